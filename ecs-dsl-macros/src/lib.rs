@@ -1,0 +1,1 @@
+//! Derive macros and checked literals of ecs-dsl.

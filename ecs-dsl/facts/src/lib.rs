@@ -1,0 +1,1 @@
+//! What AWS accepts, as tables and grammars without dependencies.

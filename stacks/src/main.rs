@@ -1,0 +1,2 @@
+//! The stacks of this workspace.
+fn main() {}
