@@ -1,1 +1,3 @@
 //! Infrastructure as code for Amazon ECS.
+
+pub mod api;

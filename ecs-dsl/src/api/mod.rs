@@ -1,0 +1,9 @@
+//! The wire types: requests and answers of the AWS APIs, in the APIs' own shapes.
+//!
+//! Serializing one of these *is* making the request: member names, nesting and types are those of
+//! the service model, so the JSON is what `aws … --cli-input-json` takes. Nothing here checks a
+//! value; that is what the rules beside each kind of resource do.
+
+mod open_enum;
+
+pub mod ecs;
