@@ -1,1 +1,3 @@
 //! What AWS accepts, as tables and grammars without dependencies.
+
+pub mod region;
