@@ -5,5 +5,8 @@
 //! value; that is what the rules beside each kind of resource do.
 
 mod open_enum;
+mod timestamp;
 
 pub mod ecs;
+
+pub use timestamp::Timestamp;

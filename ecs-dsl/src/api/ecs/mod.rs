@@ -1,18 +1,163 @@
 //! Amazon ECS, API version 2014-11-13 (JSON 1.1).
 
+mod accelerator;
+mod auto_scaling_group;
+mod capacity_provider;
+mod capacity_provider_calls;
 mod capacity_strategy;
+mod cluster;
+mod cluster_calls;
+mod cluster_configuration;
+mod deployment_configuration;
+mod deployment_failure;
+mod described_capacity_provider;
+mod described_cluster;
+mod described_deployment;
+mod described_service;
+mod described_service_deployment;
+mod described_service_revision;
+mod described_task_set;
 mod ebs;
+mod failure;
+mod gateway_connector;
+mod instance_launch_template;
+mod instance_ranges;
+mod instance_requirements;
+mod lattice;
 mod launch_type;
+mod lifecycle_hook;
+mod load_balancer;
+mod managed_instances;
+mod monitoring;
 mod network;
 mod placement;
+mod service;
+mod service_calls;
+mod service_connect;
+mod service_connect_service;
+mod service_connect_tls;
+mod service_deployment_calls;
+mod service_registry;
 mod tag;
+mod task_set;
+mod traffic_shift;
+mod update_service;
 
+pub use accelerator::{
+    AcceleratorCount, AcceleratorManufacturer, AcceleratorName, AcceleratorTotalMemoryMib, AcceleratorType,
+};
+pub use auto_scaling_group::{
+    AutoScalingGroupProvider, AutoScalingGroupProviderUpdate, ManagedDraining, ManagedScaling,
+    ManagedScalingStatus, ManagedTerminationProtection,
+};
+pub use capacity_provider::{CreateCapacityProvider, UpdateCapacityProvider};
+pub use capacity_provider_calls::{
+    CapacityProviderAnswer, CapacityProviderField, DeleteCapacityProvider, DescribeCapacityProviders,
+    DescribeCapacityProvidersAnswer,
+};
 pub use capacity_strategy::CapacityProviderStrategyItem;
+pub use cluster::{
+    ClusterServiceConnectDefaults, ClusterSetting, ClusterSettingName, CreateCluster,
+    PutClusterCapacityProviders, UpdateCluster,
+};
+pub use cluster_calls::{
+    ClusterAnswer, ClusterField, DeleteCluster, DescribeClusters, DescribeClustersAnswer, ListClusters,
+    ListClustersAnswer,
+};
+pub use cluster_configuration::{
+    ClusterConfiguration, ExecuteCommandConfiguration, ExecuteCommandLogConfiguration, ExecuteCommandLogging,
+    ManagedStorageConfiguration,
+};
+pub use deployment_configuration::{
+    DeploymentConfiguration, DeploymentController, DeploymentControllerType, DeploymentEarlySuccessCriteria,
+    DeploymentStrategy, SourceServiceRevisionCleanup,
+};
+pub use deployment_failure::{
+    DeploymentAlarms, DeploymentCircuitBreaker, ThresholdConfiguration, ThresholdType,
+};
+pub use described_capacity_provider::{
+    CapacityProvider, CapacityProviderStatus, CapacityProviderType, CapacityProviderUpdateStatus,
+    ManagedInstancesProvider,
+};
+pub use described_cluster::{
+    Cluster, ClusterAttachmentsStatus, ClusterStatus, DescribedServiceConnectDefaults,
+};
+pub use described_deployment::{
+    Deployment, DeploymentEphemeralStorage, DeploymentRolloutState, DeploymentStatus,
+    ServiceConnectServiceResource,
+};
+pub use described_service::{
+    ResourceManagementType, Service, ServiceCurrentRevisionSummary, ServiceEvent, ServiceStatus,
+};
+pub use described_service_deployment::{
+    DeploymentLifecycleHookDetail, DeploymentLifecycleHookStatus, Rollback, ServiceDeployment,
+    ServiceDeploymentAlarms, ServiceDeploymentBrief, ServiceDeploymentCircuitBreaker,
+    ServiceDeploymentLifecycleStage, ServiceDeploymentRollbackMonitorsStatus, ServiceDeploymentStatus,
+    ServiceRevisionSummary,
+};
+pub use described_service_revision::{
+    ContainerImage, ResolvedConfiguration, ServiceRevision, ServiceRevisionLoadBalancer,
+    ServiceRevisionVpcLatticeConfiguration,
+};
+pub use described_task_set::{StabilityStatus, TaskSet, TaskSetStatus};
 pub use ebs::{
     EbsResourceType, EbsTagSpecification, ServiceManagedEbsVolumeConfiguration, ServiceVolumeConfiguration,
     TaskFilesystemType,
 };
+pub use failure::Failure;
+pub use gateway_connector::{
+    GatewayAccessType, GatewayConnector, GatewayConnectorDeregistrationDelay, GatewayConnectorFilters,
+    GatewayConnectorHealthCheck, GatewayConnectorHealthCheckMatcher, GatewayConnectorHealthCheckProtocol,
+};
+pub use instance_launch_template::{
+    CapacityOptionType, CapacityReservation, CapacityReservationPreference, InstanceLaunchTemplate,
+    InstanceLaunchTemplateUpdate, ManagedInstancesLocalStorageConfiguration,
+    ManagedInstancesMonitoringOptions, ManagedInstancesNetworkConfiguration,
+    ManagedInstancesStorageConfiguration,
+};
+pub use instance_ranges::{
+    BaselineEbsBandwidthMbps, MemoryGibPerVCpu, MemoryMib, NetworkBandwidthGbps, NetworkInterfaceCount,
+    TotalLocalStorageGb, VCpuCountRange,
+};
+pub use instance_requirements::{
+    BareMetal, BurstablePerformance, CpuManufacturer, InstanceGeneration, InstanceRequirements, LocalStorage,
+    LocalStorageType,
+};
+pub use lattice::{VpcLatticeAdvancedConfiguration, VpcLatticeConfiguration};
 pub use launch_type::LaunchType;
+pub use lifecycle_hook::{
+    DeploymentLifecycleHook, DeploymentLifecycleHookAction, DeploymentLifecycleHookStage,
+    DeploymentLifecycleHookTargetType, DeploymentLifecycleHookTimeoutConfiguration,
+};
+pub use load_balancer::{AdvancedConfiguration, LoadBalancer};
+pub use managed_instances::{
+    AutoRepairActionsStatus, AutoRepairConfiguration, CreateManagedInstancesProviderConfiguration,
+    InfrastructureOptimization, PropagateMiTags, UpdateManagedInstancesProviderConfiguration,
+};
+pub use monitoring::{MetricConfiguration, MonitoringConfiguration};
 pub use network::{AssignPublicIp, AwsVpcConfiguration, NetworkConfiguration};
 pub use placement::{PlacementConstraint, PlacementConstraintType, PlacementStrategy, PlacementStrategyType};
+pub use service::{AvailabilityZoneRebalancing, CreateService, SchedulingStrategy};
+pub use service_calls::{
+    DeleteService, DescribeServices, DescribeServicesAnswer, ListServices, ListServicesAnswer, ServiceAnswer,
+    ServiceField, TaskSetAnswer,
+};
+pub use service_connect::{
+    ServiceConnectAccessLogConfiguration, ServiceConnectAccessLoggingFormat, ServiceConnectConfiguration,
+    ServiceConnectContainerConfiguration, ServiceConnectIncludeQueryParameters, ServiceConnectLogLevel,
+};
+pub use service_connect_service::{
+    ServiceConnectClientAlias, ServiceConnectService, ServiceConnectTestTrafficHeaderMatchRules,
+    ServiceConnectTestTrafficHeaderRules, ServiceConnectTestTrafficRules, TimeoutConfiguration,
+};
+pub use service_connect_tls::{ServiceConnectTlsCertificateAuthority, ServiceConnectTlsConfiguration};
+pub use service_deployment_calls::{
+    CreatedAt, DescribeServiceDeployments, DescribeServiceDeploymentsAnswer, DescribeServiceRevisions,
+    DescribeServiceRevisionsAnswer, ListServiceDeployments, ListServiceDeploymentsAnswer,
+    StopServiceDeployment, StopServiceDeploymentAnswer, StopServiceDeploymentStopType,
+};
+pub use service_registry::ServiceRegistry;
 pub use tag::{PropagateTags, Tag};
+pub use task_set::{CreateTaskSet, Scale, ScaleUnit};
+pub use traffic_shift::{CanaryConfiguration, LinearConfiguration};
+pub use update_service::UpdateService;
