@@ -8,5 +8,7 @@ mod open_enum;
 mod timestamp;
 
 pub mod ecs;
+pub mod iam;
+pub mod logs;
 
 pub use timestamp::Timestamp;
