@@ -1,5 +1,59 @@
 //! Amazon ECS, API version 2014-11-13 (JSON 1.1).
 
+mod attribute;
+mod container;
+mod container_dependency;
+mod described_task_definition;
+mod docker_volume;
+mod efs_volume;
+mod environment;
+mod firelens;
+mod fsx_volume;
+mod health_check;
+mod linux_parameters;
+mod logging;
+mod mount;
+mod port_mapping;
+mod proxy;
+mod resource_requirement;
+mod restart_policy;
+mod runtime_platform;
+mod s3files_volume;
+mod secret;
 mod tag;
+mod task_definition;
+mod ulimit;
+mod volume;
 
+pub use attribute::{Attribute, TargetType};
+pub use container::{
+    ContainerDefinition, HostEntry, RepositoryCredentials, SystemControl, VersionConsistency,
+};
+pub use container_dependency::{ContainerCondition, ContainerDependency};
+pub use described_task_definition::{TaskDefinition, TaskDefinitionAnswer, TaskDefinitionStatus};
+pub use docker_volume::{DockerVolumeConfiguration, Scope};
+pub use efs_volume::{
+    EfsAuthorizationConfig, EfsAuthorizationConfigIam, EfsTransitEncryption, EfsVolumeConfiguration,
+};
+pub use environment::{EnvironmentFile, EnvironmentFileType, KeyValuePair};
+pub use firelens::{FirelensConfiguration, FirelensConfigurationType};
+pub use fsx_volume::{FsxWindowsFileServerAuthorizationConfig, FsxWindowsFileServerVolumeConfiguration};
+pub use health_check::HealthCheck;
+pub use linux_parameters::{Device, DeviceCgroupPermission, KernelCapabilities, LinuxParameters, Tmpfs};
+pub use logging::{LogConfiguration, LogDriver};
+pub use mount::{MountPoint, VolumeFrom};
+pub use port_mapping::{ApplicationProtocol, PortMapping, TransportProtocol};
+pub use proxy::{ProxyConfiguration, ProxyConfigurationType};
+pub use resource_requirement::{NvidiaMpsAllocation, ResourceRequirement, ResourceType, SharingStrategy};
+pub use restart_policy::ContainerRestartPolicy;
+pub use runtime_platform::{CpuArchitecture, OsFamily, RuntimePlatform};
+pub use s3files_volume::S3FilesVolumeConfiguration;
+pub use secret::Secret;
 pub use tag::{PropagateTags, Tag};
+pub use task_definition::{
+    Compatibility, EphemeralStorage, InferenceAccelerator, IpcMode, IsolationMode, NetworkMode, PidMode,
+    RegisterTaskDefinition, TaskDefinitionPlacementConstraint, TaskDefinitionPlacementConstraintType,
+    TrustedExecutionConfiguration,
+};
+pub use ulimit::{Ulimit, UlimitName};
+pub use volume::{HostVolumeProperties, Volume};
