@@ -1,18 +1,23 @@
 //! Amazon ECS, API version 2014-11-13 (JSON 1.1).
 
 mod attribute;
+mod capacity_strategy;
 mod container;
 mod container_dependency;
 mod described_task_definition;
 mod docker_volume;
+mod ebs;
 mod efs_volume;
 mod environment;
 mod firelens;
 mod fsx_volume;
 mod health_check;
+mod launch_type;
 mod linux_parameters;
 mod logging;
 mod mount;
+mod network;
+mod placement;
 mod port_mapping;
 mod proxy;
 mod resource_requirement;
@@ -26,12 +31,17 @@ mod ulimit;
 mod volume;
 
 pub use attribute::{Attribute, TargetType};
+pub use capacity_strategy::CapacityProviderStrategyItem;
 pub use container::{
     ContainerDefinition, HostEntry, RepositoryCredentials, SystemControl, VersionConsistency,
 };
 pub use container_dependency::{ContainerCondition, ContainerDependency};
 pub use described_task_definition::{TaskDefinition, TaskDefinitionAnswer, TaskDefinitionStatus};
 pub use docker_volume::{DockerVolumeConfiguration, Scope};
+pub use ebs::{
+    EbsResourceType, EbsTagSpecification, ServiceManagedEbsVolumeConfiguration, ServiceVolumeConfiguration,
+    TaskFilesystemType,
+};
 pub use efs_volume::{
     EfsAuthorizationConfig, EfsAuthorizationConfigIam, EfsTransitEncryption, EfsVolumeConfiguration,
 };
@@ -39,9 +49,12 @@ pub use environment::{EnvironmentFile, EnvironmentFileType, KeyValuePair};
 pub use firelens::{FirelensConfiguration, FirelensConfigurationType};
 pub use fsx_volume::{FsxWindowsFileServerAuthorizationConfig, FsxWindowsFileServerVolumeConfiguration};
 pub use health_check::HealthCheck;
+pub use launch_type::LaunchType;
 pub use linux_parameters::{Device, DeviceCgroupPermission, KernelCapabilities, LinuxParameters, Tmpfs};
 pub use logging::{LogConfiguration, LogDriver};
 pub use mount::{MountPoint, VolumeFrom};
+pub use network::{AssignPublicIp, AwsVpcConfiguration, NetworkConfiguration};
+pub use placement::{PlacementConstraint, PlacementConstraintType, PlacementStrategy, PlacementStrategyType};
 pub use port_mapping::{ApplicationProtocol, PortMapping, TransportProtocol};
 pub use proxy::{ProxyConfiguration, ProxyConfigurationType};
 pub use resource_requirement::{NvidiaMpsAllocation, ResourceRequirement, ResourceType, SharingStrategy};
