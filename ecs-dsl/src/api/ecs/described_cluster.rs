@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CapacityProviderStrategyItem, ClusterConfiguration, ClusterSetting, Tag};
+use super::{CapacityProviderStrategyItem, ClusterConfiguration, ClusterSetting, KeyValuePair, Tag};
 use crate::api::open_enum::open_enum;
 
 /// A cluster, as ECS describes it.
@@ -39,6 +39,9 @@ pub struct Cluster {
     /// How many services are there. AWS: `Cluster.activeServicesCount`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active_services_count: Option<i32>,
+    /// Counts of tasks and services by launch type. AWS: `Cluster.statistics`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statistics: Option<Vec<KeyValuePair>>,
     /// The cluster's tags. AWS: `Cluster.tags`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<Tag>>,

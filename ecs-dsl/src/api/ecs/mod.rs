@@ -1,6 +1,7 @@
 //! Amazon ECS, API version 2014-11-13 (JSON 1.1).
 
 mod accelerator;
+mod attribute;
 mod auto_scaling_group;
 mod capacity_provider;
 mod capacity_provider_calls;
@@ -8,6 +9,8 @@ mod capacity_strategy;
 mod cluster;
 mod cluster_calls;
 mod cluster_configuration;
+mod container;
+mod container_dependency;
 mod deployment_configuration;
 mod deployment_failure;
 mod described_capacity_provider;
@@ -16,21 +19,38 @@ mod described_deployment;
 mod described_service;
 mod described_service_deployment;
 mod described_service_revision;
+mod described_task_definition;
 mod described_task_set;
+mod docker_volume;
 mod ebs;
+mod efs_volume;
+mod environment;
 mod failure;
+mod firelens;
+mod fsx_volume;
 mod gateway_connector;
+mod health_check;
 mod instance_launch_template;
 mod instance_ranges;
 mod instance_requirements;
 mod lattice;
 mod launch_type;
 mod lifecycle_hook;
+mod linux_parameters;
 mod load_balancer;
+mod logging;
 mod managed_instances;
 mod monitoring;
+mod mount;
 mod network;
 mod placement;
+mod port_mapping;
+mod proxy;
+mod resource_requirement;
+mod restart_policy;
+mod runtime_platform;
+mod s3files_volume;
+mod secret;
 mod service;
 mod service_calls;
 mod service_connect;
@@ -39,13 +59,17 @@ mod service_connect_tls;
 mod service_deployment_calls;
 mod service_registry;
 mod tag;
+mod task_definition;
 mod task_set;
 mod traffic_shift;
+mod ulimit;
 mod update_service;
+mod volume;
 
 pub use accelerator::{
     AcceleratorCount, AcceleratorManufacturer, AcceleratorName, AcceleratorTotalMemoryMib, AcceleratorType,
 };
+pub use attribute::{Attribute, TargetType};
 pub use auto_scaling_group::{
     AutoScalingGroupProvider, AutoScalingGroupProviderUpdate, ManagedDraining, ManagedScaling,
     ManagedScalingStatus, ManagedTerminationProtection,
@@ -68,6 +92,10 @@ pub use cluster_configuration::{
     ClusterConfiguration, ExecuteCommandConfiguration, ExecuteCommandLogConfiguration, ExecuteCommandLogging,
     ManagedStorageConfiguration,
 };
+pub use container::{
+    ContainerDefinition, HostEntry, RepositoryCredentials, SystemControl, VersionConsistency,
+};
+pub use container_dependency::{ContainerCondition, ContainerDependency};
 pub use deployment_configuration::{
     DeploymentConfiguration, DeploymentController, DeploymentControllerType, DeploymentEarlySuccessCriteria,
     DeploymentStrategy, SourceServiceRevisionCleanup,
@@ -99,16 +127,25 @@ pub use described_service_revision::{
     ContainerImage, ResolvedConfiguration, ServiceRevision, ServiceRevisionLoadBalancer,
     ServiceRevisionVpcLatticeConfiguration,
 };
+pub use described_task_definition::{TaskDefinition, TaskDefinitionAnswer, TaskDefinitionStatus};
 pub use described_task_set::{StabilityStatus, TaskSet, TaskSetStatus};
+pub use docker_volume::{DockerVolumeConfiguration, Scope};
 pub use ebs::{
     EbsResourceType, EbsTagSpecification, ServiceManagedEbsVolumeConfiguration, ServiceVolumeConfiguration,
     TaskFilesystemType,
 };
+pub use efs_volume::{
+    EfsAuthorizationConfig, EfsAuthorizationConfigIam, EfsTransitEncryption, EfsVolumeConfiguration,
+};
+pub use environment::{EnvironmentFile, EnvironmentFileType, KeyValuePair};
 pub use failure::Failure;
+pub use firelens::{FirelensConfiguration, FirelensConfigurationType};
+pub use fsx_volume::{FsxWindowsFileServerAuthorizationConfig, FsxWindowsFileServerVolumeConfiguration};
 pub use gateway_connector::{
     GatewayAccessType, GatewayConnector, GatewayConnectorDeregistrationDelay, GatewayConnectorFilters,
     GatewayConnectorHealthCheck, GatewayConnectorHealthCheckMatcher, GatewayConnectorHealthCheckProtocol,
 };
+pub use health_check::HealthCheck;
 pub use instance_launch_template::{
     CapacityOptionType, CapacityReservation, CapacityReservationPreference, InstanceLaunchTemplate,
     InstanceLaunchTemplateUpdate, ManagedInstancesLocalStorageConfiguration,
@@ -129,14 +166,24 @@ pub use lifecycle_hook::{
     DeploymentLifecycleHook, DeploymentLifecycleHookAction, DeploymentLifecycleHookStage,
     DeploymentLifecycleHookTargetType, DeploymentLifecycleHookTimeoutConfiguration,
 };
+pub use linux_parameters::{Device, DeviceCgroupPermission, KernelCapabilities, LinuxParameters, Tmpfs};
 pub use load_balancer::{AdvancedConfiguration, LoadBalancer};
+pub use logging::{LogConfiguration, LogDriver};
 pub use managed_instances::{
     AutoRepairActionsStatus, AutoRepairConfiguration, CreateManagedInstancesProviderConfiguration,
     InfrastructureOptimization, PropagateMiTags, UpdateManagedInstancesProviderConfiguration,
 };
 pub use monitoring::{MetricConfiguration, MonitoringConfiguration};
+pub use mount::{MountPoint, VolumeFrom};
 pub use network::{AssignPublicIp, AwsVpcConfiguration, NetworkConfiguration};
 pub use placement::{PlacementConstraint, PlacementConstraintType, PlacementStrategy, PlacementStrategyType};
+pub use port_mapping::{ApplicationProtocol, PortMapping, TransportProtocol};
+pub use proxy::{ProxyConfiguration, ProxyConfigurationType};
+pub use resource_requirement::{NvidiaMpsAllocation, ResourceRequirement, ResourceType, SharingStrategy};
+pub use restart_policy::ContainerRestartPolicy;
+pub use runtime_platform::{CpuArchitecture, OsFamily, RuntimePlatform};
+pub use s3files_volume::S3FilesVolumeConfiguration;
+pub use secret::Secret;
 pub use service::{AvailabilityZoneRebalancing, CreateService, SchedulingStrategy};
 pub use service_calls::{
     DeleteService, DescribeServices, DescribeServicesAnswer, ListServices, ListServicesAnswer, ServiceAnswer,
@@ -158,6 +205,13 @@ pub use service_deployment_calls::{
 };
 pub use service_registry::ServiceRegistry;
 pub use tag::{PropagateTags, Tag};
+pub use task_definition::{
+    Compatibility, EphemeralStorage, InferenceAccelerator, IpcMode, IsolationMode, NetworkMode, PidMode,
+    RegisterTaskDefinition, TaskDefinitionPlacementConstraint, TaskDefinitionPlacementConstraintType,
+    TrustedExecutionConfiguration,
+};
 pub use task_set::{CreateTaskSet, Scale, ScaleUnit};
 pub use traffic_shift::{CanaryConfiguration, LinearConfiguration};
+pub use ulimit::{Ulimit, UlimitName};
 pub use update_service::UpdateService;
+pub use volume::{HostVolumeProperties, Volume};

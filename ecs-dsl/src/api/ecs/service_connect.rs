@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ServiceConnectService;
+use super::{LogConfiguration, ServiceConnectService};
 use crate::api::open_enum::open_enum;
 
 /// A service's part in a Service Connect namespace.
@@ -23,6 +23,12 @@ pub struct ServiceConnectConfiguration {
     /// The ports that other services may reach. AWS: `ServiceConnectConfiguration.services`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub services: Option<Vec<ServiceConnectService>>,
+    /// Where the proxy's log goes; the rules are those of a container's log.
+    ///
+    /// Default: nowhere.
+    /// AWS: `ServiceConnectConfiguration.logConfiguration`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_configuration: Option<LogConfiguration>,
     /// How requests are logged.
     ///
     /// Needs `logConfiguration`.
