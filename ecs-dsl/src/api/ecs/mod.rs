@@ -9,6 +9,7 @@ mod docker_volume;
 mod ebs;
 mod efs_volume;
 mod environment;
+mod failure;
 mod firelens;
 mod fsx_volume;
 mod health_check;
@@ -22,11 +23,16 @@ mod port_mapping;
 mod proxy;
 mod resource_requirement;
 mod restart_policy;
+mod run_task;
 mod runtime_platform;
 mod s3files_volume;
 mod secret;
 mod tag;
+mod task;
+mod task_container;
 mod task_definition;
+mod task_override;
+mod task_volume;
 mod ulimit;
 mod volume;
 
@@ -46,6 +52,7 @@ pub use efs_volume::{
     EfsAuthorizationConfig, EfsAuthorizationConfigIam, EfsTransitEncryption, EfsVolumeConfiguration,
 };
 pub use environment::{EnvironmentFile, EnvironmentFileType, KeyValuePair};
+pub use failure::Failure;
 pub use firelens::{FirelensConfiguration, FirelensConfigurationType};
 pub use fsx_volume::{FsxWindowsFileServerAuthorizationConfig, FsxWindowsFileServerVolumeConfiguration};
 pub use health_check::HealthCheck;
@@ -59,14 +66,21 @@ pub use port_mapping::{ApplicationProtocol, PortMapping, TransportProtocol};
 pub use proxy::{ProxyConfiguration, ProxyConfigurationType};
 pub use resource_requirement::{NvidiaMpsAllocation, ResourceRequirement, ResourceType, SharingStrategy};
 pub use restart_policy::ContainerRestartPolicy;
+pub use run_task::{RunTask, TasksAnswer};
 pub use runtime_platform::{CpuArchitecture, OsFamily, RuntimePlatform};
 pub use s3files_volume::S3FilesVolumeConfiguration;
 pub use secret::Secret;
 pub use tag::{PropagateTags, Tag};
+pub use task::{Attachment, Connectivity, HealthStatus, Task, TaskEphemeralStorage, TaskStopCode};
+pub use task_container::{Container, ManagedAgent, ManagedAgentName, NetworkBinding, NetworkInterface};
 pub use task_definition::{
     Compatibility, EphemeralStorage, InferenceAccelerator, IpcMode, IsolationMode, NetworkMode, PidMode,
     RegisterTaskDefinition, TaskDefinitionPlacementConstraint, TaskDefinitionPlacementConstraintType,
     TrustedExecutionConfiguration,
+};
+pub use task_override::{ContainerOverride, InferenceAcceleratorOverride, TaskOverride};
+pub use task_volume::{
+    TaskManagedEbsVolumeConfiguration, TaskManagedEbsVolumeTerminationPolicy, TaskVolumeConfiguration,
 };
 pub use ulimit::{Ulimit, UlimitName};
 pub use volume::{HostVolumeProperties, Volume};
