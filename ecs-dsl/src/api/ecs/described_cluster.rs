@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CapacityProviderStrategyItem, ClusterConfiguration, ClusterSetting, KeyValuePair, Tag};
+use super::{
+    Attachment, CapacityProviderStrategyItem, ClusterConfiguration, ClusterSetting, KeyValuePair, Tag,
+};
 use crate::api::open_enum::open_enum;
 
 /// A cluster, as ECS describes it.
@@ -56,6 +58,9 @@ pub struct Cluster {
     /// AWS: `Cluster.defaultCapacityProviderStrategy`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_capacity_provider_strategy: Option<Vec<CapacityProviderStrategyItem>>,
+    /// What ECS made to scale the cluster's Auto Scaling groups. AWS: `Cluster.attachments`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attachments: Option<Vec<Attachment>>,
     /// Whether capacity providers are being changed.
     ///
     /// While they are, another change is refused.

@@ -48,6 +48,7 @@ mod port_mapping;
 mod proxy;
 mod resource_requirement;
 mod restart_policy;
+mod run_task;
 mod runtime_platform;
 mod s3files_volume;
 mod secret;
@@ -59,8 +60,12 @@ mod service_connect_tls;
 mod service_deployment_calls;
 mod service_registry;
 mod tag;
+mod task;
+mod task_container;
 mod task_definition;
+mod task_override;
 mod task_set;
+mod task_volume;
 mod traffic_shift;
 mod ulimit;
 mod update_service;
@@ -181,6 +186,7 @@ pub use port_mapping::{ApplicationProtocol, PortMapping, TransportProtocol};
 pub use proxy::{ProxyConfiguration, ProxyConfigurationType};
 pub use resource_requirement::{NvidiaMpsAllocation, ResourceRequirement, ResourceType, SharingStrategy};
 pub use restart_policy::ContainerRestartPolicy;
+pub use run_task::{RunTask, TasksAnswer};
 pub use runtime_platform::{CpuArchitecture, OsFamily, RuntimePlatform};
 pub use s3files_volume::S3FilesVolumeConfiguration;
 pub use secret::Secret;
@@ -205,12 +211,18 @@ pub use service_deployment_calls::{
 };
 pub use service_registry::ServiceRegistry;
 pub use tag::{PropagateTags, Tag};
+pub use task::{Attachment, Connectivity, HealthStatus, Task, TaskEphemeralStorage, TaskStopCode};
+pub use task_container::{Container, ManagedAgent, ManagedAgentName, NetworkBinding, NetworkInterface};
 pub use task_definition::{
     Compatibility, EphemeralStorage, InferenceAccelerator, IpcMode, IsolationMode, NetworkMode, PidMode,
     RegisterTaskDefinition, TaskDefinitionPlacementConstraint, TaskDefinitionPlacementConstraintType,
     TrustedExecutionConfiguration,
 };
+pub use task_override::{ContainerOverride, InferenceAcceleratorOverride, TaskOverride};
 pub use task_set::{CreateTaskSet, Scale, ScaleUnit};
+pub use task_volume::{
+    TaskManagedEbsVolumeConfiguration, TaskManagedEbsVolumeTerminationPolicy, TaskVolumeConfiguration,
+};
 pub use traffic_shift::{CanaryConfiguration, LinearConfiguration};
 pub use ulimit::{Ulimit, UlimitName};
 pub use update_service::UpdateService;
