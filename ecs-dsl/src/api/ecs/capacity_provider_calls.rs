@@ -54,11 +54,11 @@ open_enum! {
 #[serde(rename_all = "camelCase")]
 pub struct DescribeCapacityProvidersAnswer {
     /// The providers that were found. AWS: `DescribeCapacityProvidersResponse.capacityProviders`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity_providers: Option<Vec<CapacityProvider>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub capacity_providers: Vec<CapacityProvider>,
     /// What was not found. AWS: `DescribeCapacityProvidersResponse.failures`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failures: Vec<Failure>,
     /// Where the next page begins; absent on the last.
     ///
     /// AWS: `DescribeCapacityProvidersResponse.nextToken`

@@ -48,11 +48,11 @@ open_enum! {
 #[serde(rename_all = "camelCase")]
 pub struct DescribeClustersAnswer {
     /// The clusters that were found. AWS: `DescribeClustersResponse.clusters`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clusters: Option<Vec<Cluster>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clusters: Vec<Cluster>,
     /// What was not found. AWS: `DescribeClustersResponse.failures`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failures: Vec<Failure>,
 }
 
 /// Asks for the ARNs of the account's clusters.
@@ -79,8 +79,8 @@ pub struct ListClusters {
 #[serde(rename_all = "camelCase")]
 pub struct ListClustersAnswer {
     /// The clusters' ARNs. AWS: `ListClustersResponse.clusterArns`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster_arns: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cluster_arns: Vec<String>,
     /// Where the next page begins; absent on the last. AWS: `ListClustersResponse.nextToken`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,

@@ -45,11 +45,11 @@ open_enum! {
 #[serde(rename_all = "camelCase")]
 pub struct DescribeServicesAnswer {
     /// The services that were found. AWS: `DescribeServicesResponse.services`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub services: Option<Vec<Service>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<Service>,
     /// What was not found. AWS: `DescribeServicesResponse.failures`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failures: Vec<Failure>,
 }
 
 /// Asks for the ARNs of a cluster's services.
@@ -93,8 +93,8 @@ pub struct ListServices {
 #[serde(rename_all = "camelCase")]
 pub struct ListServicesAnswer {
     /// The services' ARNs. AWS: `ListServicesResponse.serviceArns`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_arns: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service_arns: Vec<String>,
     /// Where the next page begins; absent on the last. AWS: `ListServicesResponse.nextToken`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,

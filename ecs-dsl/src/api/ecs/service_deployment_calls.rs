@@ -64,8 +64,8 @@ pub struct CreatedAt {
 #[serde(rename_all = "camelCase")]
 pub struct ListServiceDeploymentsAnswer {
     /// The deployments. AWS: `ListServiceDeploymentsResponse.serviceDeployments`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployments: Option<Vec<ServiceDeploymentBrief>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service_deployments: Vec<ServiceDeploymentBrief>,
     /// Where the next page begins; absent on the last.
     ///
     /// AWS: `ListServiceDeploymentsResponse.nextToken`
@@ -95,11 +95,11 @@ pub struct DescribeServiceDeploymentsAnswer {
     /// The deployments that were found.
     ///
     /// AWS: `DescribeServiceDeploymentsResponse.serviceDeployments`
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_deployments: Option<Vec<ServiceDeployment>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service_deployments: Vec<ServiceDeployment>,
     /// What was not found. AWS: `DescribeServiceDeploymentsResponse.failures`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failures: Vec<Failure>,
 }
 
 /// Asks for service revisions by ARN.
@@ -122,11 +122,11 @@ pub struct DescribeServiceRevisions {
 #[serde(rename_all = "camelCase")]
 pub struct DescribeServiceRevisionsAnswer {
     /// The revisions that were found. AWS: `DescribeServiceRevisionsResponse.serviceRevisions`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_revisions: Option<Vec<ServiceRevision>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service_revisions: Vec<ServiceRevision>,
     /// What was not found. AWS: `DescribeServiceRevisionsResponse.failures`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub failures: Option<Vec<Failure>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failures: Vec<Failure>,
 }
 
 /// Stops a service deployment that is under way.
