@@ -160,3 +160,12 @@ fn hook_details_take_any_json() {
         assert_eq!(round_trip::<DeploymentLifecycleHook>(&document), Ok(document));
     }
 }
+
+#[test]
+fn tags_are_changed_by_calls_of_their_own() {
+    let arn = "arn:aws:ecs:eu-west-1:123456789012:service/prod/web";
+    let tag = json!({"resourceArn": arn, "tags": [{"key": "team", "value": "core"}]});
+    assert_eq!(round_trip::<TagResource>(&tag), Ok(tag));
+    let untag = json!({"resourceArn": arn, "tagKeys": ["team"]});
+    assert_eq!(round_trip::<UntagResource>(&untag), Ok(untag));
+}

@@ -60,6 +60,7 @@ mod service_connect_tls;
 mod service_deployment_calls;
 mod service_registry;
 mod tag;
+mod tag_calls;
 mod task;
 mod task_container;
 mod task_definition;
@@ -211,6 +212,7 @@ pub use service_deployment_calls::{
 };
 pub use service_registry::ServiceRegistry;
 pub use tag::{PropagateTags, Tag};
+pub use tag_calls::{ListTagsForResource, ListTagsForResourceAnswer, TagResource, UntagResource};
 pub use task::{Attachment, Connectivity, HealthStatus, Task, TaskEphemeralStorage, TaskStopCode};
 pub use task_container::{Container, ManagedAgent, ManagedAgentName, NetworkBinding, NetworkInterface};
 pub use task_definition::{
