@@ -5,5 +5,10 @@
 //! value; that is what the rules beside each kind of resource do.
 
 mod open_enum;
+mod timestamp;
 
 pub mod ecs;
+pub mod iam;
+pub mod logs;
+
+pub use timestamp::Timestamp;
