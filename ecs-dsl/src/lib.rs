@@ -1,3 +1,4 @@
 //! Infrastructure as code for Amazon ECS.
 
 pub mod api;
+pub mod iam;
