@@ -5,3 +5,4 @@ pub mod api;
 pub mod diagnostic;
 pub mod source;
 pub mod units;
+pub mod iam;

@@ -1,5 +1,6 @@
 //! What AWS accepts, as tables and grammars without dependencies.
 
+pub mod iam;
 mod nearest;
 pub mod region;
 
