@@ -10,7 +10,9 @@ pub mod fargate;
 pub mod fault;
 pub mod image;
 pub mod names;
+mod nearest;
 pub mod quantity;
 pub mod schedule;
 
 pub use fault::{Fault, Faults};
+pub use nearest::nearest;

@@ -7,3 +7,4 @@
 mod open_enum;
 
 pub mod ecs;
+pub mod timestamp;
