@@ -40,6 +40,7 @@ pub mod env;
 pub mod iam;
 pub mod image;
 pub mod prelude;
+mod report;
 pub mod resource;
 pub mod schedule;
 pub mod source;
