@@ -34,6 +34,7 @@ pub mod api;
 pub mod app;
 pub mod arn;
 pub mod assembly;
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod env;
