@@ -13,6 +13,7 @@ pub mod names;
 mod nearest;
 pub mod quantity;
 pub mod schedule;
+pub mod url;
 
 pub use fault::{Fault, Faults};
 pub use nearest::nearest;
