@@ -8,10 +8,12 @@ pub mod arn;
 pub mod duration;
 pub mod fargate;
 pub mod fault;
+pub mod iam;
 pub mod image;
 pub mod names;
 mod nearest;
 pub mod quantity;
+pub mod region;
 pub mod schedule;
 pub mod url;
 

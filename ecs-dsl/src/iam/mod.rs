@@ -1,0 +1,3 @@
+//! IAM as this project needs it: policy documents as types, and what can be said about them.
+
+pub mod policy;
