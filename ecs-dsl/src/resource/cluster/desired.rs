@@ -64,7 +64,11 @@ impl ClusterState {
         build: &mut Build<'_>,
     ) -> (Vec<String>, Vec<crate::api::ecs::CapacityProviderStrategyItem>) {
         let mut providers = Vec::new();
-        let named = self.capacity.iter().enumerate().map(|(index, item)| (format!("capacityProviders[{index}]"), item));
+        let named = self
+            .capacity
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (format!("capacityProviders[{index}]"), item));
         let member = |index| format!("defaultCapacityProviderStrategy[{index}]");
         let defaults = self.default_strategy.iter().enumerate();
         let defaults_named = defaults.clone().map(|(index, item)| (member(index), &item.provider));

@@ -36,12 +36,21 @@ impl ClusterRef {
         }
     }
 
+    /// Returns the cluster's name or ARN for what its capacity is made of, which comes before the association.
+    pub(crate) fn resolve_alone(&self, build: &mut Build<'_>, line: SourceLine, member: &str) -> String {
+        match self {
+            Self::Existing(name) => name.clone(),
+            Self::Own(cluster) => {
+                build.depend(&Reference::new(cluster.clone(), line), member);
+                cluster.node.address().id().to_owned()
+            }
+        }
+    }
+
     /// Returns where the cluster records ECS Exec sessions, if that is known.
     pub(crate) fn exec_configuration(&self) -> Option<ExecuteCommandConfiguration> {
         match self {
-            Self::Own(cluster) => {
-                cluster.state.borrow().exec.as_ref().map(|exec| exec.configuration.clone())
-            }
+            Self::Own(cluster) => cluster.state.borrow().exec.as_ref().map(|exec| exec.configuration.clone()),
             Self::Existing(_) => None,
         }
     }

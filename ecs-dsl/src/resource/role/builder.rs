@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::{ExistingRole, KIND, Purpose, Task};
 use crate::api::iam::CreateRole;
-use crate::iam::policy::{OneOrMany, PolicyDocument, Statement, TrustPolicy};
+use crate::iam::policy::{OneOrMany, PolicyDocument, Statement};
 use crate::resource::basics::builder_basics;
 use crate::resource::{Add, Buildable, Node, Shared};
 use crate::source::SourceLine;
@@ -142,7 +142,8 @@ impl<P: Purpose> Role<P> {
     /// Sets the whole trust policy, in place of the one that the purpose gives. AWS: `AssumeRolePolicyDocument`.
     #[track_caller]
     pub fn trust(self, trust: impl Into<PolicyDocument>) -> Self {
-        self.0.set("AssumeRolePolicyDocument", SourceLine::caller(), |state| state.trust = Some(trust.into()));
+        self.0
+            .set("AssumeRolePolicyDocument", SourceLine::caller(), |state| state.trust = Some(trust.into()));
         self
     }
 
@@ -203,11 +204,5 @@ impl Role<Task> {
 impl<P: Purpose> Add for &Role<P> {
     fn add_to(self, items: &mut Vec<Rc<dyn Buildable>>) {
         items.push(self.0.clone());
-    }
-}
-
-impl From<TrustPolicy> for PolicyDocument {
-    fn from(trust: TrustPolicy) -> Self {
-        trust.into_document()
     }
 }

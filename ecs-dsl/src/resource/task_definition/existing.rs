@@ -6,9 +6,9 @@ use std::rc::{Rc, Weak};
 
 use super::{TaskDef, TaskState};
 use crate::resource::Shared;
+use crate::resource::container::Container;
 use crate::resource::container::{ContainerShared, Port};
 use crate::resource::launch::Launch;
-use crate::resource::container::Container;
 use crate::source::SourceLine;
 
 /// A task definition that is registered already, by someone else.
