@@ -15,6 +15,7 @@ mod nearest;
 pub mod quantity;
 pub mod region;
 pub mod schedule;
+pub mod url;
 
 pub use fault::{Fault, Faults};
 pub use nearest::nearest;
