@@ -7,4 +7,5 @@
 mod open_enum;
 
 pub mod ecs;
+pub mod reading;
 pub mod timestamp;
