@@ -5,7 +5,11 @@
 //! value; that is what the rules beside each kind of resource do.
 
 mod open_enum;
+mod timestamp;
 
 pub mod ecs;
+pub mod iam;
+pub mod logs;
 pub mod reading;
-pub mod timestamp;
+
+pub use timestamp::Timestamp;

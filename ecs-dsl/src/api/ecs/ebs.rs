@@ -111,6 +111,7 @@ open_enum! {
 }
 
 /// Tags for the volumes that ECS creates.
+///
 /// AWS: [`EBSTagSpecification`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EBSTagSpecification.html)
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

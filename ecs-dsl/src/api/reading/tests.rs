@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Document, Fault, Place, ReadError, read_answer, read_strict};
+use crate::api::Timestamp;
 use crate::api::ecs::{LogConfiguration, RegisterTaskDefinition, TaskDefinition};
-use crate::api::timestamp::Timestamp;
 
 fn faults(json: &str) -> Vec<String> {
     let errors = read_strict::<RegisterTaskDefinition>(json).expect_err("the document is at fault");
