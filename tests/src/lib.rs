@@ -12,4 +12,6 @@ pub mod emulator;
 pub mod measure;
 pub mod python;
 pub mod request;
+pub mod shapes;
+pub mod shared;
 pub mod workspace;

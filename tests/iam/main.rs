@@ -1,0 +1,3 @@
+//! Policy documents and what is said about them, over documents that others wrote.
+
+mod documents;
