@@ -1,3 +1,4 @@
 //! IAM as this project needs it: policy documents as types, and what can be said about them.
 
+pub mod check;
 pub mod policy;
