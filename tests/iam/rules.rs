@@ -1,7 +1,8 @@
 //! What the rules say about documents that others wrote.
 
 use crate::documents::corpus;
-use ecs_dsl::iam::check::{self, Severity};
+use ecs_dsl::diagnostic::{Finding, Severity};
+use ecs_dsl::iam::check;
 use ecs_dsl::iam::policy::PolicyDocument;
 
 /// What is really wrong in the documents, each looked at by hand.
@@ -17,7 +18,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
 /// Whether a document is one of a role: its own policy, or who may take it on.
 ///
 /// What is left are policies of other things (buckets, keys, repositories), which no rule here is for.
-fn check(policy: &PolicyDocument) -> Option<Vec<check::Finding>> {
+fn check(policy: &PolicyDocument) -> Option<Vec<Finding>> {
     let has_principal = policy.statements.iter().any(|statement| statement.principal.is_some());
     let actions = || policy.statements.iter().flat_map(|statement| statement.action.iter().flatten());
     match has_principal {

@@ -5,5 +5,11 @@
 //! value; that is what the rules beside each kind of resource do.
 
 pub(crate) mod open_enum;
+mod timestamp;
 
 pub mod ecs;
+pub mod iam;
+pub mod logs;
+pub mod reading;
+
+pub use timestamp::Timestamp;

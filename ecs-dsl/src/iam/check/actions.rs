@@ -1,6 +1,8 @@
 //! Actions: whether they exist, and whether they are too many.
 
-use super::{Finding, codes, has_variable, member, some};
+use super::{has_variable, member, some};
+use crate::diagnostic::Finding;
+use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{Effect, Statement};
 use ecs_dsl_facts::iam::{actions, glob};
 

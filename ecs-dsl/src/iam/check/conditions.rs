@@ -1,7 +1,9 @@
 //! Conditions: operators, keys and values, and variables wherever they stand.
 
 use super::actions::is_known;
-use super::{Finding, codes, has_variable, items};
+use super::{has_variable, items};
+use crate::diagnostic::Finding;
+use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{ConditionValue, Statement};
 use ecs_dsl_facts::iam::{actions, condition, glob};
 use std::net::IpAddr;

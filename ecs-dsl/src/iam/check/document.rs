@@ -1,6 +1,8 @@
 //! What holds for every document: its version, its statements' shape, its size.
 
-use super::{Finding, TRUST_LIMITS, codes, statements};
+use super::{TRUST_LIMITS, statements};
+use crate::diagnostic::Finding;
+use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{Effect, PolicyDocument, Principal, Statement};
 use std::collections::BTreeMap;
 

@@ -6,17 +6,15 @@
 //! is never found fault with for it.
 
 mod actions;
-pub mod codes;
 mod conditions;
 mod document;
-mod finding;
 mod resources;
 #[cfg(test)]
 mod tests;
 mod trust;
 
-pub use finding::{Code, Finding, Severity};
-
+use crate::diagnostic::Finding;
+use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{OneOrMany, PolicyDocument, Statement};
 
 /// The characters that all inline policies of a role may have together, white space not counted.

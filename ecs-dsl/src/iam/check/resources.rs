@@ -1,6 +1,8 @@
 //! Resources: whether they are ARNs, and of a kind that the statement's actions act on.
 
-use super::{Finding, actions::is_known, codes, has_variable, member, some};
+use super::{actions::is_known, has_variable, member, some};
+use crate::diagnostic::Finding;
+use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{Effect, Statement};
 use ecs_dsl_facts::iam::{Action, actions, glob};
 

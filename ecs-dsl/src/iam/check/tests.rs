@@ -409,12 +409,6 @@ fn every_code_has_a_row_that_triggers_it() {
     );
     let known: BTreeSet<&str> = codes::CODES.iter().map(|code| code.id).collect();
     assert_eq!(triggered, known);
-    assert_eq!(known.len(), codes::CODES.len(), "an id stands twice");
-    for code in codes::CODES {
-        for text in [code.summary, code.why, code.aws, code.wrong, code.right] {
-            assert!(!text.is_empty(), "{}", code.id);
-        }
-    }
 }
 
 #[test]

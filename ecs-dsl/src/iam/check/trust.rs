@@ -1,6 +1,8 @@
 //! Trust policies: who may take on a role, and how.
 
-use super::{Finding, codes, has_variable, member};
+use super::{has_variable, member};
+use crate::diagnostic::Finding;
+use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{Effect, OneOrMany, Principal, PrincipalMap, Statement};
 use ecs_dsl_facts::iam::{glob, service_principal};
 

@@ -57,6 +57,15 @@ impl<T> OneOrMany<T> {
         }
     }
 
+    /// Returns a list of one value as that value alone, and everything else as it is.
+    #[must_use]
+    pub fn collapsed(self) -> Self {
+        match self {
+            Self::Many(mut values) if values.len() == 1 => Self::One(values.remove(0)),
+            other => other,
+        }
+    }
+
     /// Adds a value at the end; a single value becomes a list.
     pub fn push(&mut self, value: T) {
         let mut values = std::mem::replace(self, Self::Many(Vec::new())).into_vec();

@@ -1,0 +1,59 @@
+//! The table of diagnostic codes: stable, never reused, never renumbered.
+//!
+//! One file a family. A code's row holds what does not depend on the values at hand; the rule that
+//! reports it adds those.
+
+pub mod iam;
+pub mod structure;
+
+use super::Severity;
+
+/// A row of the table of codes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The stable id, such as `ECS0107`.
+    pub id: &'static str,
+    /// How bad it is by default.
+    pub severity: Severity,
+    /// One line that says what the rule is.
+    pub summary: &'static str,
+    /// Why AWS has the rule, in a sentence.
+    pub why: &'static str,
+    /// The AWS operation and member it is about.
+    pub aws: &'static str,
+    /// An example that breaks the rule.
+    pub wrong: &'static str,
+    /// The same example, mended.
+    pub right: &'static str,
+    /// The ids of the rulebook's rules that this code enforces.
+    pub rules: &'static [&'static str],
+}
+
+/// Every family of codes, in the order in which `explain --list` prints them.
+pub static FAMILIES: &[&[&Code]] = &[structure::CODES, iam::CODES];
+
+/// Returns every code.
+pub fn all() -> impl Iterator<Item = &'static Code> {
+    FAMILIES.iter().flat_map(|family| family.iter().copied())
+}
+
+/// Returns the code with this id, in any letter case.
+pub fn find(id: &str) -> Option<&'static Code> {
+    all().find(|code| code.id.eq_ignore_ascii_case(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn ids_are_unique_and_every_row_is_filled() {
+        let mut seen = BTreeSet::new();
+        for code in super::all() {
+            assert!(seen.insert(code.id), "{} stands twice in the table", code.id);
+            for (name, text) in [("summary", code.summary), ("why", code.why), ("right", code.right)] {
+                assert!(!text.is_empty(), "{} has no {name}", code.id);
+            }
+        }
+    }
+}
