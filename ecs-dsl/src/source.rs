@@ -7,6 +7,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::panic::Location;
 
+use serde::Serialize;
+use serde_json::Value;
+
 /// A line and column of the user's Rust code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceLine(&'static Location<'static>);
@@ -69,6 +72,37 @@ impl Trace {
         self.members.push((Cow::Owned(path.to_owned()), inner.root));
         for (member, line) in &inner.members {
             self.members.push((Cow::Owned(join(path, member)), *line));
+        }
+    }
+
+    /// Records the line for every member in which two requests differ: what a customization touched.
+    pub fn record_changes(&mut self, before: &impl Serialize, after: &impl Serialize, line: SourceLine) {
+        // A request that cannot be written is refused elsewhere; here it only costs the finer line.
+        if let (Ok(before), Ok(after)) = (serde_json::to_value(before), serde_json::to_value(after)) {
+            self.record_difference(&before, &after, "", line);
+        }
+    }
+
+    fn record_difference(&mut self, before: &Value, after: &Value, path: &str, line: SourceLine) {
+        match (before, after) {
+            (Value::Object(old), Value::Object(new)) => {
+                for (key, value) in new {
+                    self.record_difference(
+                        old.get(key).unwrap_or(&Value::Null),
+                        value,
+                        &join(path, key),
+                        line,
+                    );
+                }
+            }
+            (Value::Array(old), Value::Array(new)) => {
+                for (index, value) in new.iter().enumerate() {
+                    let old = old.get(index).unwrap_or(&Value::Null);
+                    self.record_difference(old, value, &format!("{path}[{index}]"), line);
+                }
+            }
+            (old, new) if old == new => {}
+            _ => self.record(path.to_owned(), line),
         }
     }
 

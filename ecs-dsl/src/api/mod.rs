@@ -4,7 +4,7 @@
 //! the service model, so the JSON is what `aws … --cli-input-json` takes. Nothing here checks a
 //! value; that is what the rules beside each kind of resource do.
 
-mod open_enum;
+pub(crate) mod open_enum;
 mod timestamp;
 
 pub mod ecs;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use serde::Serialize;
+
 use super::order;
 use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
 use crate::address::Address;
@@ -33,17 +35,18 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
     let scopes: Vec<Rc<Scope>> = members.iter().map(|stack| stack.scope.clone()).collect();
 
     let mut requirements = Requirements::default();
-    for (index, stack) in members.iter_mut().enumerate() {
-        let mut derived = Vec::new();
+    for stack in &members {
         for item in &stack.items {
             requirements.enter(stack.scope.clone());
             item.clone().require(&mut requirements);
-            for resource in requirements.take_derived() {
-                owners.0.insert(key(resource.node()), index);
-                derived.push(resource);
-            }
         }
-        stack.items.extend(derived);
+    }
+    for (asker, resource) in requirements.take_derived() {
+        // What no stack holds cannot have its roles in one; that it is in no stack is reported where it is used.
+        let Some(&owner) = owners.0.get(&asker) else { continue };
+        if owners.0.insert(key(resource.node()), owner).is_none() {
+            members[owner].items.push(resource);
+        }
     }
 
     let shared = Shared { owners: &owners, scopes: &scopes, requirements: &requirements };
@@ -89,7 +92,8 @@ fn check_names(stacks: &[Stack], diagnostics: &mut Vec<Diagnostic>) {
     for stack in stacks {
         if let Some(first) = lines.get(stack.name.as_str()) {
             let what = format!("two stacks are named `{}`; the other is made at {first}", stack.name);
-            let finding = Finding::new(&structure::DUPLICATE_STACK, "", what, "name the stage or the region in it");
+            let finding =
+                Finding::new(&structure::DUPLICATE_STACK, "", what, "name the stage or the region in it");
             diagnostics.push(of_stack(stack, finding));
         }
         lines.insert(&stack.name, stack.line);
@@ -285,6 +289,21 @@ impl Build<'_> {
         self.trace.nest(path, part);
     }
 
+    /// Returns the line that wrote a member.
+    pub(crate) fn line_of(&self, member: &str) -> SourceLine {
+        self.trace.line_of(member)
+    }
+
+    /// Records a line for each member in which two requests differ.
+    pub(crate) fn record_changes(
+        &mut self,
+        before: &impl Serialize,
+        after: &impl Serialize,
+        line: SourceLine,
+    ) {
+        self.trace.record_changes(before, after, line);
+    }
+
     /// Records the line of one member.
     pub(crate) fn record(&mut self, path: String, line: SourceLine) {
         self.trace.record(path, line);
@@ -311,7 +330,8 @@ impl Build<'_> {
             target.address(),
             target.line(),
         );
-        let fix = format!("add it: `.add(&…)` on stack `{}`, or on the stack that should own it", self.stack.name);
+        let fix =
+            format!("add it: `.add(&…)` on stack `{}`, or on the stack that should own it", self.stack.name);
         self.report_at(Finding::new(&structure::NOT_IN_A_STACK, member, what, fix), reference.line);
     }
 }

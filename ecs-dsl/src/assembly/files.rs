@@ -90,5 +90,8 @@ fn kebab(operation: &str) -> String {
 
 /// An id as part of a file name: log groups have slashes in theirs.
 fn file_name(id: &str) -> String {
-    id.trim_matches('/').chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect()
+    id.trim_matches('/')
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' })
+        .collect()
 }

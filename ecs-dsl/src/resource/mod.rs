@@ -4,7 +4,19 @@
 //! request ([`Buildable::build`]), with references resolved by the [`Build`] it is given.
 
 mod add;
+mod basics;
 mod handle;
+
+pub mod capacity_provider;
+pub mod cluster;
+pub mod container;
+pub mod instance_profile;
+pub mod launch;
+pub mod log_group;
+pub mod role;
+pub mod run_task;
+pub mod service;
+pub mod task_definition;
 
 use std::any::Any;
 use std::fmt;

@@ -1,5 +1,7 @@
 //! What ECS needs to start a task: images, logs, secrets, files of variables.
 
+use ecs_dsl_facts::image::Origin;
+
 use super::{NotedStatement, kms};
 use crate::api::ecs::{ContainerDefinition, LogConfiguration, LogDriver, RegisterTaskDefinition};
 use crate::assembly::Scope;
@@ -73,10 +75,12 @@ impl Needs<'_> {
 
     /// Private images of ECR need a token, which has no resource, and reading the one repository.
     fn image(&mut self, image: &str, line: SourceLine, what: &str) {
-        let Some(repository) = ecs_dsl_facts::image::ecr_repository(image) else { return };
+        // A malformed image is the rules' to report; it asks for nothing.
+        let Ok(image) = ecs_dsl_facts::image::parse(image) else { return };
+        let Origin::Ecr(repository) = image.origin else { return };
         self.add(Statement::allow(["ecr:GetAuthorizationToken"]).on_everything(), line, what);
         let actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
-        self.add(Statement::allow(actions).on(repository.arn()), line, what);
+        self.add(Statement::allow(actions).on(repository.repository_arn()), line, what);
     }
 
     fn log(&mut self, log: &LogConfiguration, path: &str, container: &str) {

@@ -4,5 +4,7 @@ pub mod exec;
 pub mod execution;
 mod kms;
 mod needs;
+pub mod task;
 
+pub(crate) use needs::key;
 pub use needs::{Because, Needs, NotedStatement, Requirements};

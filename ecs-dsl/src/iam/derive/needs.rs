@@ -52,7 +52,7 @@ pub struct Needs {
 #[derive(Debug, Default)]
 pub struct Requirements {
     needs: BTreeMap<usize, Needs>,
-    derived: Vec<Rc<dyn Buildable>>,
+    derived: Vec<(usize, Rc<dyn Buildable>)>,
     scope: Option<Rc<Scope>>,
 }
 
@@ -75,13 +75,13 @@ impl Requirements {
         self.needs.entry(key(role)).or_default().managed.push((arn, because));
     }
 
-    /// Adds a derived resource to the stack of the resource that is being asked.
-    pub(crate) fn derive(&mut self, resource: Rc<dyn Buildable>) {
-        self.derived.push(resource);
+    /// Adds a derived resource to the stack that holds `owner`.
+    pub(crate) fn derive_for(&mut self, owner: &Node, resource: Rc<dyn Buildable>) {
+        self.derived.push((key(owner), resource));
     }
 
-    /// Takes the resources derived since the last call.
-    pub(crate) fn take_derived(&mut self) -> Vec<Rc<dyn Buildable>> {
+    /// Takes the derived resources, each with the key of the resource whose stack it joins.
+    pub(crate) fn take_derived(&mut self) -> Vec<(usize, Rc<dyn Buildable>)> {
         std::mem::take(&mut self.derived)
     }
 

@@ -68,8 +68,7 @@ fn efs_access(efs: &EfsVolumeConfiguration, read_only: bool, scope: &Scope) -> O
         // Through an access point the user is fixed; without one the container's root writes as root.
         actions.push("elasticfilesystem:ClientRootAccess");
     }
-    let file_system =
-        scope.arn("elasticfilesystem", &format!("file-system/{}", efs.file_system_id));
+    let file_system = scope.arn("elasticfilesystem", &format!("file-system/{}", efs.file_system_id));
     let statement = Statement::allow(actions).on(file_system);
     Some(match &authorization.access_point_id {
         Some(id) => {

@@ -68,11 +68,7 @@ impl<L: Launch> CapacityProvider<L> {
     }
 
     #[track_caller]
-    pub(super) fn set(
-        self,
-        member: &'static str,
-        change: impl FnOnce(&mut CapacityProviderState),
-    ) -> Self {
+    pub(super) fn set(self, member: &'static str, change: impl FnOnce(&mut CapacityProviderState)) -> Self {
         self.0.set(member, SourceLine::caller(), change);
         self
     }

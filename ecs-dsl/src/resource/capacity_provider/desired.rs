@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::managed_instances::{InstanceProfileRef, ManagedInstancesState};
 use super::CapacityProviderState;
+use super::managed_instances::{InstanceProfileRef, ManagedInstancesState};
 use crate::api::ecs::{CreateCapacityProvider, Tag};
 use crate::assembly::Build;
 use crate::iam::derive::{Because, Requirements};
@@ -24,8 +24,7 @@ impl Buildable for Shared<CapacityProviderState> {
         let mut state = self.state.borrow_mut();
         let Some(managed) = &mut state.managed_instances else { return };
         let (name, line) = (self.node.address().id(), self.node.line());
-        let because =
-            || Because { line, what: format!("managed instances of capacity provider `{name}`") };
+        let because = || Because { line, what: format!("managed instances of capacity provider `{name}`") };
         let infrastructure = match &managed.role {
             Some(RoleRef::Own(role, _)) => Some(role.clone()),
             Some(RoleRef::Existing(_)) => None,

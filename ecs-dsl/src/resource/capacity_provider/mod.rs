@@ -11,8 +11,8 @@ pub use builder::CapacityProvider;
 pub(crate) use builder::CapacityProviderState;
 pub use desired::DesiredCapacityProvider;
 pub use managed_instances::InstanceProfileRef;
-pub use reference::{CapacityProviderRef, ClusterCapacity, ExistingCapacityProvider, FargateCapacity};
 pub(crate) use reference::Weighted;
+pub use reference::{CapacityProviderRef, ClusterCapacity, ExistingCapacityProvider, FargateCapacity};
 
 /// The prefix of a capacity provider's address.
 pub(crate) const KIND: &str = "capacity-provider";

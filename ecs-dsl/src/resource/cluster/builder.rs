@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::desired::Association;
 use super::{ExecLogging, ExistingCluster, KIND};
 use crate::api::ecs::{
-    ClusterServiceConnectDefaults, ClusterSetting, ClusterSettingName, CreateCluster, ManagedStorageConfiguration,
+    ClusterServiceConnectDefaults, ClusterSetting, ClusterSettingName, CreateCluster,
+    ManagedStorageConfiguration,
 };
 use crate::resource::basics::builder_basics;
 use crate::resource::capacity_provider::{ClusterCapacity, Weighted};

@@ -21,7 +21,9 @@ impl Buildable for Shared<ClusterState> {
     fn require(self: Rc<Self>, requirements: &mut Requirements) {
         let mut state = self.state.borrow_mut();
         // A provider of Managed Instances is made in its cluster, so the cluster cannot name it at birth.
-        if state.capacity.iter().any(ClusterCapacity::needs_cluster) && state.association.is_none() {
+        let defaults = state.default_strategy.iter().map(|item| &item.provider);
+        let late = state.capacity.iter().chain(defaults).any(ClusterCapacity::needs_cluster);
+        if late && state.association.is_none() {
             let node = Node::new(ASSOCIATION, self.node.address().id(), self.node.line());
             state.association = Some(Shared::new(node, Association { cluster: Rc::downgrade(&self) }));
         }
@@ -64,7 +66,11 @@ impl ClusterState {
         build: &mut Build<'_>,
     ) -> (Vec<String>, Vec<crate::api::ecs::CapacityProviderStrategyItem>) {
         let mut providers = Vec::new();
-        let named = self.capacity.iter().enumerate().map(|(index, item)| (format!("capacityProviders[{index}]"), item));
+        let named = self
+            .capacity
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (format!("capacityProviders[{index}]"), item));
         let member = |index| format!("defaultCapacityProviderStrategy[{index}]");
         let defaults = self.default_strategy.iter().enumerate();
         let defaults_named = defaults.clone().map(|(index, item)| (member(index), &item.provider));

@@ -5,8 +5,8 @@ mod desired;
 mod exec_logging;
 mod reference;
 
-pub use builder::{Cluster, ContainerInsights};
 pub(crate) use builder::ClusterState;
+pub use builder::{Cluster, ContainerInsights};
 pub use desired::{DesiredCapacityProviders, DesiredCluster};
 pub use exec_logging::ExecLogging;
 pub use reference::{ClusterRef, ExistingCluster};

@@ -28,9 +28,20 @@ impl ClusterRef {
             Self::Existing(name) => name.clone(),
             Self::Own(cluster) => {
                 build.depend(&Reference::new(cluster.clone(), line), member);
-                for resource in cluster.state.borrow().associations() {
+                if let Some(resource) = cluster.state.borrow().associations() {
                     build.depend(&Reference::new(resource, line), member);
                 }
+                cluster.node.address().id().to_owned()
+            }
+        }
+    }
+
+    /// Returns the cluster's name or ARN for what its capacity is made of, which comes before the association.
+    pub(crate) fn resolve_alone(&self, build: &mut Build<'_>, line: SourceLine, member: &str) -> String {
+        match self {
+            Self::Existing(name) => name.clone(),
+            Self::Own(cluster) => {
+                build.depend(&Reference::new(cluster.clone(), line), member);
                 cluster.node.address().id().to_owned()
             }
         }
@@ -39,9 +50,7 @@ impl ClusterRef {
     /// Returns where the cluster records ECS Exec sessions, if that is known.
     pub(crate) fn exec_configuration(&self) -> Option<ExecuteCommandConfiguration> {
         match self {
-            Self::Own(cluster) => {
-                cluster.state.borrow().exec.as_ref().map(|exec| exec.configuration.clone())
-            }
+            Self::Own(cluster) => cluster.state.borrow().exec.as_ref().map(|exec| exec.configuration.clone()),
             Self::Existing(_) => None,
         }
     }

@@ -96,13 +96,7 @@ impl<L: Launch> Container<L> {
         let (key, value) = (key.into(), value.into());
         let member = format!("dockerLabels.{key}");
         self.shared.trace.borrow_mut().record(member, SourceLine::caller());
-        self.shared
-            .state
-            .borrow_mut()
-            .definition
-            .docker_labels
-            .get_or_insert_default()
-            .insert(key, value);
+        self.shared.state.borrow_mut().definition.docker_labels.get_or_insert_default().insert(key, value);
         self
     }
 }

@@ -54,10 +54,8 @@ impl<L: Launch> Container<L> {
     where
         L: Gpus,
     {
-        let allocation = NvidiaMpsAllocation {
-            memory: memory.get(),
-            max_compute_percent: max_compute.map(Percent::get),
-        };
+        let allocation =
+            NvidiaMpsAllocation { memory: memory.get(), max_compute_percent: max_compute.map(Percent::get) };
         let sharing = SharingStrategy { nvidia_mps: Some(allocation) };
         self.require(ResourceType::Gpu, None, Some(sharing))
     }

@@ -18,10 +18,10 @@ mod storage;
 mod value;
 
 pub use health::HealthCheck;
+pub(crate) use logging::LogChoice;
 pub use logging::{Firelens, Logs};
 pub use port::Port;
 pub use secret::Secret;
-pub(crate) use state::{ContainerShared, ContainerState, Foreign};
 pub use state::Container;
+pub(crate) use state::ContainerShared;
 pub use value::Value;
-pub(crate) use logging::LogChoice;

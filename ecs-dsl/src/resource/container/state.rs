@@ -42,6 +42,12 @@ pub(crate) struct ContainerShared {
     pub(crate) state: RefCell<ContainerState>,
 }
 
+impl fmt::Debug for ContainerShared {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "container/{}", self.name)
+    }
+}
+
 impl ContainerShared {
     pub(crate) fn new(
         name: String,

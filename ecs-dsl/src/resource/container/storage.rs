@@ -21,11 +21,8 @@ impl<L: Launch> Container<L> {
     #[track_caller]
     fn mount_volume(self, volume: &impl Mountable, path: String, read_only: Option<bool>) -> Self {
         let handle = volume.volume();
-        let mount = MountPoint {
-            source_volume: Some(handle.name.clone()),
-            container_path: Some(path),
-            read_only,
-        };
+        let mount =
+            MountPoint { source_volume: Some(handle.name.clone()), container_path: Some(path), read_only };
         let index = self.push_indexed("mountPoints", |definition| &mut definition.mount_points, mount);
         if !self.shared.same_task(&handle.task) {
             let what = format!("volume `{}` is of another task definition", handle.name);

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
 pub use crate::api::logs::LogGroupClass;
+use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
 use crate::assembly::Build;
-use crate::resource::builder_basics;
+use crate::resource::basics::{as_any, builder_basics};
 use crate::resource::{Add, Buildable, Call, Desired, Node, Reference, Shared};
 use crate::source::SourceLine;
 
@@ -40,7 +40,7 @@ impl Retention {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct LogGroupState {
     class: Option<LogGroupClass>,
     retention: Option<Retention>,
@@ -165,7 +165,7 @@ impl Desired for DesiredLogGroup {
         calls
     }
 
-    crate::resource::as_any!();
+    as_any!();
 }
 
 /// A log group that exists already, or that someone else creates.

@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use super::{ExistingRole, KIND, Purpose, Task};
 use crate::api::iam::CreateRole;
-use crate::iam::policy::{OneOrMany, PolicyDocument, Statement, TrustPolicy};
+use crate::iam::policy::{OneOrMany, PolicyDocument, Statement};
 use crate::resource::basics::builder_basics;
-use crate::resource::{Add, Buildable, Node, Shared};
+use crate::resource::container::Value;
+use crate::resource::{Add, Buildable, Node, Reference, Shared};
 use crate::source::SourceLine;
 use crate::units::Seconds;
 
@@ -100,6 +101,12 @@ impl<P: Purpose> Role<P> {
         self.0.node.address().id()
     }
 
+    /// Returns the role's ARN, for an environment variable.
+    #[track_caller]
+    pub fn arn(&self) -> Value {
+        Value::Attribute(Reference::new(self.0.clone(), SourceLine::caller()), "arn")
+    }
+
     /// Allows actions on resources: `role.allow_on(["s3:GetObject"], ["arn:aws:s3:::reports/*"])`.
     ///
     /// Statements given so are merged, sorted and sent as the inline policy `application`.
@@ -142,7 +149,8 @@ impl<P: Purpose> Role<P> {
     /// Sets the whole trust policy, in place of the one that the purpose gives. AWS: `AssumeRolePolicyDocument`.
     #[track_caller]
     pub fn trust(self, trust: impl Into<PolicyDocument>) -> Self {
-        self.0.set("AssumeRolePolicyDocument", SourceLine::caller(), |state| state.trust = Some(trust.into()));
+        self.0
+            .set("AssumeRolePolicyDocument", SourceLine::caller(), |state| state.trust = Some(trust.into()));
         self
     }
 
@@ -203,11 +211,5 @@ impl Role<Task> {
 impl<P: Purpose> Add for &Role<P> {
     fn add_to(self, items: &mut Vec<Rc<dyn Buildable>>) {
         items.push(self.0.clone());
-    }
-}
-
-impl From<TrustPolicy> for PolicyDocument {
-    fn from(trust: TrustPolicy) -> Self {
-        trust.into_document()
     }
 }

@@ -6,7 +6,7 @@ use super::RoleState;
 use crate::api::iam::{AttachRolePolicy, CreateRole, PutRolePolicy, Tag};
 use crate::assembly::{Build, Scope};
 use crate::iam::derive::{Because, NotedStatement, exec};
-use crate::iam::policy::{PolicyDocument, Statement, TrustPolicy, merge_noted};
+use crate::iam::policy::{OneOrMany, PolicyDocument, Statement, TrustPolicy, merge_noted};
 use crate::resource::basics::as_any;
 use crate::resource::{Buildable, Call, Desired, Node, Shared};
 
@@ -36,6 +36,8 @@ pub struct DesiredRole {
     pub trust: PolicyDocument,
     /// Why each statement is there; not part of any request.
     pub notes: Vec<StatementNote>,
+    /// Why each managed policy is there, by ARN; not part of any request.
+    pub managed: BTreeMap<String, Vec<Because>>,
 }
 
 impl Buildable for Shared<RoleState> {
@@ -54,24 +56,26 @@ impl Buildable for Shared<RoleState> {
             description: state.description.clone(),
             max_session_duration: state.max_session.map(|seconds| seconds.get()),
             permissions_boundary: state.boundary.clone(),
-            tags: Some(
-                build.tags(&state.tags).into_iter().map(|(key, value)| Tag { key, value }).collect(),
-            ),
+            tags: Some(build.tags(&state.tags).into_iter().map(|(key, value)| Tag { key, value }).collect()),
         };
         for change in &state.customizations {
             change(&mut create);
         }
         let notes = self.notes(&state, build);
         let (policies, documents) = inline_policies(name, &state, &notes);
-        let mut managed: Vec<String> = state.managed.iter().map(|(arn, _)| arn.clone()).collect();
-        managed.extend(build.needs(&self.node).managed.iter().map(|(arn, _)| arn.clone()));
-        managed.sort();
-        managed.dedup();
+        let mut managed: BTreeMap<String, Vec<Because>> = BTreeMap::new();
+        for (arn, line) in &state.managed {
+            let because = Because { line: *line, what: "written so".to_owned() };
+            managed.entry(arn.clone()).or_default().push(because);
+        }
+        for (arn, because) in &build.needs(&self.node).managed {
+            managed.entry(arn.clone()).or_default().push(because.clone());
+        }
         let attachments = managed
-            .into_iter()
-            .map(|policy_arn| AttachRolePolicy { role_name: name.to_owned(), policy_arn })
+            .keys()
+            .map(|arn| AttachRolePolicy { role_name: name.to_owned(), policy_arn: arn.clone() })
             .collect();
-        Box::new(DesiredRole { create, policies, attachments, documents, trust, notes })
+        Box::new(DesiredRole { create, policies, attachments, documents, trust, notes, managed })
     }
 }
 
@@ -88,9 +92,9 @@ impl Shared<RoleState> {
 
     /// Gathers the statements of every inline policy: the user's own, and those that other resources asked for.
     fn notes(&self, state: &RoleState, build: &Build<'_>) -> Vec<StatementNote> {
-        let mut by_policy: BTreeMap<String, Vec<(Statement, Vec<Because>)>> = BTreeMap::new();
+        let mut by_policy: BTreeMap<String, Vec<(Statement, Because)>> = BTreeMap::new();
         let mut add = |policy: &str, NotedStatement { statement, because }: NotedStatement| {
-            by_policy.entry(policy.to_owned()).or_default().push((statement, vec![because]));
+            by_policy.entry(policy.to_owned()).or_default().push((statement, because));
         };
         for (statement, line) in &state.statements {
             add("application", NotedStatement::new(statement.clone(), *line, "written so"));
@@ -103,7 +107,9 @@ impl Shared<RoleState> {
         }
         let mut notes = Vec::new();
         for (policy, statements) in by_policy {
-            for (statement, mut because) in merge_noted(statements) {
+            for (mut statement, mut because) in merge_noted(statements) {
+                // One resource reads best as AWS's own documents write it, not as a list of one.
+                statement.resource = statement.resource.map(OneOrMany::collapsed);
                 because.sort();
                 because.dedup();
                 notes.push(StatementNote { policy: policy.clone(), statement, because });

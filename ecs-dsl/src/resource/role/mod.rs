@@ -9,11 +9,10 @@ pub use builder::Role;
 pub(crate) use builder::RoleState;
 pub use desired::{DesiredRole, StatementNote};
 pub use purpose::{
-    ExecutionRole, Execution, InfrastructureRole, Infrastructure, Purpose, Task, TaskRole,
+    Execution, ExecutionRole, Infrastructure, InfrastructureRole, Instance, InstanceRole, Purpose, Task,
+    TaskRole,
 };
-pub use reference::{
-    ExistingRole, IntoExecutionRole, IntoInfrastructureRole, IntoTaskRole, RoleRef,
-};
+pub use reference::{ExistingRole, IntoExecutionRole, IntoInfrastructureRole, IntoTaskRole, RoleRef};
 
 /// The prefix of a role's address.
 pub(crate) const KIND: &str = "role";

@@ -8,7 +8,7 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// What a role is for: [`Task`], [`Execution`] or [`Infrastructure`].
+/// What a role is for: [`Task`], [`Execution`], [`Infrastructure`] or [`Instance`].
 pub trait Purpose: sealed::Sealed + Copy + fmt::Debug + 'static {
     /// The service that takes the role on.
     const PRINCIPAL: &'static str;
@@ -57,4 +57,9 @@ purpose! {
     ///
     /// A feature that needs one and is given none gets one derived. AWS: the members `roleArn` of
     /// `CreateService`.
+}
+purpose! {
+    /// The purpose of an [`InstanceRole`].
+    Instance, InstanceRole, "ec2.amazonaws.com", false,
+    /// The role of EC2 instances, carried by an instance profile. Derived for managed instances.
 }

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use super::service_connect::ServiceConnect;
 use super::{Deployment, Ebs, KIND, LatticeTarget, Network, TargetGroup};
 use crate::api::ecs::{
-    AvailabilityZoneRebalancing, CreateService, GatewayConnector, LaunchType, LoadBalancer, MetricConfiguration,
-    PropagateTags, SchedulingStrategy, ServiceRegistry,
+    AvailabilityZoneRebalancing, CreateService, GatewayConnector, LaunchType, LoadBalancer,
+    MetricConfiguration, PropagateTags, SchedulingStrategy, ServiceRegistry,
 };
 use crate::resource::basics::builder_basics;
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};

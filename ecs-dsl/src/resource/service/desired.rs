@@ -21,7 +21,6 @@ use crate::resource::basics::as_any;
 use crate::resource::container::ContainerShared;
 use crate::resource::role::RoleRef;
 use crate::resource::{Buildable, Call, Desired, Node, Reference, Shared};
-use crate::source::Trace;
 
 impl Buildable for Shared<ServiceState> {
     fn node(&self) -> &Node {
@@ -216,7 +215,9 @@ impl Parts<'_, '_, '_> {
             role_arn: self.role(SERVICE_CONNECT_TLS, tls.role.as_ref(), member),
         });
         ServiceConnectService {
-            port_name: current_name(&state.container, state.port).or(state.port_name.clone()).unwrap_or_default(),
+            port_name: current_name(&state.container, state.port)
+                .or(state.port_name.clone())
+                .unwrap_or_default(),
             discovery_name: endpoint.discovery_name.clone(),
             client_aliases: Some(vec![endpoint.alias.clone()]),
             ingress_port_override: endpoint.ingress_port,

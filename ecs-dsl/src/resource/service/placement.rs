@@ -1,7 +1,9 @@
 //! Which instances take a service's tasks, and in what order they fill.
 
 use super::Service;
-use crate::api::ecs::{PlacementConstraint, PlacementConstraintType, PlacementStrategy, PlacementStrategyType};
+use crate::api::ecs::{
+    PlacementConstraint, PlacementConstraintType, PlacementStrategy, PlacementStrategyType,
+};
 use crate::resource::launch::Placement;
 use crate::resource::task_definition::MemberOf;
 

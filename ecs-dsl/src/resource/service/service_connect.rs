@@ -73,7 +73,8 @@ impl ServiceConnect {
     /// Logs each request, which needs [`logs`](Self::logs); query parameters may hold personal data. AWS: `accessLogConfiguration`.
     #[must_use]
     pub fn access_log(mut self, format: ServiceConnectAccessLoggingFormat, query_parameters: bool) -> Self {
-        let include_query_parameters = query_parameters.then_some(ServiceConnectIncludeQueryParameters::Enabled);
+        let include_query_parameters =
+            query_parameters.then_some(ServiceConnectIncludeQueryParameters::Enabled);
         self.access_log = Some(ServiceConnectAccessLogConfiguration { format, include_query_parameters });
         self
     }

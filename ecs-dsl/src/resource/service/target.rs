@@ -53,7 +53,10 @@ impl TrafficShift {
     /// Takes the alternate target group, and the listener rule (or a Network Load Balancer's listener) for production.
     ///
     /// AWS: `alternateTargetGroupArn`, `productionListenerRule`.
-    pub fn new(alternate_target_group: impl Into<String>, production_listener_rule: impl Into<String>) -> Self {
+    pub fn new(
+        alternate_target_group: impl Into<String>,
+        production_listener_rule: impl Into<String>,
+    ) -> Self {
         Self {
             alternate: alternate_target_group.into(),
             production: production_listener_rule.into(),

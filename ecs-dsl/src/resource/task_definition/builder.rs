@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use super::KIND;
 use crate::api::ecs::{
-    Compatibility, CpuArchitecture, EphemeralStorage, IpcMode, IsolationMode, KeyValuePair, NetworkMode, OsFamily,
-    PidMode, ProxyConfiguration, ProxyConfigurationType, RegisterTaskDefinition, RuntimePlatform,
+    Compatibility, CpuArchitecture, EphemeralStorage, IpcMode, IsolationMode, KeyValuePair, NetworkMode,
+    OsFamily, PidMode, ProxyConfiguration, ProxyConfigurationType, RegisterTaskDefinition, RuntimePlatform,
     TrustedExecutionConfiguration,
 };
 use crate::resource::basics::builder_basics;
@@ -163,11 +163,7 @@ impl<L: Launch> TaskDef<L> {
     }
 
     #[track_caller]
-    pub(super) fn set(
-        self,
-        member: &'static str,
-        change: impl FnOnce(&mut RegisterTaskDefinition),
-    ) -> Self {
+    pub(super) fn set(self, member: &'static str, change: impl FnOnce(&mut RegisterTaskDefinition)) -> Self {
         self.0.set(member, SourceLine::caller(), |state| change(&mut state.definition));
         self
     }

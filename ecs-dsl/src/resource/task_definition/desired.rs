@@ -104,7 +104,7 @@ impl Shared<TaskState> {
             let node = Node::new(ROLE, format!("{family}-execution"), self.node.line());
             Shared::new(node, RoleState::new::<Execution>().described(description))
         });
-        requirements.derive(role.clone());
+        requirements.derive_for(&self.node, role.clone());
         Some(role.clone())
     }
 

@@ -6,9 +6,9 @@ use std::rc::{Rc, Weak};
 
 use super::{TaskDef, TaskState};
 use crate::resource::Shared;
+use crate::resource::container::Container;
 use crate::resource::container::{ContainerShared, Port};
 use crate::resource::launch::Launch;
-use crate::resource::container::Container;
 use crate::source::SourceLine;
 
 /// A task definition that is registered already, by someone else.
@@ -59,16 +59,6 @@ pub enum TaskDefRef<L> {
     Own(Rc<Shared<TaskState>>, SourceLine, PhantomData<L>),
     #[doc(hidden)]
     Existing(String),
-}
-
-impl<L> TaskDefRef<L> {
-    /// Returns whether a handle made by `task` can be used with this task definition.
-    pub(crate) fn owns(&self, task: &Weak<Shared<TaskState>>) -> bool {
-        match self {
-            Self::Own(own, ..) => Weak::ptr_eq(&Rc::downgrade(own), task),
-            Self::Existing(_) => task.upgrade().is_none(),
-        }
-    }
 }
 
 impl<L> fmt::Debug for TaskDefRef<L> {

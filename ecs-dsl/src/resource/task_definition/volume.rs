@@ -154,11 +154,7 @@ impl<L: Launch> TaskDef<L> {
 
     /// Adds a volume of a Docker volume driver. AWS: `volumes.dockerVolumeConfiguration`.
     #[track_caller]
-    pub fn docker_volume(
-        &self,
-        name: impl Into<String>,
-        configuration: DockerVolumeConfiguration,
-    ) -> Volume
+    pub fn docker_volume(&self, name: impl Into<String>, configuration: DockerVolumeConfiguration) -> Volume
     where
         L: DockerVolumes,
     {
@@ -233,8 +229,11 @@ impl<L: Launch> TaskDef<L> {
     where
         L: EbsVolumes,
     {
-        let volume =
-            ecs::Volume { name: Some(name.into()), configured_at_launch: Some(true), ..ecs::Volume::default() };
+        let volume = ecs::Volume {
+            name: Some(name.into()),
+            configured_at_launch: Some(true),
+            ..ecs::Volume::default()
+        };
         EbsVolume(self.add_volume(volume))
     }
 }

@@ -1,0 +1,257 @@
+//! From a contract to code: how it loads, and how a stack fills it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use super::model::{Contract, Presence, Variable};
+
+pub(super) fn contract(contract: &Contract, complete: bool) -> TokenStream {
+    let load = load(contract, complete);
+    let stack = stack(contract);
+    quote!(#load #stack)
+}
+
+/// The application's side.
+fn load(contract: &Contract, complete: bool) -> TokenStream {
+    let Contract { name, library, variables, .. } = contract;
+    let specs = variables.iter().map(|variable| spec(contract, variable));
+    let reads = variables.iter().enumerate().map(|(index, variable)| {
+        let local = local(variable);
+        let read = read(contract, variable, index);
+        quote!(let #local = #read;)
+    });
+    let fields = variables.iter().map(|variable| {
+        let (field, local) = (&variable.field, local(variable));
+        quote!(#field: #local?)
+    });
+    // Beside errors some fields are not understood, so the struct cannot be built.
+    let body = if complete {
+        quote!(#(#reads)* ::core::option::Option::Some(Self { #(#fields),* }))
+    } else {
+        quote!(::core::option::Option::None)
+    };
+    quote! {
+        #[automatically_derived]
+        impl #library::ContainerEnv for #name {
+            const VARIABLES: &'static [#library::Variable] = &[#(#specs),*];
+
+            fn load(__loader: &mut #library::expansion::Loader<'_>) -> ::core::option::Option<Self> {
+                #body
+            }
+        }
+    }
+}
+
+fn local(variable: &Variable) -> Ident {
+    format_ident!("__{}", variable.field)
+}
+
+fn spec(contract: &Contract, variable: &Variable) -> TokenStream {
+    let library = &contract.library;
+    let Variable { name, secret, summary, .. } = variable;
+    let presence = match &variable.presence {
+        Presence::Required => quote!(Required),
+        Presence::Optional => quote!(Optional),
+        Presence::Value(value) => {
+            let text = value.to_token_stream().to_string().replace(" :: ", "::");
+            quote!(Defaulted(#text))
+        }
+        Presence::Text(text) => quote!(Defaulted(#text)),
+    };
+    quote!(#library::Variable::new(#name, #secret, #library::Presence::#presence, #summary))
+}
+
+fn read(contract: &Contract, variable: &Variable, index: usize) -> TokenStream {
+    let library = &contract.library;
+    let value = &variable.value;
+    let codec = codec(library, variable);
+    let spec = quote!(&<Self as #library::ContainerEnv>::VARIABLES[#index]);
+    match (&variable.presence, variable.secret) {
+        (Presence::Required, false) => quote!(__loader.required::<#codec, #value>(#spec)),
+        (Presence::Required, true) => quote!(__loader.required_secret::<#codec, #value>(#spec)),
+        (Presence::Optional, false) => quote!(__loader.optional::<#codec, #value>(#spec)),
+        (Presence::Optional, true) => quote!(__loader.optional_secret::<#codec, #value>(#spec)),
+        (Presence::Value(default), _) => quote!(__loader.defaulted::<#codec, #value>(#spec, || #default)),
+        (Presence::Text(text), _) => quote!(__loader.defaulted_text::<#codec, #value>(#spec, #text)),
+    }
+}
+
+/// The type that reads a value's text, with a list's around that of its items.
+fn codec(library: &TokenStream, variable: &Variable) -> TokenStream {
+    let item = item_codec(library, variable);
+    match &variable.form.list {
+        Some((separator, _)) => quote!(#library::expansion::Separated<#separator, #item>),
+        None => item,
+    }
+}
+
+fn item_codec(library: &TokenStream, variable: &Variable) -> TokenStream {
+    if variable.form.from_str {
+        quote!(#library::expansion::Parsed)
+    } else {
+        quote!(#library::expansion::Native)
+    }
+}
+
+/// The stack's side: the values, with a method a variable, and a type parameter for each that is required.
+fn stack(contract: &Contract) -> TokenStream {
+    let Contract { vis, name, library, variables } = contract;
+    let values = format_ident!("{name}Values");
+    let markers = format_ident!("{}_variables", snake_case(&name.to_string()));
+    let marker_types = variables.iter().map(marker);
+    let required: Vec<&Variable> = variables.iter().filter(|variable| variable.is_required()).collect();
+    let states: Vec<Ident> = required.iter().map(|variable| state(variable)).collect();
+    let supplied = required.iter().map(|variable| marker(variable));
+    let missing = quote!(#library::expansion::Missing);
+    let setters = variables
+        .iter()
+        .enumerate()
+        .map(|(index, variable)| setter(contract, variable, index, &values, &markers, &states));
+    let summary =
+        format!("What a stack gives the variables of [`{name}`]; complete once each required one is given.");
+    let start = format!("Begins the values that a stack gives these variables; see [`{values}`].");
+    quote! {
+        #[doc(hidden)]
+        #[allow(dead_code, missing_docs, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+        #vis mod #markers {
+            #(#[derive(Debug)] pub enum #marker_types {})*
+        }
+
+        #[doc = #summary]
+        #[allow(dead_code)]
+        #[derive(Debug, Clone)]
+        #[must_use = "the values do nothing until a container is given them"]
+        #vis struct #values<#(#states = #missing),*> {
+            slots: #library::expansion::Slots,
+            states: ::core::marker::PhantomData<(#(#states,)*)>,
+        }
+
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #name {
+            #[doc = #start]
+            #vis fn values() -> #values {
+                #values {
+                    slots: #library::expansion::Slots::new(<Self as #library::ContainerEnv>::VARIABLES),
+                    states: ::core::marker::PhantomData,
+                }
+            }
+        }
+
+        #(#setters)*
+
+        #[automatically_derived]
+        impl<#(#states: #library::expansion::Supplied<#markers::#supplied>),*> #library::EnvBindings
+            for #values<#(#states),*>
+        {
+            type Contract = #name;
+
+            fn into_bindings(self) -> ::std::vec::Vec<#library::EnvBinding> {
+                self.slots.into_bindings()
+            }
+        }
+    }
+}
+
+fn setter(
+    contract: &Contract,
+    variable: &Variable,
+    index: usize,
+    values: &Ident,
+    markers: &Ident,
+    states: &[Ident],
+) -> TokenStream {
+    let Contract { vis, library, .. } = contract;
+    let Variable { field, docs, .. } = variable;
+    let own = variable.is_required().then(|| state(variable));
+    let free = states.iter().filter(|state| Some(*state) != own.as_ref());
+    let with = |replaced: &TokenStream| {
+        let states = states.iter().map(|state| {
+            if Some(state) == own.as_ref() { replaced.clone() } else { state.to_token_stream() }
+        });
+        quote!(#values<#(#states),*>)
+    };
+    let from = with(&quote!(#library::expansion::Missing));
+    let to = with(&quote!(#library::expansion::Given));
+    let marker = marker(variable);
+    let (argument, call) = argument(contract, variable, index, &quote!(#markers::#marker));
+    let source = if variable.secret { "from a secret" } else { "a plain value" };
+    let summary = format!("Gives the variable `{}` {source}.", variable.name);
+    quote! {
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl<#(#free),*> #from {
+            #[doc = #summary]
+            #[doc = ""]
+            #(#docs)*
+            #[track_caller]
+            #vis fn #field(self, value: #argument) -> #to {
+                #values { slots: self.slots.#call, states: ::core::marker::PhantomData }
+            }
+        }
+    }
+}
+
+/// The type of a setter's argument, and the call that stores it.
+fn argument(
+    contract: &Contract,
+    variable: &Variable,
+    index: usize,
+    marker: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let library = &contract.library;
+    let value = &variable.value;
+    if variable.secret {
+        return (quote!(impl #library::SecretValue<#marker>), quote!(secret(#index, value)));
+    }
+    let codec = item_codec(library, variable);
+    let many = |one: TokenStream| quote!(impl ::core::iter::IntoIterator<Item = #one>);
+    match (&variable.form.list, variable.form.from_str) {
+        (None, false) => (quote!(impl #library::PlainValue<#marker, #value>), quote!(plain(#index, value))),
+        (None, true) => (
+            quote!(impl #library::TextValue<#marker>),
+            quote!(text::<#marker, #codec, #value>(#index, value)),
+        ),
+        (Some((separator, item)), false) => {
+            (many(quote!(impl #library::PlainValue<#marker, #item>)), quote!(list(#index, #separator, value)))
+        }
+        (Some((separator, item)), true) => (
+            many(quote!(impl #library::TextValue<#marker>)),
+            quote!(text_list::<#marker, #codec, #item>(#index, #separator, value)),
+        ),
+    }
+}
+
+/// The type that stands for a variable in the compiler's messages, so it has the variable's own name.
+fn marker(variable: &Variable) -> Ident {
+    let name = &variable.name;
+    let name = if syn::parse_str::<Ident>(name).is_ok() { name.clone() } else { format!("_{name}") };
+    syn::parse_str(&name).unwrap_or_else(|_| format_ident!("__{}", variable.field))
+}
+
+/// The type parameter that remembers whether a required variable was given.
+fn state(variable: &Variable) -> Ident {
+    let name: String = variable
+        .field
+        .to_string()
+        .trim_start_matches("r#")
+        .split('_')
+        .flat_map(|word| {
+            let mut chars = word.chars();
+            chars.next().into_iter().flat_map(char::to_uppercase).chain(chars)
+        })
+        .collect();
+    // A type of the user's may have the field's name, so the parameter has another.
+    Ident::new(&format!("{name}State"), Span::call_site())
+}
+
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for c in name.trim_start_matches("r#").chars() {
+        if c.is_uppercase() && !snake.is_empty() && !snake.ends_with('_') {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+    }
+    snake
+}

@@ -1,0 +1,5 @@
+//! IAM as this project needs it: policy documents as types, and what can be said about them.
+
+pub mod check;
+pub mod derive;
+pub mod policy;
