@@ -1,8 +1,16 @@
 //! The rules: what is wrong with requests that have the right shape.
 //!
 //! A rule looks at requests alone, never at builders, so that the same rules serve stacks and files
-//! that people have already. Each kind's rules stand beside the kind, in `resource/<kind>/validate`.
+//! that people have already. Each kind's rules stand beside the kind, in `resource/<kind>/validate`;
+//! here is what runs them ([`app`], [`assembly`]), says what one rule may look up of other resources
+//! ([`Surroundings`]) and lets users allow what is only risky ([`Settings`], [`allow`]).
 
+pub mod allow;
+mod engine;
+mod index;
 mod surroundings;
 
+pub use allow::Settings;
+pub use engine::{app, assembly};
+pub use index::Index;
 pub use surroundings::{Alone, Surroundings};

@@ -12,6 +12,7 @@ use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::assembly::{Assembly, assemble};
+use crate::check::{self, Settings};
 use crate::diagnostic::{Diagnostic, Severity, counts, sort};
 use crate::env::Env;
 use crate::report;
@@ -129,6 +130,16 @@ impl Target {
 fn assembled(app: &App) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = assemble(app);
     sort(&mut diagnostics);
+    report_all(&diagnostics)?;
+    Ok(assembly)
+}
+
+/// Assembles the program, checks it by all rules, and prints errors and warnings; errors end the verb.
+///
+/// Hints are left to `check`: they are advice, and the user is waiting for something else.
+fn checked(app: &App) -> Result<Assembly, u8> {
+    let (assembly, mut diagnostics) = check::app(app, &Settings::default());
+    diagnostics.retain(|it| it.allowed.is_none() && it.severity != Severity::Hint);
     report_all(&diagnostics)?;
     Ok(assembly)
 }

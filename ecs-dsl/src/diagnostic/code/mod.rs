@@ -42,6 +42,11 @@ pub fn find(id: &str) -> Option<&'static Code> {
     all().find(|code| code.id.eq_ignore_ascii_case(id))
 }
 
+/// Returns the code whose id is nearest to one that does not exist.
+pub fn nearest(id: &str) -> Option<&'static Code> {
+    ecs_dsl_facts::nearest(&id.to_ascii_uppercase(), all().map(|code| code.id)).and_then(find)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

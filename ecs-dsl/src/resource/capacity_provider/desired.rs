@@ -7,6 +7,8 @@ use super::managed_instances::{InstanceProfileRef, ManagedInstancesState};
 use crate::api::ecs::{CreateCapacityProvider, Tag};
 use crate::assembly::Build;
 use crate::iam::derive::{Because, Requirements};
+use crate::check::{Index, Surroundings};
+use crate::diagnostic::Finding;
 use crate::resource::basics::as_any;
 use crate::resource::instance_profile::InstanceProfileState;
 use crate::resource::role::{Infrastructure, Instance, KIND as ROLE, RoleRef, RoleState};
@@ -118,6 +120,12 @@ impl Desired for DesiredCapacityProvider {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "CreateCapacityProvider", request: &self.request }]
+    }
+
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.capacity_provider(&self.request);
     }
 
     as_any!();

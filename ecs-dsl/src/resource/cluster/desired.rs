@@ -6,6 +6,8 @@ use super::ClusterState;
 use crate::api::ecs::{CreateCluster, PutClusterCapacityProviders, Tag};
 use crate::assembly::Build;
 use crate::iam::derive::Requirements;
+use crate::check::{Index, Surroundings};
+use crate::diagnostic::Finding;
 use crate::resource::basics::as_any;
 use crate::resource::capacity_provider::ClusterCapacity;
 use crate::resource::{Buildable, Call, Desired, Node, Reference, Shared};
@@ -102,6 +104,12 @@ impl Desired for DesiredCluster {
         vec![Call { service: "ecs", operation: "CreateCluster", request: &self.request }]
     }
 
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.cluster(&self.request);
+    }
+
     as_any!();
 }
 
@@ -145,6 +153,12 @@ impl Desired for DesiredCapacityProviders {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "PutClusterCapacityProviders", request: &self.request }]
+    }
+
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.association(&self.request);
     }
 
     as_any!();

@@ -2,6 +2,7 @@
 
 mod builder;
 mod desired;
+mod policies;
 mod purpose;
 mod reference;
 

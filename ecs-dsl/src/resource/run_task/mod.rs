@@ -7,6 +7,8 @@ use std::rc::Rc;
 use crate::api::ecs::{LaunchType, RunTask as RunTaskRequest, Tag};
 use crate::assembly::Build;
 use crate::iam::derive::{Requirements, exec};
+use crate::check::Surroundings;
+use crate::diagnostic::Finding;
 use crate::resource::basics::{as_any, builder_basics};
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
 use crate::resource::cluster::ClusterRef;
@@ -256,6 +258,8 @@ impl Desired for DesiredRun {
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "RunTask", request: &self.request }]
     }
+
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
 
     as_any!();
 }

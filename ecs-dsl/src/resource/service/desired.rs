@@ -17,6 +17,7 @@ use crate::assembly::Build;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::structure;
 use crate::iam::derive::Requirements;
+use crate::check::{Index, Surroundings};
 use crate::resource::basics::as_any;
 use crate::resource::container::ContainerShared;
 use crate::resource::role::RoleRef;
@@ -291,6 +292,12 @@ impl Desired for DesiredService {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "CreateService", request: &self.request }]
+    }
+
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.service(&self.request);
     }
 
     as_any!();

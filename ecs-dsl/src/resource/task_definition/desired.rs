@@ -8,6 +8,7 @@ use crate::assembly::Build;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::structure;
 use crate::iam::derive::{Requirements, execution, task};
+use crate::check::{Index, Surroundings};
 use crate::resource::basics::as_any;
 use crate::resource::container::{ContainerShared, Value};
 use crate::resource::role::{Execution, KIND as ROLE, RoleRef, RoleState, Task};
@@ -203,6 +204,12 @@ impl Desired for DesiredTaskDefinition {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "RegisterTaskDefinition", request: &self.request }]
+    }
+
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.task_definition(&self.request);
     }
 
     as_any!();
