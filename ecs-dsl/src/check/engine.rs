@@ -42,12 +42,7 @@ pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Set
     diagnostics
 }
 
-fn diagnostic(
-    stack: &StackAssembly,
-    address: &Address,
-    resource: &Resource,
-    finding: Finding,
-) -> Diagnostic {
+fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, finding: Finding) -> Diagnostic {
     Diagnostic {
         code: finding.code,
         severity: finding.code.severity,

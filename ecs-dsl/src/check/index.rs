@@ -143,7 +143,8 @@ impl<'a> View<'a> {
     fn pick<T: Copy>(&self, names: &Names<'_, T>, reference: &Named<'_>) -> Option<T> {
         let found = names.get(reference.name)?;
         if let Some(wanted) = reference.stack {
-            let of_stack = |number: &usize| self.index.stacks.get(*number).is_some_and(|it| it.name == wanted);
+            let of_stack =
+                |number: &usize| self.index.stacks.get(*number).is_some_and(|it| it.name == wanted);
             return found.iter().find(|(number, _)| of_stack(number)).map(|(_, it)| *it);
         }
         let fits = |number: usize| {

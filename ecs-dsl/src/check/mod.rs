@@ -7,6 +7,7 @@
 
 pub mod allow;
 mod engine;
+pub mod files;
 mod index;
 mod surroundings;
 

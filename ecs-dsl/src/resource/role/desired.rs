@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::{RoleState, policies};
 use crate::api::iam::{AttachRolePolicy, CreateRole, PutRolePolicy, Tag};
 use crate::assembly::{Build, Scope};
-use crate::iam::derive::{Because, NotedStatement, exec};
-use crate::iam::policy::{OneOrMany, PolicyDocument, Statement, TrustPolicy, merge_noted};
 use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
+use crate::iam::derive::{Because, NotedStatement, exec};
+use crate::iam::policy::{OneOrMany, PolicyDocument, Statement, TrustPolicy, merge_noted};
 use crate::resource::basics::as_any;
 use crate::resource::{Buildable, Call, Desired, Node, Shared};
 

@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use crate::api::ecs::{LaunchType, RunTask as RunTaskRequest, Tag};
 use crate::assembly::Build;
-use crate::iam::derive::{Requirements, exec};
 use crate::check::Surroundings;
 use crate::diagnostic::Finding;
+use crate::iam::derive::{Requirements, exec};
 use crate::resource::basics::{as_any, builder_basics};
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
 use crate::resource::cluster::ClusterRef;

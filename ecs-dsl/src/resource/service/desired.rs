@@ -14,10 +14,10 @@ use crate::api::ecs::{
     VpcLatticeConfiguration,
 };
 use crate::assembly::Build;
+use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::structure;
 use crate::iam::derive::Requirements;
-use crate::check::{Index, Surroundings};
 use crate::resource::basics::as_any;
 use crate::resource::container::ContainerShared;
 use crate::resource::role::RoleRef;
