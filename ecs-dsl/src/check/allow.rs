@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Finding, Place, Severity};
 use crate::resource::Allowance;
 
 use super::engine::subject;
+use super::index::{Index, View};
 
 /// The reason of what was allowed by a flag.
 pub const BY_FLAG: &str = "allowed on the command line";
@@ -42,7 +43,7 @@ pub fn unknown(id: &str) -> String {
 }
 
 /// Marks what resources allow, and reports allowances that have no effect.
-pub(super) fn by_resource(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn by_resource(assembly: &Assembly, index: &Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut reported: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     let allowing = |resource: &Resource| !resource.allowed.is_empty();
     if !assembly.stacks.iter().flat_map(|stack| stack.resources.values()).any(allowing) {
@@ -53,7 +54,7 @@ pub(super) fn by_resource(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>
             reported.entry((stack.clone(), address.clone())).or_default().push(number);
         }
     }
-    for stack in &assembly.stacks {
+    for (number, stack) in assembly.stacks.iter().enumerate() {
         for (address, resource) in &stack.resources {
             if resource.allowed.is_empty() {
                 continue;
@@ -61,7 +62,8 @@ pub(super) fn by_resource(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>
             let key = (stack.name().to_owned(), address.to_string());
             let own = reported.get(&key).map_or(&[][..], Vec::as_slice);
             for allowance in &resource.allowed {
-                if let Some(finding) = apply(allowance, own, diagnostics) {
+                let elsewhere = |code| found_in_production(resource, index.seen_from(number), code);
+                if let Some(finding) = apply(allowance, own, elsewhere, diagnostics) {
                     diagnostics.push(Diagnostic {
                         code: finding.code,
                         severity: finding.code.severity,
@@ -81,8 +83,22 @@ pub(super) fn by_resource(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>
     }
 }
 
+/// Returns whether a resource would give cause for a code in a stage that customers use.
+///
+/// One function makes the stacks of all stages, so what it allows for production is not idle elsewhere.
+fn found_in_production(resource: &Resource, around: View<'_>, code: &Code) -> bool {
+    let mut findings = Vec::new();
+    resource.desired.validate(&around.in_production(), &mut findings);
+    findings.iter().any(|finding| finding.code == code)
+}
+
 /// Marks what one allowance is for; returns what is wrong with the allowance.
-fn apply(allowance: &Allowance, own: &[usize], diagnostics: &mut [Diagnostic]) -> Option<Finding> {
+fn apply(
+    allowance: &Allowance,
+    own: &[usize],
+    elsewhere: impl FnOnce(&Code) -> bool,
+    diagnostics: &mut [Diagnostic],
+) -> Option<Finding> {
     let Some(code) = code::find(&allowance.code) else {
         let what = format!("`{}` is allowed, but there is no such code", allowance.code);
         let fix = match code::nearest(&allowance.code) {
@@ -103,7 +119,7 @@ fn apply(allowance: &Allowance, own: &[usize], diagnostics: &mut [Diagnostic]) -
             found = true;
         }
     }
-    if !found {
+    if !found && !elsewhere(code) {
         let what = format!("{} is allowed, but nothing here gives cause for it", code.id);
         return Some(Finding::new(&structure::IDLE_ALLOWANCE, "", what, "take the allowance out"));
     }

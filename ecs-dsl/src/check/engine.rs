@@ -35,7 +35,7 @@ pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Set
             diagnostics.extend(own.map(|finding| diagnostic(stack, address, resource, finding)));
         }
     }
-    allow::by_resource(assembly, &mut diagnostics);
+    allow::by_resource(assembly, &index, &mut diagnostics);
     allow::by_settings(settings, &mut diagnostics);
     sort(&mut diagnostics);
     diagnostics.dedup();

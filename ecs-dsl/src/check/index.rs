@@ -77,7 +77,7 @@ impl<'a> Index<'a> {
 
     /// Returns the index as the resources of one stack see it.
     pub(super) fn seen_from(&self, stack: usize) -> View<'_> {
-        View { index: self, stack }
+        View { index: self, stack, as_production: false }
     }
 
     pub(crate) fn task_definition(&mut self, request: &'a RegisterTaskDefinition) {
@@ -123,6 +123,7 @@ impl<'a> Index<'a> {
 pub(super) struct View<'a> {
     index: &'a Index<'a>,
     stack: usize,
+    as_production: bool,
 }
 
 /// A reference taken apart.
@@ -135,6 +136,11 @@ struct Named<'r> {
 }
 
 impl<'a> View<'a> {
+    /// Returns the same view of a stack whose stage customers use.
+    pub(super) fn in_production(self) -> Self {
+        Self { as_production: true, ..self }
+    }
+
     fn own(&self) -> Option<&'a Stack<'a>> {
         self.index.stacks.get(self.stack)
     }
@@ -217,7 +223,7 @@ impl Surroundings for View<'_> {
     }
 
     fn is_production(&self) -> bool {
-        self.own().is_some_and(|stack| stack.is_production)
+        self.as_production || self.own().is_some_and(|stack| stack.is_production)
     }
 }
 
