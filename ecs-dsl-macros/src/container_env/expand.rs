@@ -1,7 +1,8 @@
 //! From a contract to code: how it loads, and how a stack fills it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::model::{Contract, Presence, Variable};
 
@@ -66,14 +67,17 @@ fn read(contract: &Contract, variable: &Variable, index: usize) -> TokenStream {
     let value = &variable.value;
     let codec = codec(library, variable);
     let spec = quote!(&<Self as #library::ContainerEnv>::VARIABLES[#index]);
-    match (&variable.presence, variable.secret) {
-        (Presence::Required, false) => quote!(__loader.required::<#codec, #value>(#spec)),
-        (Presence::Required, true) => quote!(__loader.required_secret::<#codec, #value>(#spec)),
-        (Presence::Optional, false) => quote!(__loader.optional::<#codec, #value>(#spec)),
-        (Presence::Optional, true) => quote!(__loader.optional_secret::<#codec, #value>(#spec)),
-        (Presence::Value(default), _) => quote!(__loader.defaulted::<#codec, #value>(#spec, || #default)),
-        (Presence::Text(text), _) => quote!(__loader.defaulted_text::<#codec, #value>(#spec, #text)),
-    }
+    let (method, default) = match (&variable.presence, variable.secret) {
+        (Presence::Required, false) => (quote!(required), None),
+        (Presence::Required, true) => (quote!(required_secret), None),
+        (Presence::Optional, false) => (quote!(optional), None),
+        (Presence::Optional, true) => (quote!(optional_secret), None),
+        (Presence::Value(default), _) => (quote!(defaulted), Some(quote!(|| #default))),
+        (Presence::Text(text), _) => (quote!(defaulted_text), Some(quote!(#text))),
+    };
+    // A type that cannot be read is an error where the field names it.
+    let call = quote_spanned!(value.span()=> __loader.#method::<#codec, #value>);
+    quote!(#call(#spec, #default))
 }
 
 /// The type that reads a value's text, with a list's around that of its items.
