@@ -45,6 +45,7 @@ pub mod prelude;
 mod report;
 pub mod resource;
 pub mod schedule;
+pub mod snapshot;
 pub mod source;
 pub mod units;
 

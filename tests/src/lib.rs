@@ -7,6 +7,7 @@
 
 pub mod availability;
 pub mod botocore;
+pub mod cfn_lint;
 pub mod emulator;
 pub mod measure;
 pub mod python;

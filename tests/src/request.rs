@@ -12,11 +12,21 @@ pub struct Request {
     pub operation: String,
     /// The members of the operation's input.
     pub params: Value,
+    /// The resource's address in its stack, `kind/id`, when it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 impl Request {
     /// Returns the request for an operation of a service.
     pub fn new(service: impl Into<String>, operation: impl Into<String>, params: Value) -> Self {
-        Self { service: service.into(), operation: operation.into(), params }
+        Self { service: service.into(), operation: operation.into(), params, address: None }
+    }
+
+    /// Sets the resource's address: what tokens in other requests call it.
+    #[must_use]
+    pub fn at(mut self, address: impl Into<String>) -> Self {
+        self.address = Some(address.into());
+        self
     }
 }

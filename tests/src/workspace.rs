@@ -9,14 +9,19 @@ pub fn root() -> &'static Path {
     package.parent().expect("the tests are a package inside the workspace")
 }
 
+/// Returns the folder that cargo builds this workspace in.
+#[must_use]
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Returns a folder for what one run of the tests leaves behind: below `target`, made when it is missing.
 ///
 /// # Panics
 /// When the folder cannot be made.
 #[must_use]
 pub fn scratch(name: &str) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let folder = target.join("tmp").join(name);
+    let folder = target().join("tmp").join(name);
     std::fs::create_dir_all(&folder).unwrap_or_else(|e| panic!("cannot make {}: {e}", folder.display()));
     folder
 }

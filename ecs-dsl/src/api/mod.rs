@@ -10,5 +10,6 @@ mod timestamp;
 pub mod ecs;
 pub mod iam;
 pub mod logs;
+pub mod reading;
 
 pub use timestamp::Timestamp;

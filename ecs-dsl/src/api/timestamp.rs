@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The wire has seconds since 1970 (UTC) with a fraction; the AWS CLI prints the same time as
 /// ISO 8601 text with an offset. Both are read, so that an answer saved from either can be used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a point in time, as seconds since 1970 or as text")]
 pub enum Timestamp {
     /// Seconds since the start of 1970, UTC.
     Seconds(f64),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Assembly, Dependency, Resource, StackAssembly};
+use super::{Assembly, Resource, StackAssembly};
 use crate::address::Address;
 use crate::diagnostic::code::structure;
 use crate::diagnostic::{Diagnostic, Place};
@@ -43,29 +43,49 @@ pub fn in_dependency_order(stack: &StackAssembly) -> Vec<(&Address, &Resource)> 
     order.into_iter().map(|address| (address, &stack.resources[address])).collect()
 }
 
-/// Reports the circles of resources over all stacks, each once.
+/// Reports what leaves no order: stacks that need each other, and resources that do within one stack.
 pub(super) fn check(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>) {
-    let mut open: BTreeMap<Dependency, Vec<Dependency>> = BTreeMap::new();
-    for stack in &assembly.stacks {
-        for (address, resource) in &stack.resources {
-            let own = |address: &Address| Dependency {
-                stack: Some(stack.name().to_owned()),
-                address: address.clone(),
-            };
-            let needs = resource.depends_on.iter().map(|dependency| match dependency.stack {
-                None => own(&dependency.address),
-                Some(_) => dependency.clone(),
-            });
-            open.insert(own(address), needs.collect());
+    let stacks = assembly.stacks.iter().map(|stack| (stack.name(), other_stacks(stack)));
+    if let Some(circle) = circle(stacks.collect()) {
+        // A stack in a circle has a resource that needs the next stack; that is where to begin.
+        let next = circle.get(1).copied().unwrap_or(circle[0]);
+        let stack = assembly.stack(circle[0]);
+        let guilty =
+            stack.and_then(|stack| stack.resources.iter().find(|(_, resource)| needs(resource, next)));
+        if let (Some(stack), Some((address, resource))) = (stack, guilty) {
+            diagnostics.push(no_order(stack, address, resource, &circle));
         }
     }
-    // What can be created in some round is no part of a circle; what is left when a round adds
-    // nothing is one, or waits for one.
+    for stack in &assembly.stacks {
+        let resources = stack.resources.iter().map(|(address, resource)| {
+            let own = resource.depends_on.iter().filter(|dependency| dependency.stack.is_none());
+            (address, own.map(|dependency| &dependency.address).collect())
+        });
+        if let Some(circle) = circle(resources.collect()) {
+            diagnostics.push(no_order(stack, circle[0], &stack.resources[circle[0]], &circle));
+        }
+    }
+}
+
+fn other_stacks(stack: &StackAssembly) -> Vec<&str> {
+    let dependencies = stack.resources.values().flat_map(|resource| &resource.depends_on);
+    dependencies.filter_map(|dependency| dependency.stack.as_deref()).collect()
+}
+
+fn needs(resource: &Resource, stack: &str) -> bool {
+    resource.depends_on.iter().any(|dependency| dependency.stack.as_deref() == Some(stack))
+}
+
+/// Returns a circle among nodes and what each needs, if there is one.
+///
+/// What can be had in some round is no part of a circle; when a round adds nothing, what is left is
+/// one, or waits for one.
+fn circle<T: Ord + Copy>(mut open: BTreeMap<T, Vec<T>>) -> Option<Vec<T>> {
     loop {
-        let ready: Vec<Dependency> = open
+        let ready: Vec<T> = open
             .iter()
             .filter(|(_, needs)| needs.iter().all(|need| !open.contains_key(need)))
-            .map(|(node, _)| node.clone())
+            .map(|(node, _)| *node)
             .collect();
         if ready.is_empty() {
             break;
@@ -74,41 +94,35 @@ pub(super) fn check(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>) {
             open.remove(&node);
         }
     }
-    if let Some(circle) = circle(&open) {
-        report(assembly, &circle, diagnostics);
-    }
-}
-
-/// Follows needs from the first open node until one repeats.
-fn circle(open: &BTreeMap<Dependency, Vec<Dependency>>) -> Option<Vec<Dependency>> {
-    let mut path: Vec<&Dependency> = vec![open.keys().next()?];
+    let mut path = vec![*open.keys().next()?];
     loop {
-        let last = path.last()?;
-        let next = open.get(*last)?.iter().find(|need| open.contains_key(need))?;
+        let next = *open.get(path.last()?)?.iter().find(|need| open.contains_key(need))?;
         if let Some(start) = path.iter().position(|node| *node == next) {
-            return Some(path[start..].iter().map(|node| (*node).clone()).collect());
+            return Some(path[start..].to_vec());
         }
         path.push(next);
     }
 }
 
-fn report(assembly: &Assembly, circle: &[Dependency], diagnostics: &mut Vec<Diagnostic>) {
-    let first = &circle[0];
-    let stack = first.stack.as_deref().and_then(|name| assembly.stack(name));
-    let Some(resource) = stack.and_then(|stack| stack.resources.get(&first.address)) else { return };
-    let mut names: Vec<String> = circle.iter().map(Dependency::to_string).collect();
-    names.push(first.to_string());
-    diagnostics.push(Diagnostic {
+fn no_order(
+    stack: &StackAssembly,
+    address: &Address,
+    resource: &Resource,
+    circle: &[impl ToString],
+) -> Diagnostic {
+    let mut names: Vec<String> = circle.iter().map(ToString::to_string).collect();
+    names.push(circle[0].to_string());
+    Diagnostic {
         code: &structure::CYCLE,
         severity: structure::CYCLE.severity,
-        stack: first.stack.clone(),
-        subject: format!("`{}`", first.address),
-        address: Some(first.address.to_string()),
+        stack: Some(stack.name().to_owned()),
+        subject: format!("`{address}`"),
+        address: Some(address.to_string()),
         member: String::new(),
         place: Place::Code(resource.trace.root()),
         what: format!("each of these needs the next: {}", names.join(" → ")),
         why: structure::CYCLE.why.to_owned(),
         fix: "move what is shared into a resource, or a stack, that the others refer to".to_owned(),
         allowed: None,
-    });
+    }
 }

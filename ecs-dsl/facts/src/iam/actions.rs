@@ -139,12 +139,15 @@ pub fn expand(pattern: &str) -> impl Iterator<Item = Action> {
         None if pattern == "*" => ("*", "*"),
         None => ("", ""),
     };
+    let is_pattern = glob::is_open(name);
     let one = (!glob::is_open(prefix)).then(|| service(prefix)).flatten();
     let several = glob::is_open(prefix).then(|| services().filter(|of| glob::matches(prefix, of.prefix())));
-    one.into_iter()
-        .chain(several.into_iter().flatten())
-        .flat_map(|service| service.actions())
-        .filter(move |action| glob::matches(name, action.name))
+    one.into_iter().chain(several.into_iter().flatten()).flat_map(|service| service.actions()).filter(
+        move |action| match is_pattern {
+            true => glob::matches(name, action.name),
+            false => name.eq_ignore_ascii_case(action.name),
+        },
+    )
 }
 
 /// Returns whether a pattern stands for any action at all.

@@ -6,7 +6,13 @@ enum Piece {
     Literal(char),
     One,
     Run,
+    /// A run without a slash.
+    Name,
 }
+
+/// The names in forms that have no slash in them. Most may have: roles have paths, log groups and
+/// parameters are named like files; but a bucket's objects are not the bucket.
+const NAMES: &[&str] = &["BucketName"];
 
 /// Returns whether a text has the form of a pattern with `*` and `?`, case ignored.
 pub fn matches(pattern: &str, text: &str) -> bool {
@@ -85,8 +91,8 @@ fn form_pieces(form: &str) -> Vec<Piece> {
     while let Some(character) = characters.next() {
         pieces.push(match character {
             '{' => {
-                characters.by_ref().take_while(|character| *character != '}').for_each(drop);
-                Piece::Run
+                let name: String = characters.by_ref().take_while(|character| *character != '}').collect();
+                if NAMES.contains(&name.as_str()) { Piece::Name } else { Piece::Run }
             }
             '*' => Piece::Run,
             literal => Piece::Literal(literal.to_ascii_lowercase()),
@@ -95,7 +101,7 @@ fn form_pieces(form: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Returns whether some text fits both patterns.
+/// Returns whether some text fits both patterns; names stand in the left one alone.
 fn meet(left: &[Piece], right: &[Piece]) -> bool {
     // Row by row from the end: meets[column] tells of `left[row..]` and `right[column..]`, `below` of the
     // row after. A run is left behind, or takes in a piece of the other side, be it a run itself.
@@ -107,7 +113,9 @@ fn meet(left: &[Piece], right: &[Piece]) -> bool {
             meets[column] = match (left.get(row), right.get(column)) {
                 (None, None) => true,
                 (Some(Piece::Run), Some(_)) => skip_left() || meets[column + 1],
-                (Some(Piece::Run), None) => skip_left(),
+                (Some(Piece::Name), Some(Piece::Literal('/'))) => skip_left(),
+                (Some(Piece::Name), Some(_)) => skip_left() || meets[column + 1],
+                (Some(Piece::Run | Piece::Name), None) => skip_left(),
                 (_, Some(Piece::Run)) => meets[column + 1] || skip_left(),
                 (Some(left), Some(right)) => one_meets(*left, *right) && below[column + 1],
                 _ => false,
@@ -161,6 +169,12 @@ mod tests {
             ("{BucketName}/{ObjectName}", "bucket", false),
             ("{BucketName}/{ObjectName}", "bucket*", true),
             ("{BucketName}/{ObjectName}", "${aws:username}", true),
+            ("{BucketName}", "bucket/*", false),
+            ("{BucketName}", "bucket*", true),
+            ("{BucketName}", "*", true),
+            ("{BucketName}", "", true),
+            ("{BucketName}/{ObjectName}", "*/key", true),
+            ("role/{RoleNameWithPath}", "role/path/name", true),
             ("task/{Cluster}/{Task}", "task/${aws:PrincipalTag/team}", true),
             ("a{X}b", "a*c*b", true),
             ("a{X}b", "*c", false),

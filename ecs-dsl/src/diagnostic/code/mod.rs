@@ -3,6 +3,7 @@
 //! One file a family. A code's row holds what does not depend on the values at hand; the rule that
 //! reports it adds those.
 
+pub mod iam;
 pub mod structure;
 
 use super::Severity;
@@ -29,7 +30,7 @@ pub struct Code {
 }
 
 /// Every family of codes, in the order in which `explain --list` prints them.
-pub static FAMILIES: &[&[&Code]] = &[structure::CODES];
+pub static FAMILIES: &[&[&Code]] = &[structure::CODES, iam::CODES];
 
 /// Returns every code.
 pub fn all() -> impl Iterator<Item = &'static Code> {

@@ -6,7 +6,7 @@ use crate::iam::policy::Statement;
 /// Returns the statement that lets a role decrypt with a key, given by ARN, id or alias.
 ///
 /// An alias is not a resource that IAM checks; the key behind it is found by a condition.
-pub fn decrypt(key: &str, scope: &Scope) -> Statement {
+pub(super) fn decrypt(key: &str, scope: &Scope) -> Statement {
     let allow = Statement::allow(["kms:Decrypt"]);
     let alias = key.rsplit_once(":alias/").map(|(_, name)| name).or_else(|| key.strip_prefix("alias/"));
     match alias {

@@ -3,7 +3,7 @@
 //! The types say what the JSON says and nothing else, so a document read and written back is the same
 //! document: where one string was written instead of a list, it stays one string. Writing statements,
 //! reading them and putting them in order happens here; whether a policy makes sense is left to the
-//! rules of the module that checks them.
+//! rules in [`iam::check`](crate::iam::check).
 //!
 //! ```
 //! use ecs_dsl::iam::policy::{PolicyDocument, Statement};

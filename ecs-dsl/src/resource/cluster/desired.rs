@@ -21,7 +21,9 @@ impl Buildable for Shared<ClusterState> {
     fn require(self: Rc<Self>, requirements: &mut Requirements) {
         let mut state = self.state.borrow_mut();
         // A provider of Managed Instances is made in its cluster, so the cluster cannot name it at birth.
-        if state.capacity.iter().any(ClusterCapacity::needs_cluster) && state.association.is_none() {
+        let defaults = state.default_strategy.iter().map(|item| &item.provider);
+        let late = state.capacity.iter().chain(defaults).any(ClusterCapacity::needs_cluster);
+        if late && state.association.is_none() {
             let node = Node::new(ASSOCIATION, self.node.address().id(), self.node.line());
             state.association = Some(Shared::new(node, Association { cluster: Rc::downgrade(&self) }));
         }

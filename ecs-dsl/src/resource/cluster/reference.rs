@@ -28,7 +28,7 @@ impl ClusterRef {
             Self::Existing(name) => name.clone(),
             Self::Own(cluster) => {
                 build.depend(&Reference::new(cluster.clone(), line), member);
-                for resource in cluster.state.borrow().associations() {
+                if let Some(resource) = cluster.state.borrow().associations() {
                     build.depend(&Reference::new(resource, line), member);
                 }
                 cluster.node.address().id().to_owned()

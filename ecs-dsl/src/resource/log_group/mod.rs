@@ -2,4 +2,4 @@
 
 mod builder;
 
-pub use builder::{ExistingLogGroup, LogGroup, LogGroupClass, LogGroupRef, Retention};
+pub use builder::{DesiredLogGroup, ExistingLogGroup, LogGroup, LogGroupClass, LogGroupRef, Retention};

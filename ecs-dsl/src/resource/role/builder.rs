@@ -8,7 +8,8 @@ use super::{ExistingRole, KIND, Purpose, Task};
 use crate::api::iam::CreateRole;
 use crate::iam::policy::{OneOrMany, PolicyDocument, Statement};
 use crate::resource::basics::builder_basics;
-use crate::resource::{Add, Buildable, Node, Shared};
+use crate::resource::container::Value;
+use crate::resource::{Add, Buildable, Node, Reference, Shared};
 use crate::source::SourceLine;
 use crate::units::Seconds;
 
@@ -98,6 +99,12 @@ impl<P: Purpose> Role<P> {
     /// Returns the role's name.
     pub fn name(&self) -> &str {
         self.0.node.address().id()
+    }
+
+    /// Returns the role's ARN, for an environment variable.
+    #[track_caller]
+    pub fn arn(&self) -> Value {
+        Value::Attribute(Reference::new(self.0.clone(), SourceLine::caller()), "arn")
     }
 
     /// Allows actions on resources: `role.allow_on(["s3:GetObject"], ["arn:aws:s3:::reports/*"])`.

@@ -21,7 +21,7 @@ pub(crate) const KIND: &str = "run-task";
 
 type Customization = (Rc<dyn Fn(&mut RunTaskRequest)>, SourceLine);
 
-pub struct RunTaskState {
+pub(crate) struct RunTaskState {
     request: RunTaskRequest,
     cluster: (ClusterRef, SourceLine),
     task: TaskSource,

@@ -61,16 +61,6 @@ pub enum TaskDefRef<L> {
     Existing(String),
 }
 
-impl<L> TaskDefRef<L> {
-    /// Returns whether a handle made by `task` can be used with this task definition.
-    pub(crate) fn owns(&self, task: &Weak<Shared<TaskState>>) -> bool {
-        match self {
-            Self::Own(own, ..) => Weak::ptr_eq(&Rc::downgrade(own), task),
-            Self::Existing(_) => task.upgrade().is_none(),
-        }
-    }
-}
-
 impl<L> fmt::Debug for TaskDefRef<L> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

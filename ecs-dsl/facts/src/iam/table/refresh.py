@@ -66,9 +66,12 @@ def arn(pattern):
 
 
 def key(name):
-    """`ecs:ResourceTag/${TagKey}` becomes `ecs:ResourceTag/*`."""
-    name = re.sub(r"\$\{[^}]*\}", "*", name)
-    assert " " not in name, name
+    """`ecs:ResourceTag/${TagKey}` becomes `ecs:ResourceTag/*`.
+
+    So do `ResourceTag/<key>` and `ResourceTag/`, as a few services write it.
+    """
+    name = re.sub(r"\$\{[^}]*\}|<[^>]*>|(?<=/)$", "*", name)
+    assert re.fullmatch(r"[A-Za-z0-9:/_.*-]+", name), name
     return name
 
 
