@@ -29,6 +29,11 @@
 //! assert!(assembly.stacks[0].to_json().contains("\"serviceName\": \"web\""));
 //! ```
 
+/// The examples of the README are compiled and run with the documentation's own.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 pub mod address;
 pub mod api;
 pub mod app;

@@ -4,4 +4,7 @@ mod clusters;
 mod companions;
 mod describe;
 mod document;
+mod reading;
+mod runs;
 mod services;
+mod task_definitions;

@@ -5,6 +5,7 @@ mod list;
 mod select;
 mod synth;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -78,7 +79,15 @@ enum Verb {
 /// }
 /// ```
 pub fn main(stacks: impl FnOnce(&Env) -> App) -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    run(std::env::args_os(), stacks)
+}
+
+/// Runs the command line like [`main`], with arguments of the caller's, the program's name first.
+pub fn run<A>(arguments: impl IntoIterator<Item = A>, stacks: impl FnOnce(&Env) -> App) -> ExitCode
+where
+    A: Into<OsString> + Clone,
+{
+    let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are answers; anything else is invalid input.

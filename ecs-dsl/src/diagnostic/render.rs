@@ -54,8 +54,10 @@ fn one(diagnostic: &Diagnostic, style: Style, sources: &BTreeMap<String, Option<
     let title = level.primary_title(&diagnostic.what).id(diagnostic.code.id);
     let mut group = Group::with_title(title);
     let about = match &diagnostic.stack {
-        Some(stack) => format!("{} in stack `{stack}`", diagnostic.subject),
-        None => diagnostic.subject.clone(),
+        Some(stack) if diagnostic.address.is_some() => {
+            format!("{} in stack `{stack}`", diagnostic.subject)
+        }
+        _ => diagnostic.subject.clone(),
     };
     let place = position(&diagnostic.place);
     let source = place
