@@ -92,6 +92,10 @@ impl Stack {
     /// A resource belongs to one stack (`STK0103`); what others refer to must be in some stack
     /// (`STK0102`).
     #[must_use]
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "a stack takes resources in; nobody writes `stack + cluster`"
+    )]
     pub fn add(mut self, resources: impl Add) -> Self {
         resources.add_to(&mut self.items);
         self

@@ -29,6 +29,11 @@
 //! assert!(assembly.stacks[0].to_json().contains("\"serviceName\": \"web\""));
 //! ```
 
+/// The examples of the README are compiled and run with the documentation's own.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 pub mod address;
 pub mod api;
 pub mod app;
@@ -40,6 +45,7 @@ pub mod diagnostic;
 pub mod env;
 pub mod iam;
 pub mod image;
+pub mod literal;
 pub mod prelude;
 mod report;
 pub mod resource;
@@ -49,6 +55,7 @@ pub mod source;
 pub mod units;
 
 pub use app::{App, Stack};
+pub use ecs_dsl_env as contract;
 pub use ecs_dsl_facts::{Fault, Faults};
 pub use env::Env;
 pub use resource::capacity_provider::{CapacityProvider, FargateCapacity};

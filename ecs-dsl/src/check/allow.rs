@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assembly::{Assembly, Resource};
-use crate::diagnostic::code::{self, structure};
+use crate::diagnostic::code::{self, allowance as codes};
 use crate::diagnostic::{Code, Diagnostic, Finding, Place, Severity};
 use crate::resource::Allowance;
 
@@ -62,7 +62,7 @@ pub(super) fn by_resource(assembly: &Assembly, index: &Index<'_>, diagnostics: &
             let key = (stack.name().to_owned(), address.to_string());
             let own = reported.get(&key).map_or(&[][..], Vec::as_slice);
             for allowance in &resource.allowed {
-                let elsewhere = |code| found_in_production(resource, index.seen_from(number), code);
+                let elsewhere = |code: &Code| found_in_production(resource, index.seen_from(number), code);
                 if let Some(finding) = apply(allowance, own, elsewhere, diagnostics) {
                     diagnostics.push(Diagnostic {
                         code: finding.code,
@@ -105,12 +105,12 @@ fn apply(
             Some(near) => format!("write `{}` ({})", near.id, near.summary),
             None => "take the code from what `check` prints; `explain --list` shows all of them".to_owned(),
         };
-        return Some(Finding::new(&structure::UNKNOWN_ALLOWANCE, "", what, fix));
+        return Some(Finding::new(&codes::UNKNOWN_ALLOWANCE, "", what, fix));
     };
     if code.severity == Severity::Error {
         let what = format!("{} is allowed, but it is an error", code.id);
         let fix = format!("take the allowance out; `explain {}` says how to mend the error", code.id);
-        return Some(Finding::new(&structure::ERROR_ALLOWED, "", what, fix));
+        return Some(Finding::new(&codes::ERROR_ALLOWED, "", what, fix));
     }
     let mut found = false;
     for &number in own {
@@ -121,11 +121,11 @@ fn apply(
     }
     if !found && !elsewhere(code) {
         let what = format!("{} is allowed, but nothing here gives cause for it", code.id);
-        return Some(Finding::new(&structure::IDLE_ALLOWANCE, "", what, "take the allowance out"));
+        return Some(Finding::new(&codes::IDLE_ALLOWANCE, "", what, "take the allowance out"));
     }
     allowance.reason.trim().is_empty().then(|| {
         let what = format!("{} is allowed without a reason", code.id);
-        Finding::new(&structure::NO_REASON, "", what, "say in a sentence why the risk is taken")
+        Finding::new(&codes::NO_REASON, "", what, "say in a sentence why the risk is taken")
     })
 }
 

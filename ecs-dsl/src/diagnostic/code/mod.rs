@@ -3,6 +3,7 @@
 //! One file a family. A code's row holds what does not depend on the values at hand; the rule that
 //! reports it adds those.
 
+pub mod allowance;
 pub mod file;
 pub mod iam;
 pub mod structure;
@@ -31,7 +32,7 @@ pub struct Code {
 }
 
 /// Every family of codes, in the order in which `explain --list` prints them.
-pub static FAMILIES: &[&[&Code]] = &[structure::CODES, file::CODES, iam::CODES];
+pub static FAMILIES: &[&[&Code]] = &[structure::CODES, allowance::CODES, file::CODES, iam::CODES];
 
 /// Returns every code.
 pub fn all() -> impl Iterator<Item = &'static Code> {

@@ -42,13 +42,15 @@ impl Retention {
     }
 }
 
+type Customization = Rc<dyn Fn(&mut CreateLogGroup)>;
+
 #[derive(Default)]
 pub struct LogGroupState {
     class: Option<LogGroupClass>,
     retention: Option<Retention>,
     kms_key: Option<String>,
     tags: Vec<(String, String)>,
-    customizations: Vec<Rc<dyn Fn(&mut CreateLogGroup)>>,
+    customizations: Vec<Customization>,
 }
 
 /// A CloudWatch log group that the stack creates.
