@@ -5,6 +5,8 @@
 
 pub mod iam;
 pub mod structure;
+pub mod tag;
+pub mod value;
 
 use super::Severity;
 
@@ -30,7 +32,13 @@ pub struct Code {
 }
 
 /// Every family of codes, in the order in which `explain --list` prints them.
-pub static FAMILIES: &[&[&Code]] = &[structure::CODES, iam::CODES];
+#[rustfmt::skip] // One a line, so that families can be added side by side.
+pub static FAMILIES: &[&[&Code]] = &[
+    structure::CODES,
+    value::CODES,
+    tag::CODES,
+    iam::CODES,
+];
 
 /// Returns every code.
 pub fn all() -> impl Iterator<Item = &'static Code> {
