@@ -3,7 +3,17 @@
 //! One file a family. A code's row holds what does not depend on the values at hand; the rule that
 //! reports it adds those.
 
+pub mod capacity_provider;
+pub mod cluster;
+pub mod deployment;
+pub mod ebs;
 pub mod iam;
+pub mod load_balancing;
+pub mod role;
+pub mod run_task;
+pub mod service;
+pub mod service_connect;
+pub mod service_security;
 pub mod structure;
 pub mod tag;
 pub mod value;
@@ -37,7 +47,17 @@ pub static FAMILIES: &[&[&Code]] = &[
     structure::CODES,
     value::CODES,
     tag::CODES,
+    service::CODES,
+    load_balancing::CODES,
+    deployment::CODES,
+    service_connect::CODES,
+    ebs::CODES,
+    cluster::CODES,
+    capacity_provider::CODES,
+    run_task::CODES,
     iam::CODES,
+    role::CODES,
+    service_security::CODES,
 ];
 
 /// Returns every code.
