@@ -3,10 +3,18 @@
 //! One file a family. A code's row holds what does not depend on the values at hand; the rule that
 //! reports it adds those.
 
+pub mod advice;
+pub mod container;
+pub mod health_and_logs;
 pub mod iam;
+pub mod log_group;
+pub mod port;
+pub mod security_of_tasks;
 pub mod structure;
 pub mod tag;
+pub mod task_definition;
 pub mod value;
+pub mod volume;
 
 use super::Severity;
 
@@ -36,8 +44,16 @@ pub struct Code {
 pub static FAMILIES: &[&[&Code]] = &[
     structure::CODES,
     value::CODES,
+    task_definition::CODES,
+    container::CODES,
+    port::CODES,
+    health_and_logs::CODES,
+    volume::CODES,
     tag::CODES,
+    log_group::CODES,
     iam::CODES,
+    security_of_tasks::CODES,
+    advice::CODES,
 ];
 
 /// Returns every code.
