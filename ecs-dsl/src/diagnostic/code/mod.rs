@@ -3,20 +3,28 @@
 //! One file a family. A code's row holds what does not depend on the values at hand; the rule that
 //! reports it adds those.
 
+pub mod advice;
 pub mod capacity_provider;
 pub mod cluster;
+pub mod container;
 pub mod deployment;
 pub mod ebs;
+pub mod health_and_logs;
 pub mod iam;
 pub mod load_balancing;
+pub mod log_group;
+pub mod port;
 pub mod role;
 pub mod run_task;
+pub mod security_of_services;
+pub mod security_of_tasks;
 pub mod service;
 pub mod service_connect;
-pub mod service_security;
 pub mod structure;
 pub mod tag;
+pub mod task_definition;
 pub mod value;
+pub mod volume;
 
 use super::Severity;
 
@@ -46,6 +54,11 @@ pub struct Code {
 pub static FAMILIES: &[&[&Code]] = &[
     structure::CODES,
     value::CODES,
+    task_definition::CODES,
+    container::CODES,
+    port::CODES,
+    health_and_logs::CODES,
+    volume::CODES,
     tag::CODES,
     service::CODES,
     load_balancing::CODES,
@@ -57,7 +70,10 @@ pub static FAMILIES: &[&[&Code]] = &[
     run_task::CODES,
     iam::CODES,
     role::CODES,
-    service_security::CODES,
+    log_group::CODES,
+    security_of_tasks::CODES,
+    security_of_services::CODES,
+    advice::CODES,
 ];
 
 /// Returns every code.

@@ -123,18 +123,6 @@ pub static NOT_TRUSTED: Code = Code {
     rules: &["IA-006", "TD-057", "TD-058"],
 };
 
-/// A task definition's execution role is its task role as well.
-pub static SAME_ROLE: Code = Code {
-    id: "IAM0611",
-    severity: Warning,
-    summary: "A task definition's execution role is its task role as well",
-    why: "the application then may all that ECS needs to start it: read every secret and pull every image",
-    aws: "RegisterTaskDefinition, members executionRoleArn and taskRoleArn",
-    wrong: r#""taskRoleArn": R, "executionRoleArn": R"#,
-    right: "two roles, each with what it needs",
-    rules: &["TD-060"],
-};
-
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &ROLE_NAME,
@@ -147,5 +135,4 @@ pub static CODES: &[&Code] = &[
     &POLICY_NAME,
     &ATTACHMENTS,
     &NOT_TRUSTED,
-    &SAME_ROLE,
 ];

@@ -1,7 +1,7 @@
 //! ECS00 codes: what is the same for every kind of request.
 
 use super::Code;
-use crate::diagnostic::Severity::Error;
+use crate::diagnostic::Severity::{Error, Warning};
 
 /// A member has a value that AWS does not know.
 pub static UNKNOWN_VALUE: Code = Code {
@@ -22,5 +22,17 @@ pub static UNKNOWN_VALUE: Code = Code {
     ],
 };
 
+/// A value was never filled in.
+pub static PLACEHOLDER: Code = Code {
+    id: "ECS0002",
+    severity: Warning,
+    summary: "A value is a placeholder that was never filled in",
+    why: "examples mark what the reader should fill in; AWS takes it for the value itself",
+    aws: "members that hold ARNs, names and images",
+    wrong: r#"{ "taskRoleArn": "arn:aws:iam::XXXXXXXXXXXX:role/web", … }"#,
+    right: r#"{ "taskRoleArn": "arn:aws:iam::123456789012:role/web", … }"#,
+    rules: &[],
+};
+
 /// Every code of the family.
-pub static CODES: &[&Code] = &[&UNKNOWN_VALUE];
+pub static CODES: &[&Code] = &[&UNKNOWN_VALUE, &PLACEHOLDER];

@@ -13,7 +13,7 @@ use crate::check::limits::{given, named};
 use crate::check::value::{check_known, has_token};
 use crate::check::{Surroundings, tags};
 use crate::diagnostic::Finding;
-use crate::diagnostic::code::{cluster as codes, service_security};
+use crate::diagnostic::code::{cluster as codes, security_of_services};
 use crate::resource::service::validate::{capacity, service_connect};
 
 /// The values of the setting containerInsights.
@@ -89,7 +89,7 @@ fn check_settings(request: &CreateCluster, around: &dyn Surroundings, findings: 
         _ => return,
     };
     let fix = "set containerInsights to `enabled` or `enhanced`";
-    findings.push(Finding::new(&service_security::INSIGHTS_OFF, member, what, fix));
+    findings.push(Finding::new(&security_of_services::INSIGHTS_OFF, member, what, fix));
 }
 
 fn check_configuration(configuration: &ClusterConfiguration, findings: &mut Vec<Finding>) {

@@ -10,22 +10,16 @@ use crate::diagnostic::code::role as codes;
 use crate::iam::check::trusts_service;
 use crate::iam::policy::PolicyDocument;
 
-/// Checks the two roles of a task definition: they are two, and ECS may take them on.
+/// Checks that ECS may take on the two roles of a task definition.
 pub(crate) fn check_task_definition(
     request: &RegisterTaskDefinition,
     around: &dyn Surroundings,
     findings: &mut Vec<Finding>,
 ) {
-    let (task, execution) = (given(&request.task_role_arn), given(&request.execution_role_arn));
-    check_trust("taskRoleArn", task, ECS_TASKS, around, findings);
-    if let (Some(task), Some(execution)) = (task, execution)
-        && task == execution
+    for (member, role) in
+        [("taskRoleArn", &request.task_role_arn), ("executionRoleArn", &request.execution_role_arn)]
     {
-        let what = format!("the task role and the execution role are the same: `{task}`");
-        let fix = "make a role for each; an execution role that is not given is derived";
-        findings.push(Finding::new(&codes::SAME_ROLE, "executionRoleArn", what, fix));
-    } else {
-        check_trust("executionRoleArn", execution, ECS_TASKS, around, findings);
+        check_trust(member, given(role), ECS_TASKS, around, findings);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::api::ecs::{
 use crate::check::Surroundings;
 use crate::check::value::has_token;
 use crate::diagnostic::Finding;
-use crate::diagnostic::code::service_security as codes;
+use crate::diagnostic::code::security_of_services as codes;
 
 pub(super) fn check(request: &CreateService, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     check_public_ip(request, setting, findings);
