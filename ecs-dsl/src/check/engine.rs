@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::allow::{self, Settings};
 use super::index::Index;
+use super::{names, together};
 use crate::address::Address;
 use crate::app::App;
 use crate::assembly::{Assembly, Resource, StackAssembly, assemble};
@@ -35,11 +36,38 @@ pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Set
             diagnostics.extend(own.map(|finding| diagnostic(stack, address, resource, finding)));
         }
     }
+    for (stack, address, resource, finding) in names::taken(assembly) {
+        diagnostics.push(diagnostic(stack, address, resource, finding));
+    }
+    for place in places(assembly) {
+        let all: Vec<(&StackAssembly, &Address, &Resource)> = place
+            .iter()
+            .flat_map(|(_, stack)| stack.resources.iter().map(move |(address, it)| (*stack, address, it)))
+            .collect();
+        let around = index.seen_from(place[0].0);
+        let desired = all.iter().map(|(.., resource)| resource.desired.as_ref());
+        for (number, finding) in together::check(desired, &around) {
+            let (stack, address, resource) = all[number];
+            if !known.hold(stack.name(), address, &finding) {
+                diagnostics.push(diagnostic(stack, address, resource, finding));
+            }
+        }
+    }
     allow::by_resource(assembly, &index, &mut diagnostics);
     allow::by_settings(settings, &mut diagnostics);
     sort(&mut diagnostics);
     diagnostics.dedup();
     diagnostics
+}
+
+/// Returns the stacks, with their numbers, by the account and region that they go to.
+fn places(assembly: &Assembly) -> Vec<Vec<(usize, &StackAssembly)>> {
+    let mut places: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (number, stack) in assembly.stacks.iter().enumerate() {
+        let place = (stack.scope.known_account(), stack.scope.region());
+        places.entry(place).or_default().push((number, stack));
+    }
+    places.into_values().collect()
 }
 
 fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, finding: Finding) -> Diagnostic {

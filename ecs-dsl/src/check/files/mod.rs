@@ -16,6 +16,8 @@ use crate::diagnostic::{Diagnostic, Finding, Place, sort};
 use super::allow::{self, Settings};
 use super::engine::subject;
 use super::index::Index;
+use super::together;
+use crate::resource::Desired;
 use part::{Content, Part};
 
 pub use source::{LIMIT, Source};
@@ -39,7 +41,7 @@ pub fn files(sources: &[Source], settings: &Settings) -> Checked {
     let mut index = Index::default();
     index.enter_files();
     for part in read.iter().flat_map(|(_, _, parts)| parts) {
-        if let Content::Resource { desired, .. } = &part.content {
+        if let Some(desired) = part.desired() {
             desired.announce(&mut index);
         }
     }
@@ -57,6 +59,17 @@ pub fn files(sources: &[Source], settings: &Settings) -> Checked {
             let found = findings.into_iter().map(|finding| place(source, document, part, finding));
             diagnostics.extend(found);
         }
+    }
+    let all: Vec<(&Source, &Document, &Part, &dyn Desired)> = read
+        .iter()
+        .filter_map(|(source, document, parts)| Some((*source, document.as_ref()?, parts)))
+        .flat_map(|(source, document, parts)| {
+            parts.iter().filter_map(move |part| Some((source, document, part, part.desired()?)))
+        })
+        .collect();
+    for (number, finding) in together::check(all.iter().map(|(.., desired)| *desired), &around) {
+        let (source, document, part, _) = all[number];
+        diagnostics.push(place(source, document, part, finding));
     }
     allow::by_settings(settings, &mut diagnostics);
     sort(&mut diagnostics);

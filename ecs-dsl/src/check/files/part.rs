@@ -47,6 +47,14 @@ impl Part {
         self
     }
 
+    /// Returns what the rules of a kind of resource look at, where it is one.
+    pub(super) fn desired(&self) -> Option<&dyn Desired> {
+        match &self.content {
+            Content::Resource { desired, .. } => Some(desired.as_ref()),
+            Content::Policy { .. } => None,
+        }
+    }
+
     fn renamed(mut self, renamed: &'static [(&'static str, &'static str)]) -> Self {
         self.renamed = renamed;
         self

@@ -122,7 +122,9 @@ impl Desired for DesiredCapacityProvider {
         vec![Call { service: "ecs", operation: "CreateCapacityProvider", request: &self.request }]
     }
 
-    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate(&self.request, around, findings);
+    }
 
     fn announce<'a>(&'a self, index: &mut Index<'a>) {
         index.capacity_provider(&self.request);

@@ -104,7 +104,9 @@ impl Desired for DesiredCluster {
         vec![Call { service: "ecs", operation: "CreateCluster", request: &self.request }]
     }
 
-    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate(&self.request, around, findings);
+    }
 
     fn announce<'a>(&'a self, index: &mut Index<'a>) {
         index.cluster(&self.request);
@@ -155,7 +157,9 @@ impl Desired for DesiredCapacityProviders {
         vec![Call { service: "ecs", operation: "PutClusterCapacityProviders", request: &self.request }]
     }
 
-    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate_association(&self.request, around, findings);
+    }
 
     fn announce<'a>(&'a self, index: &mut Index<'a>) {
         index.association(&self.request);

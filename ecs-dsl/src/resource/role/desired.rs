@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{RoleState, policies};
+use super::RoleState;
 use crate::api::iam::{AttachRolePolicy, CreateRole, PutRolePolicy, Tag};
 use crate::assembly::{Build, Scope};
 use crate::check::{Index, Surroundings};
@@ -132,11 +132,11 @@ fn record_lines(state: &RoleState, notes: &[StatementNote], build: &mut Build<'_
         };
         last = Some((&note.policy, number));
         if let Some(because) = note.because.first() {
-            build.record(format!("{}.Statement[{number}]", policies::path(&note.policy)), because.line);
+            build.record(format!("policies.{}.Statement[{number}]", note.policy), because.line);
         }
     }
     for (policy, _, line) in &state.policies {
-        build.record(policies::path(policy), *line);
+        build.record(format!("policies.{policy}"), *line);
     }
 }
 
@@ -192,8 +192,8 @@ impl Desired for DesiredRole {
         calls
     }
 
-    fn validate(&self, _around: &dyn Surroundings, findings: &mut Vec<Finding>) {
-        super::policies::check(self, findings);
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate(self, around, findings);
     }
 
     fn announce<'a>(&'a self, index: &mut Index<'a>) {

@@ -1,5 +1,8 @@
 //! Runs: tasks that are started by hand or by a pipeline and end by themselves, such as a migration.
 
+#[allow(dead_code, reason = "`check` runs the rules")]
+pub(crate) mod validate;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -259,7 +262,9 @@ impl Desired for DesiredRun {
         vec![Call { service: "ecs", operation: "RunTask", request: &self.request }]
     }
 
-    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        validate::validate(&self.request, around, findings);
+    }
 
     as_any!();
 }

@@ -294,7 +294,9 @@ impl Desired for DesiredService {
         vec![Call { service: "ecs", operation: "CreateService", request: &self.request }]
     }
 
-    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate(&self.request, around, findings);
+    }
 
     fn announce<'a>(&'a self, index: &mut Index<'a>) {
         index.service(&self.request);
