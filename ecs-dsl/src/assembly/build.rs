@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use serde::Serialize;
+use erased_serde::Serialize;
 
 use super::order;
 use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
@@ -297,8 +297,8 @@ impl Build<'_> {
     /// Records a line for each member in which two requests differ.
     pub(crate) fn record_changes(
         &mut self,
-        before: &impl Serialize,
-        after: &impl Serialize,
+        before: &dyn Serialize,
+        after: &dyn Serialize,
         line: SourceLine,
     ) {
         self.trace.record_changes(before, after, line);
