@@ -7,6 +7,7 @@ mod ebs;
 mod lattice;
 mod network;
 mod placement;
+mod reach;
 mod roles;
 mod service_connect;
 mod target;
