@@ -1,3 +1,5 @@
 //! Infrastructure as code for Amazon ECS.
 
 pub mod api;
+#[cfg(feature = "deploy")]
+pub mod aws;
