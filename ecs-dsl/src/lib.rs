@@ -3,3 +3,5 @@
 pub mod api;
 #[cfg(feature = "deploy")]
 pub mod aws;
+#[cfg(feature = "deploy")]
+pub mod simulator;

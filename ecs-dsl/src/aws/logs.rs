@@ -232,8 +232,5 @@ impl LogsClient {
 }
 
 fn log_event(event: aws_sdk_cloudwatchlogs::types::OutputLogEvent) -> LogEvent {
-    LogEvent {
-        timestamp: event.timestamp.unwrap_or_default(),
-        message: event.message.unwrap_or_default(),
-    }
+    LogEvent { timestamp: event.timestamp.unwrap_or_default(), message: event.message.unwrap_or_default() }
 }

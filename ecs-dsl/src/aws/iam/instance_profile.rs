@@ -26,10 +26,7 @@ impl IamClient {
             .path(if path.is_empty() { "/" } else { path })
             .set_tags((!tags.is_empty()).then(|| tag_list(tags)));
         let answer = self.write("CreateInstanceProfile", name, sent!(call)).await?;
-        answer
-            .instance_profile
-            .map(InstanceProfile::from)
-            .ok_or_else(|| incomplete("CreateInstanceProfile"))
+        answer.instance_profile.map(InstanceProfile::from).ok_or_else(|| incomplete("CreateInstanceProfile"))
     }
 
     /// Returns an instance profile.
@@ -93,8 +90,7 @@ impl IamClient {
         name: &str,
         tags: &BTreeMap<String, String>,
     ) -> Result<(), CallError> {
-        let call =
-            self.sdk.tag_instance_profile().instance_profile_name(name).set_tags(Some(tag_list(tags)));
+        let call = self.sdk.tag_instance_profile().instance_profile_name(name).set_tags(Some(tag_list(tags)));
         self.write("TagInstanceProfile", name, sent!(call)).await.map(drop)
     }
 

@@ -100,13 +100,8 @@ impl IamClient {
     /// # Errors
     /// What can befall every call.
     pub async fn list_roles(&self, path_prefix: &str) -> Result<Vec<Role>, CallError> {
-        let roles = all_pages!(
-            self,
-            "ListRoles",
-            path_prefix,
-            self.sdk.list_roles().path_prefix(path_prefix),
-            roles
-        );
+        let roles =
+            all_pages!(self, "ListRoles", path_prefix, self.sdk.list_roles().path_prefix(path_prefix), roles);
         Ok(roles.into_iter().map(Role::from).collect())
     }
 
