@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn one_code_of_ecs_covers_many_kinds() {
-        let invalid = |message| kind(400, "InvalidParameterException", message);
+        let invalid = |message: &str| kind(400, "InvalidParameterException", message);
         assert_eq!(invalid("Unable to Start a service that is still Draining."), CallErrorKind::Draining);
         assert_eq!(invalid("Creation of service was not idempotent."), CallErrorKind::AlreadyExists);
         assert_eq!(invalid("Container port must be set."), CallErrorKind::InvalidParameter);

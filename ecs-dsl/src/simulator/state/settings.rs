@@ -63,6 +63,8 @@ pub struct Timings {
     pub activating: u64,
     /// From running until the health checks have passed.
     pub healthy: u64,
+    /// From running until ECS counts on a task that has no health checks.
+    pub settling: u64,
     /// For a task's connections to drain from its load balancers.
     pub draining: u64,
     /// For a task's containers to stop.
@@ -90,6 +92,7 @@ impl Default for Timings {
             pulling: 12_000,
             activating: 3_000,
             healthy: 15_000,
+            settling: 5_000,
             draining: 20_000,
             stopping: 5_000,
             deprovisioning: 6_000,
@@ -112,6 +115,7 @@ impl Timings {
             pulling: 0,
             activating: 0,
             healthy: 0,
+            settling: 0,
             draining: 0,
             stopping: 0,
             deprovisioning: 0,

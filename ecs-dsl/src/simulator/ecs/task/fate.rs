@@ -66,7 +66,7 @@ pub(super) fn plan(
     let pending = world.now + timings.provisioning;
     let pulled = pending + timings.pulling;
     let running = pulled + if balanced { timings.activating } else { 0 };
-    let checks_done = running + if balanced || checked { timings.healthy } else { 0 };
+    let checks_done = running + if balanced || checked { timings.healthy } else { timings.settling };
 
     let mut steps = vec![(pending, Step::Becomes(Status::Pending))];
     let fails_at_start = |at: Millis, reason: String| {
