@@ -16,6 +16,7 @@ use super::error::{CallError, CallErrorKind};
 use super::gate::{Call, Gates};
 use super::operation::{Effect, Service};
 use super::rates::{RateClass, Throttle};
+use super::time::Time;
 
 /// A failed call, as far as it can be told without its operation's own error type.
 #[derive(Debug)]
@@ -129,6 +130,7 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
 pub(super) struct Door {
     pub(super) gates: Gates,
     pub(super) throttle: Throttle,
+    pub(super) time: Arc<dyn Time>,
 }
 
 /// What a call is, before it has a number.
@@ -152,8 +154,10 @@ impl Door {
         self.throttle.wait(class).await;
         let call = Call { service, operation, subject, effect, number: self.gates.next_number() };
         self.gates.before(&call)?;
+        let under_way = self.time.call_begins();
         let begun = Instant::now();
         let outcome = send.await.map_err(|failure| failure.into_error(service, operation));
+        drop(under_way);
         self.gates.after(&call, outcome.as_ref().map(drop), begun.elapsed())?;
         outcome
     }

@@ -70,8 +70,13 @@ pub enum CallErrorKind {
 }
 
 /// A call that failed.
+///
+/// What is known of it lies in a box, as it is much larger than what most calls answer.
 #[derive(Debug)]
-pub struct CallError {
+pub struct CallError(Box<Details>);
+
+#[derive(Debug)]
+struct Details {
     service: Service,
     operation: String,
     kind: CallErrorKind,
@@ -89,7 +94,7 @@ impl CallError {
         kind: CallErrorKind,
         message: impl Into<String>,
     ) -> Self {
-        Self {
+        Self(Box::new(Details {
             service,
             operation: operation.into(),
             kind,
@@ -98,67 +103,67 @@ impl CallError {
             status: None,
             request_id: None,
             source: None,
-        }
+        }))
     }
 
     pub(super) fn with_code(mut self, code: Option<String>) -> Self {
-        self.code = code;
+        self.0.code = code;
         self
     }
 
     pub(super) fn with_status(mut self, status: Option<u16>) -> Self {
-        self.status = status;
+        self.0.status = status;
         self
     }
 
     pub(super) fn with_request_id(mut self, request_id: Option<String>) -> Self {
-        self.request_id = request_id;
+        self.0.request_id = request_id;
         self
     }
 
     pub(super) fn with_source(mut self, source: Box<dyn Error + Send + Sync>) -> Self {
-        self.source = Some(source);
+        self.0.source = Some(source);
         self
     }
 
     /// Returns what kind of failure it was.
     pub fn kind(&self) -> &CallErrorKind {
-        &self.kind
+        &self.0.kind
     }
 
     /// Returns whose operation failed.
     pub fn service(&self) -> Service {
-        self.service
+        self.0.service
     }
 
     /// Returns the operation's name in the API.
     pub fn operation(&self) -> &str {
-        &self.operation
+        &self.0.operation
     }
 
     /// Returns the error code that AWS gave, such as `ServiceNotFoundException`.
     pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
+        self.0.code.as_deref()
     }
 
     /// Returns what AWS said, or what we say where AWS said nothing.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// Returns the HTTP status, if an answer came.
     pub fn status(&self) -> Option<u16> {
-        self.status
+        self.0.status
     }
 
     /// Returns the id that AWS's support can find the call by.
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.0.request_id.as_deref()
     }
 
     /// Returns whether the thing is not there.
     pub fn is_not_found(&self) -> bool {
-        self.kind == CallErrorKind::NotFound
+        self.0.kind == CallErrorKind::NotFound
     }
 
     /// Returns whether the call may have done what it was to do, although it failed.
@@ -166,7 +171,7 @@ impl CallError {
     /// Read before repeating a call for which this holds.
     pub fn may_have_had_effect(&self) -> bool {
         matches!(
-            self.kind,
+            self.0.kind,
             CallErrorKind::ServerFault
                 | CallErrorKind::ConnectionCut
                 | CallErrorKind::TimedOut
@@ -179,7 +184,7 @@ impl CallError {
     ///
     /// The SDK has repeated it a few times already; this is about what takes AWS longer.
     pub fn patience(&self) -> Option<Duration> {
-        let seconds = match self.kind {
+        let seconds = match self.0.kind {
             CallErrorKind::CannotAssumeRole { .. } => 120,
             CallErrorKind::Throttled
             | CallErrorKind::ServerFault
@@ -195,7 +200,7 @@ impl CallError {
 
     /// Returns what the user can do about it, where that is known.
     pub fn fix(&self) -> Option<String> {
-        Some(match &self.kind {
+        Some(match &self.0.kind {
             CallErrorKind::NoCredentials => "set AWS_PROFILE or pass --profile, run `aws sso login`, or set \
                  AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
                 .to_owned(),
@@ -230,8 +235,8 @@ impl CallError {
 
 impl fmt::Display for CallError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { service, operation, message, .. } = self;
-        match &self.kind {
+        let Details { service, operation, message, .. } = &*self.0;
+        match &self.0.kind {
             CallErrorKind::NoRegion => return formatter.write_str("no Region is configured"),
             CallErrorKind::NoCredentials => {
                 write!(formatter, "no AWS credentials were found for {service}:{operation}")?;
@@ -247,14 +252,14 @@ impl fmt::Display for CallError {
             }
             _ => {
                 write!(formatter, "{service}:{operation} failed: ")?;
-                match &self.code {
+                match &self.0.code {
                     Some(code) if message.is_empty() => formatter.write_str(code)?,
                     Some(code) => write!(formatter, "{code}: {message}")?,
                     None => formatter.write_str(message)?,
                 }
             }
         }
-        if let Some(request_id) = &self.request_id {
+        if let Some(request_id) = &self.0.request_id {
             write!(formatter, " (request {request_id})")?;
         }
         Ok(())
@@ -263,6 +268,6 @@ impl fmt::Display for CallError {
 
 impl Error for CallError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn Error + 'static))
+        self.0.source.as_deref().map(|source| source as &(dyn Error + 'static))
     }
 }

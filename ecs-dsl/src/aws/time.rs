@@ -18,6 +18,14 @@ pub trait Time: Debug + Send + Sync {
 
     /// Returns a future that is ready once `duration` has passed on this clock.
     fn sleep(&self, duration: Duration) -> Pause;
+
+    /// Takes note that a call is under way, until what it returns is dropped.
+    ///
+    /// A clock that jumps over waits stands still meanwhile, or a busy machine would make a call that
+    /// takes milliseconds seem to take hours. The wall clock takes no note.
+    fn call_begins(&self) -> Box<dyn Send> {
+        Box::new(())
+    }
 }
 
 /// The wall clock.

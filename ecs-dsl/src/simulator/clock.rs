@@ -34,6 +34,17 @@ struct Virtual {
     sleepers_advance: bool,
     /// When the sleepers want to be woken, counted.
     wakes: BTreeMap<Duration, usize>,
+    /// How many calls are under way, as their callers say.
+    calls: usize,
+    /// How many calls wait on this clock for their answer.
+    waiting_calls: usize,
+}
+
+impl Virtual {
+    /// A call that is being worked on holds the clock; one whose answer is late on purpose does not.
+    fn may_jump(&self) -> bool {
+        self.sleepers_advance && self.calls <= self.waiting_calls
+    }
 }
 
 impl Clock {
@@ -82,6 +93,26 @@ impl Clock {
         }
     }
 
+    /// Waits until `duration` has passed.
+    async fn pass(&self, duration: Duration) {
+        match &*self.0 {
+            Kind::Scaled { factor, .. } => tokio::time::sleep(duration.div_f64(*factor)).await,
+            Kind::Virtual(state) => {
+                let sleeper = Sleeper::new(state, duration);
+                while !sleeper.is_over() {
+                    tokio::time::sleep(GRACE).await;
+                    sleeper.take_clock_forward();
+                }
+            }
+        }
+    }
+
+    /// Waits as [`pass`](Self::pass) does, on behalf of a call whose answer is to come late.
+    pub(super) async fn hold_answer(&self, duration: Duration) {
+        let _waiting = Waiting::new(self);
+        self.pass(duration).await;
+    }
+
     /// Moves the clock by what a request is said to take, and tells the time.
     pub(super) fn tick(&self) -> Duration {
         if let Kind::Virtual(state) = &*self.0 {
@@ -107,18 +138,45 @@ impl Time for Clock {
 
     fn sleep(&self, duration: Duration) -> Pause {
         let clock = self.clone();
-        Box::pin(async move {
-            match &*clock.0 {
-                Kind::Scaled { factor, .. } => tokio::time::sleep(duration.div_f64(*factor)).await,
-                Kind::Virtual(state) => {
-                    let sleeper = Sleeper::new(state, duration);
-                    while !sleeper.is_over() {
-                        tokio::time::sleep(GRACE).await;
-                        sleeper.take_clock_forward();
-                    }
-                }
-            }
-        })
+        Box::pin(async move { clock.pass(duration).await })
+    }
+
+    fn call_begins(&self) -> Box<dyn Send> {
+        if let Kind::Virtual(state) = &*self.0 {
+            lock(state).calls += 1;
+        }
+        Box::new(UnderWay(self.clone()))
+    }
+}
+
+/// A call under way.
+struct UnderWay(Clock);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        if let Kind::Virtual(state) = &*self.0.0 {
+            lock(state).calls -= 1;
+        }
+    }
+}
+
+/// A call whose answer waits.
+struct Waiting<'a>(&'a Clock);
+
+impl<'a> Waiting<'a> {
+    fn new(clock: &'a Clock) -> Self {
+        if let Kind::Virtual(state) = &*clock.0 {
+            lock(state).waiting_calls += 1;
+        }
+        Self(clock)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if let Kind::Virtual(state) = &*self.0.0 {
+            lock(state).waiting_calls -= 1;
+        }
     }
 }
 
@@ -144,7 +202,7 @@ impl<'a> Sleeper<'a> {
     fn take_clock_forward(&self) {
         let mut state = lock(self.state);
         let is_first = state.wakes.keys().next() == Some(&self.wake);
-        if state.sleepers_advance && is_first {
+        if is_first && state.may_jump() {
             state.now = state.now.max(self.wake);
         }
     }
@@ -204,6 +262,23 @@ mod tests {
             clock.sleep(Duration::from_secs(20)).await;
             assert_eq!(clock.now() - before, Duration::from_secs(20));
         });
+    }
+
+    #[test]
+    fn a_call_that_is_worked_on_holds_the_clock() {
+        let clock = Clock::jumping();
+        let begin = clock.now();
+        run(async {
+            let call = clock.call_begins();
+            tokio::select! {
+                () = clock.sleep(Duration::from_secs(1)) => panic!("time passed during a call"),
+                () = tokio::time::sleep(Duration::from_millis(20)) => {}
+            }
+            clock.hold_answer(Duration::from_secs(2)).await;
+            drop(call);
+            clock.sleep(Duration::from_secs(3)).await;
+        });
+        assert_eq!(clock.now() - begin, Duration::from_secs(5));
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!
 //! # How it is made
 //!
-//! [`World`](state::World) is the whole of it, and pure: a request and the time go in, an answer comes
+//! [`World`] is the whole of it, and pure: a request and the time go in, an answer comes
 //! out. What takes time in AWS (tasks that start, rollouts, roles that ECS does not know yet) is a
 //! schedule inside the world, moved on by whatever time the next request brings. Around it stand
 //! what a network does: [`Simulator`] serves it over HTTP, a [`Clock`] says what time it is, and
@@ -36,7 +36,7 @@ mod iam;
 mod logs;
 mod protocol;
 mod server;
-pub mod state;
+mod state;
 mod sts;
 mod tagging;
 
@@ -44,5 +44,6 @@ pub use clock::Clock;
 pub use faults::{EffectDone, Fault, FaultAction, Nth};
 pub use server::{CallRecord, Simulator, StartError};
 pub use state::{
-    External, Externals, Refusal, Settings, TaskFate, TaskFault, Timings, Validator, World, WorldFileError,
+    External, Externals, Quotas, Refusal, Settings, TaskFate, TaskFault, Timings, Validator, World,
+    WorldFileError,
 };

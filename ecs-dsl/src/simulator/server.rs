@@ -344,13 +344,13 @@ async fn handle(shared: &Shared, http: HttpRequest<Incoming>) -> Result<HttpAnsw
     };
     let latency = *lock(&shared.latency);
     if !latency.is_zero() {
-        shared.clock.sleep(latency).await;
+        shared.clock.hold_answer(latency).await;
     }
     let text = request.input.to_string();
     let faults = lock(&shared.faults).of(request.service, &request.operation, &text);
     for fault in &faults {
         if let FaultAction::Delay(delay) = fault {
-            shared.clock.sleep(*delay).await;
+            shared.clock.hold_answer(*delay).await;
         }
     }
     let outcome = answer(shared, &request, &faults);

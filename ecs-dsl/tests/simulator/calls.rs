@@ -243,7 +243,7 @@ fn roles_live_from_creation_to_deletion() {
 
         let details = aws.iam.list_role_details("/ecs-dsl/web/").await.expect("the listing is allowed");
         assert_eq!(details.len(), 1);
-        assert_eq!(details[0].inline_policies, [policy.clone()]);
+        assert_eq!(details[0].inline_policies, std::slice::from_ref(&policy));
         assert_eq!(details[0].attached_policies, [managed]);
         assert!(aws.iam.list_roles("/ecs-dsl/other/").await.expect("an empty listing").is_empty());
 

@@ -188,14 +188,7 @@ pub(super) fn delete(world: &mut World, input: &Value) -> Answer {
 }
 
 fn wanted(service: &Service, set: &TaskSet) -> u64 {
-    #[allow(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a scale of 0 to 100 percent of at most some thousands of tasks"
-    )]
-    let wanted = (service.desired as f64 * set.scale / 100.0).ceil() as u64;
-    wanted
+    (service.desired as f64 * set.scale / 100.0).ceil() as u64
 }
 
 pub(super) fn shape(world: &World, service: &Service, set: &TaskSet, with_tags: bool) -> Value {

@@ -217,7 +217,6 @@ impl World {
 
     /// Returns the time as the JSON protocol tells it: seconds with a fraction.
     pub(super) fn seconds(millis: Millis) -> Value {
-        #[allow(clippy::cast_precision_loss, reason = "milliseconds of centuries fit a double")]
         let seconds = millis as f64 / 1000.0;
         Value::from(seconds)
     }

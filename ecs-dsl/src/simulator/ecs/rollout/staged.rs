@@ -156,10 +156,7 @@ fn duration(world: &World, service: &Service, stage: Stage) -> Millis {
 
 /// Returns how many steps of a percentage make a hundred.
 fn linear_steps(percent: f64) -> Millis {
-    let steps = (100.0 / percent.clamp(1.0, 100.0)).ceil();
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 100")]
-    let steps = steps as Millis;
-    steps
+    (100.0 / percent.clamp(1.0, 100.0)).ceil() as Millis
 }
 
 /// A pause that nobody ended ends as its hook says.

@@ -73,7 +73,6 @@ fn scaled(text: &str, unit: &str, factor: f64) -> Option<u64> {
     let Some(number) = lower.strip_suffix(unit) else { return lower.parse().ok() };
     let number: f64 = number.trim().parse().ok()?;
     let product = number * factor;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be in range")]
     let whole = product as u64;
     (product.is_finite() && (0.0..1e9).contains(&product)).then_some(whole)
 }
