@@ -1,6 +1,8 @@
 //! The simulator through AWS's own SDK: what a deployment sees.
 
 mod calls;
+mod corpus;
+mod credentials;
 mod faults;
 mod rollouts;
 mod survival;
