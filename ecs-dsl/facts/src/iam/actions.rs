@@ -140,7 +140,7 @@ pub fn expand(pattern: &str) -> impl Iterator<Item = Action> {
         None if pattern == "*" => ("*", "*"),
         _ => ("", ""),
     };
-    let known = (!glob::is_open(prefix)).then(|| service(prefix)).flatten();
+    let known = (!prefix.is_empty() && !glob::is_open(prefix)).then(|| service(prefix)).flatten();
     let several = glob::is_open(prefix).then(|| services().filter(|of| glob::matches(prefix, of.prefix())));
     let services = known.into_iter().chain(several.into_iter().flatten());
     one.into_iter().chain(
