@@ -5,6 +5,8 @@
 //! what several kinds have in common stands here.
 
 pub(crate) mod limits;
+#[cfg(test)]
+pub(crate) mod rows;
 mod surroundings;
 pub(crate) mod tags;
 #[allow(dead_code, reason = "the rules of each kind call it")]

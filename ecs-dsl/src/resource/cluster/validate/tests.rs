@@ -1,1 +1,1 @@
-//! x
+//! The rules, one row a limit.
