@@ -46,11 +46,10 @@ fn names_references_and_counts() {
 
 #[test]
 fn values_tags_and_metrics() {
-    let metrics = |names: serde_json::Value, seconds: i32| {
-        json!([{ "metricNames": names, "resolutionSeconds": seconds }])
-    };
+    let metrics = |names: serde_json::Value, seconds: i32| json!([{ "metricNames": names, "resolutionSeconds": seconds }]);
     let (cpu, cpus) = (json!(["CPUUtilization"]), json!(vec!["CPUUtilization"; 6]));
-    let (good, fast, wrong) = (metrics(cpu.clone(), 20), metrics(cpu.clone(), 21), metrics(json!(["CPU"]), 60));
+    let (good, fast, wrong) =
+        (metrics(cpu.clone(), 20), metrics(cpu.clone(), 21), metrics(json!(["CPU"]), 60));
     let (slow, none, many) = (metrics(cpu, 60), metrics(json!([]), 60), metrics(cpus, 60));
     on_fargate(rows! {
         "SV-029": { "schedulingStrategy" = "REPLICA" } => [];
@@ -97,7 +96,10 @@ fn daemons() {
         (
             "SV-031",
             daemon(&[("deploymentController", json!({ "type": "EXTERNAL" }))]),
-            vec!["ECS0708 deploymentController.type", "ECS0901 deploymentConfiguration.deploymentCircuitBreaker"],
+            vec![
+                "ECS0708 deploymentController.type",
+                "ECS0901 deploymentConfiguration.deploymentCircuitBreaker",
+            ],
         ),
         ("SV-032", daemon(&[("placementStrategy", spread)]), vec!["ECS0708 placementStrategy"]),
         ("SV-033", daemon(&[("volumeConfigurations", volume)]), vec!["ECS0708 volumeConfigurations"]),
@@ -167,13 +169,18 @@ fn networks() {
     });
     let vpc = json!({ "subnets": ["subnet-1"], "assignPublicIp": "ENABLED" });
     let around = beside().task(task("own", "EC2", "awsvpc"));
-    check(&ec2(), &around, validate, rows! {
-        "SV-022": { "networkConfiguration.awsvpcConfiguration.subnets" = ["subnet-1"] }
-            => ["ECS0720 networkConfiguration"];
-        "SV-022": { "taskDefinition" = "own" } => ["ECS0719 networkConfiguration"];
-        "SV-027": { "taskDefinition" = "own", "networkConfiguration.awsvpcConfiguration" = vpc }
-            => ["ECS0723 networkConfiguration.awsvpcConfiguration.assignPublicIp"];
-    });
+    check(
+        &ec2(),
+        &around,
+        validate,
+        rows! {
+            "SV-022": { "networkConfiguration.awsvpcConfiguration.subnets" = ["subnet-1"] }
+                => ["ECS0720 networkConfiguration"];
+            "SV-022": { "taskDefinition" = "own" } => ["ECS0719 networkConfiguration"];
+            "SV-027": { "taskDefinition" = "own", "networkConfiguration.awsvpcConfiguration" = vpc }
+                => ["ECS0723 networkConfiguration.awsvpcConfiguration.assignPublicIp"];
+        },
+    );
 }
 
 #[test]
@@ -210,10 +217,10 @@ fn exec() {
         .map(|action| format!("ssmmessages:{action}"));
     let role = "arn:aws:iam::123456789012:role/app";
     let allow = |actions: serde_json::Value| json!({ "Effect": "Allow", "Action": actions, "Resource": "*" });
-    let with = |role_statement: serde_json::Value| {
-        beside().role(role, "ecs-tasks.amazonaws.com", role_statement)
-    };
-    let on = |expected: Vec<&'static str>| vec![("SV-048", vec![("enableExecuteCommand", json!(true))], expected)];
+    let with =
+        |role_statement: serde_json::Value| beside().role(role, "ecs-tasks.amazonaws.com", role_statement);
+    let on =
+        |expected: Vec<&'static str>| vec![("SV-048", vec![("enableExecuteCommand", json!(true))], expected)];
     check(&fargate(), &with(allow(json!(agent))), validate, on(vec![]));
     check(&fargate(), &with(allow(json!("ssmmessages:*"))), validate, on(vec![]));
     check(&fargate(), &with(allow(json!(agent[..3]))), validate, on(vec!["ECS0736 enableExecuteCommand"]));
