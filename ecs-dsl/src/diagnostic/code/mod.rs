@@ -3,8 +3,18 @@
 //! One file a family. A code's row holds what does not depend on the values at hand; the rule that
 //! reports it adds those.
 
+pub mod advice;
+pub mod container;
+pub mod health_and_logs;
 pub mod iam;
+pub mod log_group;
+pub mod port;
+pub mod security_of_tasks;
 pub mod structure;
+pub mod tag;
+pub mod task_definition;
+pub mod value;
+pub mod volume;
 
 use super::Severity;
 
@@ -30,7 +40,21 @@ pub struct Code {
 }
 
 /// Every family of codes, in the order in which `explain --list` prints them.
-pub static FAMILIES: &[&[&Code]] = &[structure::CODES, iam::CODES];
+#[rustfmt::skip] // One a line, so that families can be added side by side.
+pub static FAMILIES: &[&[&Code]] = &[
+    structure::CODES,
+    value::CODES,
+    task_definition::CODES,
+    container::CODES,
+    port::CODES,
+    health_and_logs::CODES,
+    volume::CODES,
+    tag::CODES,
+    log_group::CODES,
+    iam::CODES,
+    security_of_tasks::CODES,
+    advice::CODES,
+];
 
 /// Returns every code.
 pub fn all() -> impl Iterator<Item = &'static Code> {
