@@ -4,6 +4,7 @@
 //! that people have already. Each kind's rules stand beside the kind, in `resource/<kind>/validate`;
 //! what several kinds have in common stands here.
 
+pub(crate) mod limits;
 mod surroundings;
 pub(crate) mod tags;
 #[allow(dead_code, reason = "the rules of each kind call it")]

@@ -4,12 +4,22 @@
 //! reports it adds those.
 
 pub mod advice;
+pub mod capacity_provider;
+pub mod cluster;
 pub mod container;
+pub mod deployment;
+pub mod ebs;
 pub mod health_and_logs;
 pub mod iam;
+pub mod load_balancing;
 pub mod log_group;
 pub mod port;
+pub mod role;
+pub mod run_task;
+pub mod security_of_services;
 pub mod security_of_tasks;
+pub mod service;
+pub mod service_connect;
 pub mod structure;
 pub mod tag;
 pub mod task_definition;
@@ -50,9 +60,19 @@ pub static FAMILIES: &[&[&Code]] = &[
     health_and_logs::CODES,
     volume::CODES,
     tag::CODES,
-    log_group::CODES,
+    service::CODES,
+    load_balancing::CODES,
+    deployment::CODES,
+    service_connect::CODES,
+    ebs::CODES,
+    cluster::CODES,
+    capacity_provider::CODES,
+    run_task::CODES,
     iam::CODES,
+    role::CODES,
+    log_group::CODES,
     security_of_tasks::CODES,
+    security_of_services::CODES,
     advice::CODES,
 ];
 

@@ -11,6 +11,8 @@ mod reach;
 mod roles;
 mod service_connect;
 mod target;
+#[allow(dead_code, reason = "`check` runs the rules")]
+pub(crate) mod validate;
 
 pub use builder::Service;
 pub(crate) use builder::{ServiceState, TaskSource};
