@@ -89,7 +89,8 @@ impl Needs<'_> {
             && let Some(group) = option("awslogs-group")
         {
             let region = option("awslogs-region").map_or(self.scope.region(), String::as_str);
-            let scope = Scope::new(self.scope.stack(), region, self.scope.known_account());
+            let scope =
+                Scope::new(self.scope.stack(), self.scope.stage(), region, self.scope.known_account());
             let line = self.trace.line_of(path);
             let what = format!("logs of container `{container}`");
             let streams = scope.arn("logs", &format!("log-group:{group}:*"));
