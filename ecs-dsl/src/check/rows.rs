@@ -174,8 +174,8 @@ impl Surroundings for Beside {
         self.roles.get(reference).map(|(role, policies)| (role, policies.as_slice()))
     }
 
-    fn services(&self, _: &str) -> Vec<&CreateService> {
-        Vec::new()
+    fn services(&self, _: &str) -> &[&CreateService] {
+        &[]
     }
 
     fn region(&self) -> Option<&str> {

@@ -4,11 +4,13 @@
 //! reports it adds those.
 
 pub mod advice;
+pub mod allowance;
 pub mod capacity_provider;
 pub mod cluster;
 pub mod container;
 pub mod deployment;
 pub mod ebs;
+pub mod file;
 pub mod health_and_logs;
 pub mod iam;
 pub mod load_balancing;
@@ -53,6 +55,8 @@ pub struct Code {
 #[rustfmt::skip] // One a line, so that families can be added side by side.
 pub static FAMILIES: &[&[&Code]] = &[
     structure::CODES,
+    allowance::CODES,
+    file::CODES,
     value::CODES,
     task_definition::CODES,
     container::CODES,
@@ -84,6 +88,11 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
 /// Returns the code with this id, in any letter case.
 pub fn find(id: &str) -> Option<&'static Code> {
     all().find(|code| code.id.eq_ignore_ascii_case(id))
+}
+
+/// Returns the code whose id is nearest to one that does not exist.
+pub fn nearest(id: &str) -> Option<&'static Code> {
+    ecs_dsl_facts::nearest(&id.to_ascii_uppercase(), all().map(|code| code.id)).and_then(find)
 }
 
 #[cfg(test)]
