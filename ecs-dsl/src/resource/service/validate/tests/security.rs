@@ -9,15 +9,15 @@ fn deployments_and_networks() {
     on_fargate(rows! {
         "SV-028": { "networkConfiguration.awsvpcConfiguration.assignPublicIp" = "ENABLED" }
             => ["SEC0201 networkConfiguration.awsvpcConfiguration.assignPublicIp"];
-        "DP-007": { "deploymentConfiguration" = null } => ["SEC0205 deploymentConfiguration"];
-        "DP-007": { "deploymentConfiguration.deploymentCircuitBreaker.enable" = false }
+        "baseline": { "deploymentConfiguration" = null } => ["SEC0205 deploymentConfiguration"];
+        "baseline": { "deploymentConfiguration.deploymentCircuitBreaker.enable" = false }
             => ["SEC0205 deploymentConfiguration.deploymentCircuitBreaker"];
-        "DP-007": { "deploymentConfiguration" = { "alarms": { "alarmNames": ["a"], "enable": true, "rollback": true } } }
+        "baseline": { "deploymentConfiguration" = { "alarms": { "alarmNames": ["a"], "enable": true, "rollback": true } } }
             => [];
-        "DP-003": { "desiredCount" = 1, "deploymentConfiguration.minimumHealthyPercent" = 99 }
+        "baseline": { "desiredCount" = 1, "deploymentConfiguration.minimumHealthyPercent" = 99 }
             => ["SEC0206 deploymentConfiguration.minimumHealthyPercent"];
-        "DP-003": { "desiredCount" = 1, "deploymentConfiguration.minimumHealthyPercent" = 100 } => [];
-        "DP-003": { "desiredCount" = 2, "deploymentConfiguration.minimumHealthyPercent" = 50 } => [];
+        "baseline": { "desiredCount" = 1, "deploymentConfiguration.minimumHealthyPercent" = 100 } => [];
+        "baseline": { "desiredCount" = 2, "deploymentConfiguration.minimumHealthyPercent" = 50 } => [];
     });
 }
 
@@ -38,12 +38,12 @@ fn spot_capacity() {
     };
     let rows = || {
         rows! {
-            "SV-014": { "capacityProviderStrategy" = [{ "capacityProvider": "FARGATE_SPOT" }] }
+            "baseline": { "capacityProviderStrategy" = [{ "capacityProvider": "FARGATE_SPOT" }] }
                 => ["SEC0207 capacityProviderStrategy"];
-            "SV-014": { "capacityProviderStrategy" = [{ "capacityProvider": "FARGATE", "weight": 0 },
+            "baseline": { "capacityProviderStrategy" = [{ "capacityProvider": "FARGATE", "weight": 0 },
                                                       { "capacityProvider": "FARGATE_SPOT", "weight": 1 }] }
                 => ["SEC0207 capacityProviderStrategy"];
-            "SV-014": { "capacityProviderStrategy" = [{ "capacityProvider": "FARGATE", "base": 1 },
+            "baseline": { "capacityProviderStrategy" = [{ "capacityProvider": "FARGATE", "base": 1 },
                                                       { "capacityProvider": "FARGATE_SPOT", "weight": 1 }] }
                 => [];
         }
@@ -56,10 +56,10 @@ fn spot_capacity() {
         &beside().provider(spot("SPOT")),
         validate,
         rows! {
-            "SV-014": {} => ["SEC0207 capacityProviderStrategy"];
+            "baseline": {} => ["SEC0207 capacityProviderStrategy"];
         },
     );
-    check(&base, &beside().provider(spot("ON_DEMAND")), validate, rows! { "SV-014": {} => []; });
+    check(&base, &beside().provider(spot("ON_DEMAND")), validate, rows! { "baseline": {} => []; });
 }
 
 #[test]
@@ -70,8 +70,9 @@ fn exec_in_production() {
             "configuration": { "executeCommandConfiguration": { "logging": logging } },
         })
     };
-    let on =
-        |expected: Vec<&'static str>| vec![("CL-004", vec![("enableExecuteCommand", json!(true))], expected)];
+    let on = |expected: Vec<&'static str>| {
+        vec![("baseline", vec![("enableExecuteCommand", json!(true))], expected)]
+    };
     let unaudited = vec!["SEC0204 enableExecuteCommand"];
     check(&fargate(), &beside().cluster(cluster("DEFAULT")).production(), validate, on(unaudited));
     check(&fargate(), &beside().cluster(cluster("OVERRIDE")).production(), validate, on(vec![]));

@@ -130,7 +130,17 @@ fn logs_and_settings() {
         "logDriver": "awslogs",
         "options": { "awslogs-group": "/ecs/web", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "proxy" },
     });
+    let mut without_region = logs.clone();
+    let syslog = json!({ "logDriver": "syslog" });
+    let typo = json!({ "logDriver": "awslog" });
+    without_region["options"].as_object_mut().unwrap().remove("awslogs-region");
     on_port(rows! {
+        "SC-020": { "serviceConnectConfiguration.logConfiguration" = without_region }
+            => ["ECS0412 serviceConnectConfiguration.logConfiguration.options"];
+        "SC-020": { "serviceConnectConfiguration.logConfiguration" = syslog }
+            => ["ECS0411 serviceConnectConfiguration.logConfiguration.logDriver"];
+        "SC-020": { "serviceConnectConfiguration.logConfiguration" = typo }
+            => ["ECS0001 serviceConnectConfiguration.logConfiguration.logDriver"];
         "SC-016": { "serviceConnectConfiguration.logConfiguration" = logs,
                     "serviceConnectConfiguration.accessLogConfiguration" = { "format": "JSON" } } => [];
         "SC-016": { "serviceConnectConfiguration.accessLogConfiguration" = { "format": "JSON" } }
