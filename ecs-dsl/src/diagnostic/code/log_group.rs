@@ -27,5 +27,17 @@ pub static GROUP_NAME: Code = Code {
     rules: &["CO-002"],
 };
 
+/// A log group's key is no ARN of a KMS key.
+pub static KEY: Code = Code {
+    id: "LOG0103",
+    severity: Error,
+    summary: "A log group's key is not the ARN of a KMS key",
+    why: "CloudWatch Logs takes a symmetric KMS key by its full ARN, not by an alias or an id",
+    aws: "CreateLogGroup, member kmsKeyId",
+    wrong: "LogGroup::new(\"/web\").kms_key(\"alias/logs\")",
+    right: "LogGroup::new(\"/web\").kms_key(\"arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef\")",
+    rules: &[],
+};
+
 /// Every code of the family.
-pub static CODES: &[&Code] = &[&RETENTION, &GROUP_NAME];
+pub static CODES: &[&Code] = &[&RETENTION, &GROUP_NAME, &KEY];

@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_read_by_the_narrowest_resource_that_names_it() {
-        let scope = Scope::new("shop", "eu-central-1", None);
+        let scope = Scope::new("shop", "dev", "eu-central-1", None);
         let secret = "arn:aws:secretsmanager:eu-central-1:111122223333:secret";
         for (value_from, resource) in [
             (format!("{secret}:db-AbCdEf"), format!("{secret}:db-AbCdEf")),
