@@ -42,6 +42,7 @@ fn unfinished(env: &Env) -> App {
     let cluster = Cluster::new("main");
     let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
     let _ = task.container("web", "public.ecr.aws/nginx/nginx:1.29");
-    let service = Service::fargate("web", &cluster, &task, Network::private(["subnet-1"], ["sg-1"]));
+    let service = Service::fargate("web", &cluster, &task, Network::private(["subnet-1"], ["sg-1"]))
+        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
     App::new().stack(Stack::new("web", env).add((&task, &service)))
 }
