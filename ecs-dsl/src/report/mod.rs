@@ -14,6 +14,11 @@ pub(crate) fn data(text: &str) {
     let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
+/// Prints data that is too much to gather first; a reader that went away is no error here either.
+pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    let _ = write(&mut io::BufWriter::with_capacity(64 * 1024, io::stdout().lock()));
+}
+
 /// Prints talk: progress, warnings, errors.
 pub(crate) fn talk(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
