@@ -12,6 +12,8 @@ pub mod files;
 mod index;
 pub(crate) mod limits;
 mod names;
+#[cfg(test)]
+pub(crate) mod rows;
 mod surroundings;
 pub(crate) mod tags;
 mod together;
