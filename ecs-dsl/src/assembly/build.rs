@@ -285,6 +285,11 @@ impl Build<'_> {
         self.unmanaged.insert(member);
     }
 
+    /// Takes a trace in place of the builder's own, which it must have grown from.
+    pub(crate) fn trace_with(&mut self, trace: Trace) {
+        self.trace = trace;
+    }
+
     /// Records the lines of a part whose members lie below `path`.
     pub(crate) fn nest(&mut self, path: &str, part: &Trace) {
         self.trace.nest(path, part);
