@@ -47,7 +47,7 @@ pub(crate) fn check_name(
         return;
     }
     if let Err(wrong) = rule.check(name) {
-        findings.push(fault(code, member, wrong));
+        findings.push(fault_in(code, member, name, wrong));
     }
 }
 
@@ -85,7 +85,16 @@ pub(crate) fn fault_in(code: &'static Code, member: impl Into<String>, text: &st
 
 /// Returns the part of a malformed text that stands, as in an example, for what a reader should fill in.
 pub(crate) fn placeholder(text: &str) -> Option<&str> {
-    const WORDS: &[&str] = &["aws_account_id", "account_id", "account-id", "accountid", "your_", "your-"];
+    const WORDS: &[&str] = &[
+        "aws_account_id",
+        "account_id",
+        "account-id",
+        "accountid",
+        "aws_region",
+        "region-code",
+        "your_",
+        "your-",
+    ];
     for (open, close) in [('<', '>'), ('{', '}')] {
         if let Some((start, end)) = text.find(open).zip(text.rfind(close))
             && start + 1 < end
@@ -93,10 +102,13 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
             return text.get(start..=end);
         }
     }
-    // As many as an account id has digits, or so: a whole text of it would be a text too long.
-    let crosses = text.split(|c: char| c != 'X').find(|run| (4..=16).contains(&run.len()));
-    if crosses.is_some() {
-        return crosses;
+    // One character over and over, about as often as an account id has digits.
+    let filler = text.split([':', '/', '.', '-']).find(|part| {
+        let first = part.chars().next();
+        (4..=16).contains(&part.len()) && part.chars().all(|c| Some(c) == first)
+    });
+    if filler.is_some() {
+        return filler;
     }
     let lower = text.to_ascii_lowercase();
     WORDS.iter().find_map(|word| lower.find(word).and_then(|at| text.get(at..at + word.len())))
@@ -111,6 +123,8 @@ mod tests {
         for (text, expected) in [
             ("arn:aws:iam::XXXXXXXXXXXX:role/web", Some("XXXXXXXXXXXX")),
             ("arn:aws:iam::<account>:role/web", Some("<account>")),
+            ("arn:aws:iam::xxxxxxxxxx:role/web", Some("xxxxxxxxxx")),
+            ("11111111111.dkr.ecr.eu-west-1.amazonaws.com/web", Some("11111111111")),
             ("{INSERT your role}", Some("{INSERT your role}")),
             ("aws_account_id.dkr.ecr.eu-west-1.amazonaws.com/web", Some("aws_account_id")),
             ("arn:aws:iam::12345678901:role/web", None),
