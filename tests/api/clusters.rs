@@ -4,12 +4,13 @@ use ecs_dsl::api::ecs::*;
 use ecs_dsl_tests::shapes;
 use serde_json::json;
 
-use crate::document::{fixture, round_trip};
+use crate::document::{fixture, strict_round_trip};
+use crate::requirements::requires_what_the_model_requires;
 
 #[test]
 fn create_cluster_has_every_member() {
     let document = fixture("create-cluster");
-    assert_eq!(round_trip::<CreateCluster>(&document), Ok(document.clone()));
+    assert_eq!(strict_round_trip::<CreateCluster>(&document), Ok(document.clone()));
 
     let Some(tree) = shapes::request("CreateClusterRequest") else { return };
     assert_eq!(shapes::unset(&tree, &document), Vec::<String>::new());
@@ -28,13 +29,13 @@ fn update_cluster_takes_what_a_creation_takes_but_for_name_tags_and_providers() 
         assert!(members.remove(create_only).is_some(), "{create_only}");
     }
     members.insert("cluster".to_owned(), json!("prod"));
-    assert_eq!(round_trip::<UpdateCluster>(&document), Ok(document));
+    assert_eq!(strict_round_trip::<UpdateCluster>(&document), Ok(document));
 }
 
 #[test]
 fn put_cluster_capacity_providers_has_every_member() {
     let document = fixture("put-cluster-capacity-providers");
-    assert_eq!(round_trip::<PutClusterCapacityProviders>(&document), Ok(document.clone()));
+    assert_eq!(strict_round_trip::<PutClusterCapacityProviders>(&document), Ok(document.clone()));
 
     let Some(tree) = shapes::request("PutClusterCapacityProvidersRequest") else { return };
     assert_eq!(shapes::unset(&tree, &document), Vec::<String>::new());
@@ -51,7 +52,7 @@ fn an_empty_strategy_is_sent() {
 #[test]
 fn create_capacity_provider_has_every_member() {
     let document = fixture("create-capacity-provider");
-    assert_eq!(round_trip::<CreateCapacityProvider>(&document), Ok(document.clone()));
+    assert_eq!(strict_round_trip::<CreateCapacityProvider>(&document), Ok(document.clone()));
 
     let Some(tree) = shapes::request("CreateCapacityProviderRequest") else { return };
     assert_eq!(shapes::unset(&tree, &document), Vec::<String>::new());
@@ -103,7 +104,7 @@ fn update_capacity_provider_takes_all_but_what_is_fixed_at_creation() {
         assert!(template.remove(create_only).is_some(), "{create_only}");
     }
     document.as_object_mut().and_then(|request| request.remove("tags")).expect("the fixture has tags");
-    assert_eq!(round_trip::<UpdateCapacityProvider>(&document), Ok(document));
+    assert_eq!(strict_round_trip::<UpdateCapacityProvider>(&document), Ok(document));
 }
 
 #[test]
@@ -117,4 +118,17 @@ fn values_unknown_to_us_are_kept() {
     let names: Vec<_> = create.settings.iter().flatten().filter_map(|setting| setting.name.clone()).collect();
     assert_eq!(names, [ClusterSettingName::Unknown("crystalBall".to_owned())]);
     assert_eq!(serde_json::to_value(&create).expect("the creation is written"), document);
+}
+
+#[test]
+fn members_required_by_the_model_and_no_others_are_required() {
+    requires_what_the_model_requires::<CreateCluster>("CreateClusterRequest", "create-cluster");
+    requires_what_the_model_requires::<PutClusterCapacityProviders>(
+        "PutClusterCapacityProvidersRequest",
+        "put-cluster-capacity-providers",
+    );
+    requires_what_the_model_requires::<CreateCapacityProvider>(
+        "CreateCapacityProviderRequest",
+        "create-capacity-provider",
+    );
 }

@@ -4,4 +4,8 @@ mod clusters;
 mod companions;
 mod describe;
 mod document;
+mod reading;
+mod requirements;
+mod runs;
 mod services;
+mod task_definitions;

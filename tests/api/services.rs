@@ -1,10 +1,12 @@
 //! Services and task sets: every member is there, and documents come out as they went in.
 
 use ecs_dsl::api::ecs::*;
+use ecs_dsl::api::reading::{Fault, read_strict};
 use ecs_dsl_tests::shapes;
 use serde_json::json;
 
-use crate::document::{corpus, fixture, round_trip};
+use crate::document::{corpus, fixture, notes, strict_round_trip};
+use crate::requirements::requires_what_the_model_requires;
 
 /// What is an enum in `deploymentConfiguration` and the other parts that requests share.
 const DEPLOYMENT_CONFIGURATION: &[(&str, &[&str])] = &[
@@ -49,7 +51,7 @@ const CREATE_ONLY: &[(&str, &[&str])] =
 #[test]
 fn create_service_has_every_member() {
     let document = fixture("create-service");
-    assert_eq!(round_trip::<CreateService>(&document), Ok(document.clone()));
+    assert_eq!(strict_round_trip::<CreateService>(&document), Ok(document.clone()));
 
     let Some(tree) = shapes::request("CreateServiceRequest") else { return };
     assert_eq!(shapes::unset(&tree, &document), Vec::<String>::new());
@@ -60,7 +62,7 @@ fn create_service_has_every_member() {
 #[test]
 fn update_service_has_every_member() {
     let document = fixture("update-service");
-    assert_eq!(round_trip::<UpdateService>(&document), Ok(document.clone()));
+    assert_eq!(strict_round_trip::<UpdateService>(&document), Ok(document.clone()));
 
     let Some(tree) = shapes::request("UpdateServiceRequest") else { return };
     assert_eq!(shapes::unset(&tree, &document), Vec::<String>::new());
@@ -71,7 +73,7 @@ fn update_service_has_every_member() {
 #[test]
 fn create_task_set_has_every_member() {
     let document = fixture("create-task-set");
-    assert_eq!(round_trip::<CreateTaskSet>(&document), Ok(document.clone()));
+    assert_eq!(strict_round_trip::<CreateTaskSet>(&document), Ok(document.clone()));
 
     let Some(tree) = shapes::request("CreateTaskSetRequest") else { return };
     assert_eq!(shapes::unset(&tree, &document), Vec::<String>::new());
@@ -116,13 +118,13 @@ fn an_update_adds_nothing_to_an_empty_creation() {
 #[test]
 fn empty_lists_are_not_absent_ones() {
     let document = json!({"service": "web", "loadBalancers": [], "placementStrategy": []});
-    assert_eq!(round_trip::<UpdateService>(&document), Ok(document));
+    assert_eq!(strict_round_trip::<UpdateService>(&document), Ok(document));
 }
 
 #[test]
 fn foreign_services_come_out_as_they_went_in() {
     for (name, document) in corpus("services") {
-        assert_eq!(round_trip::<CreateService>(&document), Ok(document), "{name}");
+        assert_eq!(strict_round_trip::<CreateService>(&document), Ok(document), "{name}");
     }
 }
 
@@ -137,6 +139,36 @@ fn values_unknown_to_us_are_kept() {
     let create: CreateService = serde_json::from_value(document.clone()).expect("the creation is read");
     assert_eq!(create.launch_type, Some(LaunchType::Unknown("MOON".to_owned())));
     assert_eq!(serde_json::to_value(&create).expect("the creation is written"), document);
+}
+
+#[test]
+fn invalid_services_are_refused_for_the_members_that_the_model_has_not() {
+    let notes = notes("services/invalid");
+    for (name, document) in corpus("services/invalid") {
+        // The other reasons are about the length of a value, which is a rule's matter.
+        let unknown = notes[&name].split("; ").filter_map(|reason| {
+            let rest = reason.strip_prefix("Unknown parameter in input: \"")?;
+            rest.split('"').next()
+        });
+        let expected: Vec<&str> = unknown.collect();
+        let errors = match read_strict::<CreateService>(&document.to_string()) {
+            Ok(_) => Vec::new(),
+            Err(errors) => errors,
+        };
+        assert!(
+            errors.iter().all(|error| matches!(error.fault, Fault::Unknown { .. })),
+            "{name}: {errors:?}"
+        );
+        let found: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn members_required_by_the_model_and_no_others_are_required() {
+    requires_what_the_model_requires::<CreateService>("CreateServiceRequest", "create-service");
+    requires_what_the_model_requires::<UpdateService>("UpdateServiceRequest", "update-service");
+    requires_what_the_model_requires::<CreateTaskSet>("CreateTaskSetRequest", "create-task-set");
 }
 
 #[test]
@@ -157,7 +189,7 @@ fn required_members_are_required() {
 fn hook_details_take_any_json() {
     for details in [json!({"a": [1, null, {"b": false}]}), json!("text"), json!([1.5])] {
         let document = json!({"hookDetails": details});
-        assert_eq!(round_trip::<DeploymentLifecycleHook>(&document), Ok(document));
+        assert_eq!(strict_round_trip::<DeploymentLifecycleHook>(&document), Ok(document));
     }
 }
 
@@ -165,7 +197,7 @@ fn hook_details_take_any_json() {
 fn tags_are_changed_by_calls_of_their_own() {
     let arn = "arn:aws:ecs:eu-west-1:123456789012:service/prod/web";
     let tag = json!({"resourceArn": arn, "tags": [{"key": "team", "value": "core"}]});
-    assert_eq!(round_trip::<TagResource>(&tag), Ok(tag));
+    assert_eq!(strict_round_trip::<TagResource>(&tag), Ok(tag));
     let untag = json!({"resourceArn": arn, "tagKeys": ["team"]});
-    assert_eq!(round_trip::<UntagResource>(&untag), Ok(untag));
+    assert_eq!(strict_round_trip::<UntagResource>(&untag), Ok(untag));
 }

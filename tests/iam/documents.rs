@@ -1,5 +1,6 @@
 //! Reading policy documents and writing them back.
 
+use ecs_dsl::api::reading::read_strict;
 use ecs_dsl::iam::policy::{OneOrMany, PolicyDocument, Statement};
 use ecs_dsl_tests::shared::shared;
 use serde_json::{Value, json};
@@ -109,4 +110,27 @@ fn size_leaves_white_space_out() {
     let text =
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}"#;
     assert_eq!(policy.size(), text.len());
+}
+
+#[test]
+fn what_a_policy_does_not_have_is_refused_at_its_place() {
+    let text = r#"{
+  "Version": "2012-10-17",
+  "Statment": [],
+  "Statement": [
+    { "Efect": "Allow", "Effect": "Allow", "Principal": { "Servce": "ecs-tasks.amazonaws.com" }, "Action": "a:B" },
+    { "Effect": "Allow", "Action": ["a:B", "a:C"], "Condition": { "Bool": { "aws:x": true } } }
+  ]
+}"#;
+    let errors = read_strict::<PolicyDocument>(text).unwrap_err();
+    let said: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    let expected = [
+        "Statment: no such member; did you mean `Statement`?",
+        "Statement[0].Efect: no such member; did you mean `Effect`?",
+        "Statement[0].Principal: unknown field `Servce`, expected one of `AWS`, `Service`, `Federated`, `CanonicalUser`",
+    ];
+    assert_eq!(said, expected);
+    let single = r#"{ "Statement": { "Effect": "Allow", "Acton": "a:B" } }"#;
+    assert!(read_strict::<PolicyDocument>(single).unwrap_err()[0].to_string().contains("`Acton`"));
+    assert!(serde_json::from_str::<PolicyDocument>(single).unwrap_err().to_string().contains("`Acton`"));
 }

@@ -73,6 +73,35 @@ pub fn paths(tree: &[Member]) -> Vec<(String, &[String])> {
     all
 }
 
+/// Returns the paths of all members with whether each is required, outer ones first.
+pub fn requirements(tree: &[Member]) -> Vec<(String, bool)> {
+    fn collect(tree: &[Member], prefix: &str, into: &mut Vec<(String, bool)>) {
+        for member in tree {
+            let path = member.path(prefix);
+            into.push((path.clone(), member.is_required));
+            collect(&member.members, &format!("{path}."), into);
+        }
+    }
+    let mut all = Vec::new();
+    collect(tree, "", &mut all);
+    all
+}
+
+/// Takes a member out of a document wherever it is set, by a path such as `containerDefinitions[].image`.
+pub fn remove(document: &mut Value, path: &str) {
+    let Some((step, rest)) = path.split_once('.') else {
+        if let Some(members) = document.as_object_mut() {
+            members.remove(path.trim_end_matches("[]"));
+        }
+        return;
+    };
+    match document.get_mut(step.trim_end_matches("[]")) {
+        Some(Value::Array(elements)) => elements.iter_mut().for_each(|element| remove(element, rest)),
+        Some(inner) => remove(inner, rest),
+        None => {}
+    }
+}
+
 /// Returns where an enum of the tree and an enum of the library know different values.
 ///
 /// `known` pairs the path of each enum member with the values the library has for it. An enum of the
@@ -212,6 +241,22 @@ OtherRequest: {OtherRequest}
         let tree = parse(TEXT, "AskRequest");
         let document = json!({"containers": [{"name": "a"}, {"links": []}], "mode": "host"});
         assert_eq!(unset(&tree, &document), ["family", "containers[].links[]", "containers[].labels"]);
+    }
+
+    #[test]
+    fn takes_members_out_wherever_they_are() {
+        let mut document =
+            json!({"family": "f", "containers": [{"name": "a", "links": ["x"]}, {"name": "b"}]});
+        remove(&mut document, "containers[].name");
+        remove(&mut document, "containers[].links[]");
+        remove(&mut document, "mode.absent");
+        assert_eq!(document, json!({"family": "f", "containers": [{}, {}]}));
+        remove(&mut document, "containers[]");
+        assert_eq!(document, json!({"family": "f"}));
+        let tree = parse(TEXT, "AskRequest");
+        let required: Vec<String> =
+            requirements(&tree).into_iter().filter(|(_, required)| *required).map(|(path, _)| path).collect();
+        assert_eq!(required, ["family", "containers[]"]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! From a contract to code: how it loads, and how a stack fills it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::model::{Contract, Presence, Variable};
 
@@ -62,34 +63,57 @@ fn spec(contract: &Contract, variable: &Variable) -> TokenStream {
 }
 
 fn read(contract: &Contract, variable: &Variable, index: usize) -> TokenStream {
-    let library = &contract.library;
+    let library = &library_at_type(&contract.library, variable);
     let value = &variable.value;
     let codec = codec(library, variable);
-    let spec = quote!(&<Self as #library::ContainerEnv>::VARIABLES[#index]);
-    match (&variable.presence, variable.secret) {
-        (Presence::Required, false) => quote!(__loader.required::<#codec, #value>(#spec)),
-        (Presence::Required, true) => quote!(__loader.required_secret::<#codec, #value>(#spec)),
-        (Presence::Optional, false) => quote!(__loader.optional::<#codec, #value>(#spec)),
-        (Presence::Optional, true) => quote!(__loader.optional_secret::<#codec, #value>(#spec)),
-        (Presence::Value(default), _) => quote!(__loader.defaulted::<#codec, #value>(#spec, || #default)),
-        (Presence::Text(text), _) => quote!(__loader.defaulted_text::<#codec, #value>(#spec, #text)),
-    }
+    let at = at_type(variable);
+    let spec = quote_spanned!(at=> &<Self as #library::ContainerEnv>::VARIABLES[#index]);
+    let (method, default) = match (&variable.presence, variable.secret) {
+        (Presence::Required, false) => ("required", None),
+        (Presence::Required, true) => ("required_secret", None),
+        (Presence::Optional, false) => ("optional", None),
+        (Presence::Optional, true) => ("optional_secret", None),
+        (Presence::Value(default), _) => ("defaulted", Some(quote!(|| #default))),
+        (Presence::Text(text), _) => ("defaulted_text", Some(quote!(#text))),
+    };
+    let method = Ident::new(method, at);
+    quote_spanned!(at=> __loader.#method::<#codec, #value>(#spec, #default))
+}
+
+/// The place of a call that asks something of a variable's type: where the field names the type, so
+/// that a type that does not fit is an error there.
+fn at_type(variable: &Variable) -> Span {
+    let item = variable.form.list.as_ref().map_or(&variable.value, |(_, item)| item);
+    item.span()
+}
+
+/// The library's path, standing where the field names its type.
+fn library_at_type(library: &TokenStream, variable: &Variable) -> TokenStream {
+    let placed = library.clone().into_iter().map(|mut token| {
+        token.set_span(at_type(variable));
+        token
+    });
+    placed.collect()
 }
 
 /// The type that reads a value's text, with a list's around that of its items.
 fn codec(library: &TokenStream, variable: &Variable) -> TokenStream {
     let item = item_codec(library, variable);
+    let library = library_at_type(library, variable);
     match &variable.form.list {
-        Some((separator, _)) => quote!(#library::expansion::Separated<#separator, #item>),
+        Some((separator, _)) => {
+            quote_spanned!(at_type(variable)=> #library::expansion::Separated<#separator, #item>)
+        }
         None => item,
     }
 }
 
 fn item_codec(library: &TokenStream, variable: &Variable) -> TokenStream {
+    let library = library_at_type(library, variable);
     if variable.form.from_str {
-        quote!(#library::expansion::Parsed)
+        quote_spanned!(at_type(variable)=> #library::expansion::Parsed)
     } else {
-        quote!(#library::expansion::Native)
+        quote_spanned!(at_type(variable)=> #library::expansion::Native)
     }
 }
 
@@ -102,7 +126,7 @@ fn stack(contract: &Contract) -> TokenStream {
     let required: Vec<&Variable> = variables.iter().filter(|variable| variable.is_required()).collect();
     let states: Vec<Ident> = required.iter().map(|variable| state(variable)).collect();
     let supplied = required.iter().map(|variable| marker(variable));
-    let missing = quote!(#library::expansion::Missing);
+    let missing = quote!(#library::Missing);
     let setters = variables
         .iter()
         .enumerate()
@@ -140,8 +164,7 @@ fn stack(contract: &Contract) -> TokenStream {
 
         #(#setters)*
 
-        #[automatically_derived]
-        impl<#(#states: #library::expansion::Supplied<#markers::#supplied>),*> #library::EnvBindings
+        impl<#(#states: #library::Supplied<#markers::#supplied>),*> #library::EnvBindings
             for #values<#(#states),*>
         {
             type Contract = #name;
@@ -171,8 +194,8 @@ fn setter(
         });
         quote!(#values<#(#states),*>)
     };
-    let from = with(&quote!(#library::expansion::Missing));
-    let to = with(&quote!(#library::expansion::Given));
+    let from = with(&quote!(#library::Missing));
+    let to = with(&quote!(#library::Given));
     let marker = marker(variable);
     let (argument, call) = argument(contract, variable, index, &quote!(#markers::#marker));
     let source = if variable.secret { "from a secret" } else { "a plain value" };
@@ -206,19 +229,27 @@ fn argument(
     }
     let codec = item_codec(library, variable);
     let many = |one: TokenStream| quote!(impl ::core::iter::IntoIterator<Item = #one>);
+    let at = at_type(variable);
+    let method = |name: &str| Ident::new(name, at);
+    let text = quote!(impl #library::TextValue<#marker>);
     match (&variable.form.list, variable.form.from_str) {
-        (None, false) => (quote!(impl #library::PlainValue<#marker, #value>), quote!(plain(#index, value))),
-        (None, true) => (
-            quote!(impl #library::TextValue<#marker>),
-            quote!(text::<#marker, #codec, #value>(#index, value)),
-        ),
-        (Some((separator, item)), false) => {
-            (many(quote!(impl #library::PlainValue<#marker, #item>)), quote!(list(#index, #separator, value)))
+        (None, false) => {
+            let method = method("plain");
+            (quote!(impl #library::PlainValue<#marker, #value>), quote!(#method(#index, value)))
         }
-        (Some((separator, item)), true) => (
-            many(quote!(impl #library::TextValue<#marker>)),
-            quote!(text_list::<#marker, #codec, #item>(#index, #separator, value)),
-        ),
+        (None, true) => {
+            let method = method("text");
+            (text, quote_spanned!(at=> #method::<#marker, #codec, #value>(#index, value)))
+        }
+        (Some((separator, item)), false) => {
+            let method = method("list");
+            let plain = quote!(impl #library::PlainValue<#marker, #item>);
+            (many(plain), quote!(#method(#index, #separator, value)))
+        }
+        (Some((separator, item)), true) => {
+            let method = method("text_list");
+            (many(text), quote_spanned!(at=> #method::<#marker, #codec, #item>(#index, #separator, value)))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use serde::Serialize;
+use erased_serde::Serialize;
 
 use super::order;
 use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
@@ -115,7 +115,7 @@ fn scope_of(stack: &Stack, diagnostics: &mut Vec<Diagnostic>) -> Scope {
         diagnostics.push(of_stack(stack, Finding::new(&structure::NO_REGION, "", what, fix)));
         NO_REGION
     });
-    Scope::new(&stack.name, region, stack.account.as_deref())
+    Scope::new(&stack.name, &stack.stage, region, stack.account.as_deref())
 }
 
 /// Gives a stack's resources their owner; one added twice to the same stack counts once.
@@ -295,12 +295,7 @@ impl Build<'_> {
     }
 
     /// Records a line for each member in which two requests differ.
-    pub(crate) fn record_changes(
-        &mut self,
-        before: &impl Serialize,
-        after: &impl Serialize,
-        line: SourceLine,
-    ) {
+    pub(crate) fn record_changes(&mut self, before: &dyn Serialize, after: &dyn Serialize, line: SourceLine) {
         self.trace.record_changes(before, after, line);
     }
 

@@ -1,16 +1,19 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
+mod check;
 mod explain;
 mod list;
 mod select;
 mod synth;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::assembly::{Assembly, assemble};
+use crate::check::{Settings, app as check_app};
 use crate::diagnostic::{Diagnostic, Severity, counts, sort};
 use crate::env::Env;
 use crate::report;
@@ -59,6 +62,8 @@ fn account(text: &str) -> Result<String, String> {
 enum Verb {
     /// Print the stacks' manifests as JSON, or write them with a file for each request
     Synth(synth::Arguments),
+    /// Check stacks, or JSON files that are there already, by every rule, and print what is wrong
+    Check(check::Arguments),
     /// List the stacks and their resources
     List(list::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
@@ -78,7 +83,15 @@ enum Verb {
 /// }
 /// ```
 pub fn main(stacks: impl FnOnce(&Env) -> App) -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    run(std::env::args_os(), stacks)
+}
+
+/// Runs the command line like [`main`], with arguments of the caller's, the program's name first.
+pub fn run<A>(arguments: impl IntoIterator<Item = A>, stacks: impl FnOnce(&Env) -> App) -> ExitCode
+where
+    A: Into<OsString> + Clone,
+{
+    let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are answers; anything else is invalid input.
@@ -95,6 +108,7 @@ pub fn main(stacks: impl FnOnce(&Env) -> App) -> ExitCode {
     let app = stacks(&arguments.target.env());
     ExitCode::from(match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
+        Verb::Check(arguments) => check::run(&arguments, &app),
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
     })
@@ -120,6 +134,16 @@ impl Target {
 fn assembled(app: &App) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = assemble(app);
     sort(&mut diagnostics);
+    report_all(&diagnostics)?;
+    Ok(assembly)
+}
+
+/// Assembles the program, checks it by all rules, and prints errors and warnings; errors end the verb.
+///
+/// Hints are left to `check`: they are advice, and the user is waiting for something else.
+fn checked(app: &App) -> Result<Assembly, u8> {
+    let (assembly, mut diagnostics) = check_app(app, &Settings::default());
+    diagnostics.retain(|it| it.allowed.is_none() && it.severity != Severity::Hint);
     report_all(&diagnostics)?;
     Ok(assembly)
 }

@@ -10,7 +10,9 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::iter::Enumerate;
+use std::marker::PhantomData;
+use std::{fmt, slice, vec};
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -34,7 +36,7 @@ pub(super) fn read<T: DeserializeOwned>(root: &Node, strictness: Strictness) -> 
     let session = Session { strictness, errors: RefCell::new(Vec::new()) };
     let reader =
         Reader { input: Input::Given(root), trail: Trail::Root, place: root.place, session: &session };
-    let read = T::deserialize(reader);
+    let read = reader.read(PhantomData::<T>);
     let mut errors = session.errors.into_inner();
     match read {
         Ok(value) if errors.is_empty() => return Ok(value),
@@ -108,9 +110,7 @@ impl<'d> Reader<'d, '_> {
         })
     }
 
-    /// Picks the members of an object by their keys, without those that are `null`.
-    ///
-    /// Of equal keys the last wins; `None` if there is no object.
+    /// Picks the members of an object by their keys; of equal keys the last wins.
     fn members(&self) -> Option<BTreeMap<&'d str, &'d Member>> {
         let members = self.pick(Expected::Object, |value| match value {
             Value::Object(members) => Some(members),
@@ -125,13 +125,20 @@ impl<'d> Reader<'d, '_> {
         Some(by_key)
     }
 
+    /// The entries of a map; none if there is no object.
+    fn entries(&self, nulls: Nulls) -> Members<'d, '_> {
+        let members = self.members().unwrap_or_default();
+        let kept = members.into_values().filter(|member| nulls == Nulls::Kept || !member.node.is_null());
+        Members::of(self, kept.map(|member| (member.key.as_str(), Input::Given(&member.node))).collect())
+    }
+
     fn is_strict(&self) -> bool {
         self.session.strictness == Strictness::Strict
     }
 
-    /// Adds to what stopped the reading where that was, unless it was further in.
-    fn placed<T>(&self, result: Result<T, Stop>) -> Result<T, Stop> {
-        result.map_err(|mut stop| {
+    /// Reads the value, and adds to what may stop that where it was, unless it was further in.
+    fn read<T: DeserializeSeed<'d>>(self, seed: T) -> Result<T::Value, Stop> {
+        seed.deserialize(self).map_err(|mut stop| {
             if stop.at.is_none() {
                 let path = match stop.member {
                     Some(member) => Trail::Member(&self.trail, member).to_string(),
@@ -177,7 +184,7 @@ macro_rules! deserialize_integers {
             fn $method<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
                 let whole = self.whole(<$integer>::MIN.into(), <$integer>::MAX.into());
                 let whole = whole.and_then(|whole| <$integer>::try_from(whole).ok());
-                self.placed(visitor.$visit(whole.unwrap_or_default()))
+                visitor.$visit(whole.unwrap_or_default())
             }
         )+
     };
@@ -199,20 +206,21 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
 
     fn deserialize_any<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
         match self.pick(Expected::Value, Some) {
-            None | Some(Value::Null) => self.placed(visitor.visit_unit()),
-            Some(Value::Bool(flag)) => self.placed(visitor.visit_bool(*flag)),
-            Some(Value::String(text)) => self.placed(visitor.visit_borrowed_str(text)),
+            None | Some(Value::Null) => visitor.visit_unit(),
+            Some(Value::Bool(flag)) => visitor.visit_bool(*flag),
+            Some(Value::String(text)) => visitor.visit_borrowed_str(text),
             Some(Value::Number(number)) => {
                 if let Some(whole) = number.as_i64() {
-                    self.placed(visitor.visit_i64(whole))
+                    visitor.visit_i64(whole)
                 } else if let Some(whole) = number.as_u64() {
-                    self.placed(visitor.visit_u64(whole))
+                    visitor.visit_u64(whole)
                 } else {
-                    self.placed(visitor.visit_f64(number.as_f64().unwrap_or_default()))
+                    visitor.visit_f64(number.as_f64().unwrap_or_default())
                 }
             }
-            Some(Value::List(_)) => self.deserialize_seq(visitor),
-            Some(Value::Object(_)) => self.deserialize_map(visitor),
+            // Whoever takes any value takes JSON as it stands, and there `null` is a value too.
+            Some(Value::List(nodes)) => visitor.visit_seq(Elements::of(&self, nodes, Nulls::Kept)),
+            Some(Value::Object(_)) => visitor.visit_map(self.entries(Nulls::Kept)),
         }
     }
 
@@ -221,7 +229,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
             Value::Bool(flag) => Some(*flag),
             _ => None,
         });
-        self.placed(visitor.visit_bool(flag.unwrap_or_default()))
+        visitor.visit_bool(flag.unwrap_or_default())
     }
 
     fn deserialize_f64<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
@@ -229,7 +237,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
             Value::Number(number) => number.as_f64(),
             _ => None,
         });
-        self.placed(visitor.visit_f64(number.unwrap_or_default()))
+        visitor.visit_f64(number.unwrap_or_default())
     }
 
     fn deserialize_f32<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
@@ -241,7 +249,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
             Value::String(text) => Some(text.as_str()),
             _ => None,
         });
-        self.placed(visitor.visit_borrowed_str(text.unwrap_or_default()))
+        visitor.visit_borrowed_str(text.unwrap_or_default())
     }
 
     fn deserialize_string<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
@@ -251,7 +259,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
     fn deserialize_option<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
         match self.input {
             Input::Given(Node { value: Value::Null, .. }) | Input::Absent | Input::StandIn => {
-                self.placed(visitor.visit_none())
+                visitor.visit_none()
             }
             Input::Given(_) => visitor.visit_some(self),
         }
@@ -262,9 +270,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
             Value::List(nodes) => Some(nodes.as_slice()),
             _ => None,
         });
-        self.placed(
-            visitor.visit_seq(Elements { list: &self, nodes: nodes.unwrap_or_default().iter().enumerate() }),
-        )
+        visitor.visit_seq(Elements::of(&self, nodes.unwrap_or_default(), Nulls::Dropped))
     }
 
     fn deserialize_tuple<V: Visitor<'d>>(self, _: usize, visitor: V) -> Result<V::Value, Stop> {
@@ -281,10 +287,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
     }
 
     fn deserialize_map<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
-        let members = self.members().unwrap_or_default();
-        let members = members.into_values().filter(|member| !matches!(member.node.value, Value::Null));
-        let given: Vec<_> = members.map(|member| (member.key.as_str(), Input::Given(&member.node))).collect();
-        self.placed(visitor.visit_map(Members::of(&self, given)))
+        visitor.visit_map(self.entries(Nulls::Dropped))
     }
 
     fn deserialize_struct<V: Visitor<'d>>(
@@ -295,12 +298,12 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
     ) -> Result<V::Value, Stop> {
         let Some(mut given) = self.members() else {
             let stand_ins = fields.iter().map(|field| (*field, Input::StandIn)).collect();
-            return self.placed(visitor.visit_map(Members::of(&self, stand_ins)));
+            return visitor.visit_map(Members::of(&self, stand_ins));
         };
         let mut members: Vec<(&'d str, Input<'d>)> = Vec::with_capacity(fields.len());
         for field in fields {
             let node = given.remove(field).map(|member| &member.node);
-            match node.filter(|node| !matches!(node.value, Value::Null)) {
+            match node.filter(|node| !node.is_null()) {
                 Some(node) => members.push((field, Input::Given(node))),
                 None if self.is_strict() => members.push((field, Input::Absent)),
                 None => {}
@@ -313,7 +316,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
                 self.note(member.place, Trail::Member(&self.trail, &member.key), fault);
             }
         }
-        self.placed(visitor.visit_map(Members::of(&self, members)))
+        visitor.visit_map(Members::of(&self, members))
     }
 
     fn deserialize_enum<V: Visitor<'d>>(
@@ -327,7 +330,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
             _ => None,
         });
         let name: BorrowedStrDeserializer<'d, Stop> = BorrowedStrDeserializer::new(name.unwrap_or_default());
-        self.placed(visitor.visit_enum(name))
+        visitor.visit_enum(name)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'d>>(
@@ -348,30 +351,45 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
     }
 }
 
-/// The elements of a list, without those that are `null`.
+/// Whether `null` counts in a list or map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nulls {
+    Kept,
+    Dropped,
+}
+
+/// The elements of a list.
 struct Elements<'d, 's> {
     list: &'s Reader<'d, 's>,
-    nodes: std::iter::Enumerate<std::slice::Iter<'d, Node>>,
+    nodes: Enumerate<slice::Iter<'d, Node>>,
+    nulls: Nulls,
+}
+
+impl<'d, 's> Elements<'d, 's> {
+    fn of(list: &'s Reader<'d, 's>, nodes: &'d [Node], nulls: Nulls) -> Self {
+        Self { list, nodes: nodes.iter().enumerate(), nulls }
+    }
 }
 
 impl<'d> SeqAccess<'d> for Elements<'d, '_> {
     type Error = Stop;
 
     fn next_element_seed<T: DeserializeSeed<'d>>(&mut self, seed: T) -> Result<Option<T::Value>, Stop> {
-        let Some((index, node)) = self.nodes.find(|(_, node)| !matches!(node.value, Value::Null)) else {
+        let nulls = self.nulls;
+        let Some((index, node)) = self.nodes.find(|(_, node)| nulls == Nulls::Kept || !node.is_null()) else {
             return Ok(None);
         };
         let trail = Trail::Element(&self.list.trail, index);
         let reader =
             Reader { input: Input::Given(node), trail, place: node.place, session: self.list.session };
-        seed.deserialize(reader).map(Some)
+        reader.read(seed).map(Some)
     }
 }
 
 /// The members of an object, also those that are not there.
 struct Members<'d, 's> {
     object: &'s Reader<'d, 's>,
-    left: std::vec::IntoIter<(&'d str, Input<'d>)>,
+    left: vec::IntoIter<(&'d str, Input<'d>)>,
     current: (&'d str, Input<'d>),
 }
 
@@ -397,6 +415,6 @@ impl<'d> MapAccess<'d> for Members<'d, '_> {
             Input::Absent | Input::StandIn => self.object.place,
         };
         let trail = Trail::Member(&self.object.trail, key);
-        seed.deserialize(Reader { input, trail, place, session: self.object.session })
+        Reader { input, trail, place, session: self.object.session }.read(seed)
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Number;
 use super::deserializer::{self, Strictness};
 use super::error::{Fault, ReadError};
 use super::member_path::{self, Step};
+use super::scanner;
 
 /// A line and column of a JSON text, both from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,10 +17,6 @@ pub struct Place {
     pub line: u32,
     /// The column.
     pub column: u32,
-}
-
-impl Place {
-    const START: Self = Self { line: 1, column: 1 };
 }
 
 impl fmt::Display for Place {
@@ -39,6 +36,12 @@ pub struct Document {
 pub(super) struct Node {
     pub(super) place: Place,
     pub(super) value: Value,
+}
+
+impl Node {
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -72,8 +75,7 @@ impl Document {
         if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
             return Err(syntax(place_of_error(text, &error), message_of_error(&error)));
         }
-        let mut scanner = Scanner { text, offset: 0, place: Place::START };
-        Ok(Self { root: scanner.node() })
+        Ok(Self { root: scanner::scan(text) })
     }
 
     /// Parses a JSON text that may not even be text.
@@ -86,7 +88,7 @@ impl Document {
             Err(error) => {
                 let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
                 let message = "the text is not UTF-8; save the file in that encoding".to_owned();
-                Err(syntax(place_after(&good), message))
+                Err(syntax(scanner::place_after(&good), message))
             }
         }
     }
@@ -105,6 +107,21 @@ impl Document {
     /// If a member that the type has is of another type.
     pub fn read_answer<T: DeserializeOwned>(&self) -> Result<T, Vec<ReadError>> {
         deserializer::read(&self.root, Strictness::Lenient)
+    }
+
+    /// Returns the keys of the object at a path, in the order of the text; `""` is the document itself.
+    ///
+    /// `None` if there is no object at the path.
+    pub fn keys(&self, path: &str) -> Option<Vec<&str>> {
+        match &self.way(path).filter(Way::is_whole)?.node.value {
+            Value::Object(members) => Some(members.iter().map(|member| member.key.as_str()).collect()),
+            _ => None,
+        }
+    }
+
+    /// Returns whether a list stands at a path; `""` is the document itself.
+    pub fn is_list(&self, path: &str) -> bool {
+        self.way(path).is_some_and(|way| way.is_whole() && matches!(way.node.value, Value::List(_)))
     }
 
     /// Returns where the key of a member stands, or an element of a list begins.
@@ -187,130 +204,6 @@ fn message_of_error(error: &serde_json::Error) -> String {
     message.to_owned()
 }
 
-/// The place of what would follow a text.
-fn place_after(text: &str) -> Place {
-    let mut scanner = Scanner { text, offset: 0, place: Place::START };
-    while scanner.peek().is_some() {
-        scanner.advance();
-    }
-    scanner.place
-}
-
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// Finds the keys and values of a text that is known to be JSON.
-struct Scanner<'t> {
-    text: &'t str,
-    offset: usize,
-    place: Place,
-}
-
-impl Scanner<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.offset).copied()
-    }
-
-    /// Passes one byte. The later bytes of a character do not count as columns.
-    fn advance(&mut self) {
-        match self.peek() {
-            None => return,
-            Some(b'\n') => {
-                self.place = Place { line: self.place.line.saturating_add(1), column: 1 };
-            }
-            Some(byte) => {
-                let begins_character = byte & 0xC0 != 0x80;
-                self.place.column = self.place.column.saturating_add(u32::from(begins_character));
-            }
-        }
-        self.offset += 1;
-    }
-
-    fn skip(&mut self, is_skipped: impl Fn(u8) -> bool) {
-        while self.peek().is_some_and(&is_skipped) {
-            self.advance();
-        }
-    }
-
-    /// Passes white space and returns what comes after it.
-    fn peek_token(&mut self) -> Option<u8> {
-        self.skip(|byte| byte.is_ascii_whitespace());
-        self.peek()
-    }
-
-    /// Takes a value. The depth is bounded since the text was parsed before.
-    fn node(&mut self) -> Node {
-        let token = self.peek_token();
-        let place = self.place;
-        let value = match token {
-            Some(b'{') => self.object(),
-            Some(b'[') => self.list(),
-            Some(b'"') => Value::String(self.string()),
-            _ => self.scalar(),
-        };
-        Node { place, value }
-    }
-
-    fn object(&mut self) -> Value {
-        let mut members = Vec::new();
-        self.advance();
-        loop {
-            match self.peek_token() {
-                Some(b'"') => {
-                    let place = self.place;
-                    let key = self.string();
-                    if self.peek_token() == Some(b':') {
-                        self.advance();
-                    }
-                    members.push(Member { place, key, node: self.node() });
-                }
-                Some(b',') => self.advance(),
-                _ => {
-                    self.advance();
-                    return Value::Object(members);
-                }
-            }
-        }
-    }
-
-    fn list(&mut self) -> Value {
-        let mut nodes = Vec::new();
-        self.advance();
-        loop {
-            match self.peek_token() {
-                None | Some(b']') => {
-                    self.advance();
-                    return Value::List(nodes);
-                }
-                Some(b',') => self.advance(),
-                Some(_) => nodes.push(self.node()),
-            }
-        }
-    }
-
-    fn string(&mut self) -> String {
-        let start = self.offset;
-        self.advance();
-        while let Some(byte) = self.peek() {
-            self.advance();
-            match byte {
-                b'"' => break,
-                b'\\' => self.advance(),
-                _ => {}
-            }
-        }
-        serde_json::from_str(&self.text[start..self.offset]).unwrap_or_default()
-    }
-
-    fn scalar(&mut self) -> Value {
-        let start = self.offset;
-        self.advance();
-        self.skip(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
-        match &self.text[start..self.offset] {
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            number => serde_json::from_str(number).map_or(Value::Null, Value::Number),
-        }
-    }
 }

@@ -13,6 +13,7 @@ mod error;
 mod expected;
 mod json_places;
 mod member_path;
+mod scanner;
 
 #[cfg(test)]
 mod tests;

@@ -233,10 +233,10 @@ fn any_type_of_serde_can_be_read() {
 
     let read: Odd = read_strict(
         r#"{"small": 255, "tuple": [-1, 2.5], "newtype": 18446744073709551615, "choice": "Right",
-            "any": {"a": [1, -2, 1.5, "x", true, {}]}, "letter": "é"}"#,
+            "any": {"a": [1, -2, 1.5, "x", true, {}, null], "b": null}, "letter": "é"}"#,
     )
     .unwrap();
-    let any = serde_json::json!({"a": [1, -2, 1.5, "x", true, {}]});
+    let any = serde_json::json!({"a": [1, -2, 1.5, "x", true, {}, null], "b": null});
     let expected = Odd {
         small: 255,
         tuple: (-1, 2.5),

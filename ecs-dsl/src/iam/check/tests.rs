@@ -411,6 +411,73 @@ fn every_code_has_a_row_that_triggers_it() {
     assert_eq!(triggered, known);
 }
 
+/// Texts that are cut in the wrong place easily.
+const AWKWARD: &[&str] = &[
+    "",
+    ":",
+    "::",
+    ":::::",
+    "*",
+    "?",
+    "*:",
+    ":*",
+    "*:*",
+    "**",
+    "$",
+    "${",
+    "${}",
+    "${:",
+    "}",
+    "${a:b}:c",
+    "/",
+    "/*",
+    "é",
+    "é:é",
+    "arn",
+    "arn:",
+    "arn:aws",
+    "arn:aws:é:::é*?",
+    "arn:aws:s3:::",
+    "aws:",
+    "aws:é",
+    "ForAnyValue:",
+    "forallvalues:é",
+    "IfExists",
+    "éIfExists",
+    "sts",
+    "sts:",
+    "sté:x",
+    "s3:é",
+    "ecs:?",
+    ".amazonaws.com",
+    "é.amazonaws.com",
+    "..",
+    "a..b.cn",
+    "=",
+    "=ecs",
+    "ecs\n",
+    "10.0.0.0/",
+    "/8",
+    "::/129",
+    "-",
+    "T",
+];
+
+#[test]
+fn no_text_makes_a_rule_panic() {
+    for (first, second) in AWKWARD.iter().zip(AWKWARD.iter().cycle().skip(7)) {
+        let statements = json!([{
+            "Sid": first, "Effect": first, "Action": [first, second], "NotAction": second,
+            "Resource": [second, first], "NotResource": first,
+            "Principal": { "AWS": first, "Service": second, "Federated": first },
+            "Condition": { (*first): { (*second): [first, 1, true] }, "IpAddress": { "a": second },
+                           "DateEquals": { "a": second }, "NumericEquals": { "a": second } },
+        }, { "Effect": "Allow", "Action": first, "Resource": second }]);
+        assert!(!identity(statements.clone()).is_empty());
+        assert!(!trust(statements).is_empty());
+    }
+}
+
 #[test]
 fn names_are_listed_as_in_a_sentence() {
     let names: Vec<String> = ["a", "b", "c", "d", "e"].map(str::to_owned).into();

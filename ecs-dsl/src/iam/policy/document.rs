@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// space not counted: 10240 characters for all inline policies of a role together, 6144 for a managed
 /// policy, 2048 for a trust policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct PolicyDocument {
     /// The version of the policy language; absent means the old one, `2008-10-17`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,9 +1,9 @@
 //! Policy documents: who may do what, on what, and when.
 //!
 //! The types say what the JSON says and nothing else, so a document read and written back is the same
-//! document: where one string was written instead of a list, it stays one string. Writing statements,
-//! reading them and putting them in order happens here; whether a policy makes sense is left to the
-//! rules in [`iam::check`](crate::iam::check).
+//! document: where one string was written instead of a list, it stays one string. What a policy has no
+//! member for is refused. Writing statements, reading them and putting them in order happens here;
+//! whether a policy makes sense is left to the rules in [`iam::check`](crate::iam::check).
 //!
 //! ```
 //! use ecs_dsl::iam::policy::{PolicyDocument, Statement};

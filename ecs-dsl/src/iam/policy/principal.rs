@@ -19,6 +19,7 @@ pub enum Principal {
 
 /// Principals by their kind, as in `{ "Service": "ecs-tasks.amazonaws.com" }`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PrincipalMap {
     /// Accounts, users, roles and sessions, by account id or ARN. AWS: `AWS`.
     #[serde(rename = "AWS", skip_serializing_if = "Option::is_none")]

@@ -22,7 +22,7 @@ open_enum! {
 /// an identity policy, `Principal` or `NotPrincipal` in those of a trust or resource policy. Start
 /// one with [`Statement::allow`] or [`Statement::deny`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct Statement {
     /// A name for the statement, unique in its document. Limit: letters and digits in identity policies.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,9 +7,12 @@ mod ebs;
 mod lattice;
 mod network;
 mod placement;
+mod reach;
 mod roles;
 mod service_connect;
 mod target;
+#[allow(dead_code, reason = "`check` runs the rules")]
+pub(crate) mod validate;
 
 pub use builder::Service;
 pub(crate) use builder::{ServiceState, TaskSource};

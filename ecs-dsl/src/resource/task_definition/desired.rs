@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::TaskState;
 use crate::api::ecs::{RegisterTaskDefinition, Tag};
 use crate::assembly::Build;
+use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::structure;
 use crate::iam::derive::{Requirements, execution, task};
@@ -43,6 +44,7 @@ impl Buildable for Shared<TaskState> {
         self.resolve_environment(&mut request, build);
         self.depend_on_log_groups(build);
         self.report_foreign_handles(build);
+        self.report_unfit_values(build);
         let state = self.state.borrow();
         if let Some(role) = self.role_of(&state.execution_role, &state.derived_execution_role) {
             request.execution_role_arn = Some(build.role_arn(&role, "executionRoleArn"));
@@ -179,6 +181,18 @@ impl Shared<TaskState> {
             }
         }
     }
+
+    fn report_unfit_values(&self, build: &mut Build<'_>) {
+        let containers: Vec<Rc<ContainerShared>> = self.state.borrow().containers.clone();
+        for (index, container) in containers.iter().enumerate() {
+            for unfit in &container.state.borrow().unfit {
+                let member = format!("containerDefinitions[{index}].{}", unfit.member);
+                let what = format!("`{}` is {}", unfit.variable, unfit.problem);
+                let fix = "give a value of the type that the contract declares, or change the contract";
+                build.report(Finding::new(&structure::UNFIT_VALUE, member, what, fix));
+            }
+        }
+    }
 }
 
 /// Statements can be added to a role of a stack alone.
@@ -203,6 +217,12 @@ impl Desired for DesiredTaskDefinition {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "RegisterTaskDefinition", request: &self.request }]
+    }
+
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.task_definition(&self.request);
     }
 
     as_any!();

@@ -135,7 +135,7 @@ def main():
         assert service == service.lower() and re.fullmatch(r"[a-z0-9-]+", service), service
         lines += block(read, service, names[service])
     text = "\n".join(lines) + "\n"
-    assert text.isascii()
+    assert text.isascii() and text.count("=") == len(services)
     (HERE / "actions.txt").write_text(text)
     print(f"{len(services)} services, {len(lines)} lines, {len(text)} bytes")
 
