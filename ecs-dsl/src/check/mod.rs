@@ -15,7 +15,6 @@ mod names;
 mod surroundings;
 pub(crate) mod tags;
 mod together;
-#[allow(dead_code, reason = "the rules of each kind call it")]
 pub(crate) mod value;
 
 pub use allow::Settings;

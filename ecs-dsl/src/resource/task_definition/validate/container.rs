@@ -66,7 +66,8 @@ fn check_user(container: &Container<'_>, findings: &mut Vec<Finding>) {
         first.is_some_and(|first| first != '-') && !part.contains(|c: char| c.is_whitespace() || c == ':')
     };
     // On Windows there is no user to name at all, and that is what is said.
-    if !container.task.windows && !has_token(user) && !(is_one(name) && group.is_none_or(is_one)) {
+    let fits = is_one(name) && group.is_none_or(is_one);
+    if !fits && !container.task.windows && !has_token(user) {
         let what = format!("{container} runs as `{user}`");
         let fix = "write `user`, `user:group`, or ids such as `1000:1000`";
         findings.push(Finding::new(&codes::USER, container.at("user"), what, fix));

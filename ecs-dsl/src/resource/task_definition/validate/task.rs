@@ -208,5 +208,5 @@ fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     crate::check::value::has_token(text)
-        || text.len() % 4 == 0 && text.len() - body.len() <= 2 && body.bytes().all(plain)
+        || text.len().is_multiple_of(4) && text.len() - body.len() <= 2 && body.bytes().all(plain)
 }
