@@ -1,9 +1,6 @@
 //! What rules ask of single values: whether AWS knows them, and whether they are known yet.
 
-use std::ops::RangeInclusive;
-
 use ecs_dsl_facts::fault::{Fault, choice};
-use ecs_dsl_facts::names::NameRule;
 use ecs_dsl_facts::nearest;
 
 use crate::diagnostic::Finding;
@@ -33,38 +30,6 @@ pub(crate) fn check_known(member: &str, value: &str, known: &[&str], findings: &
     let what = format!("`{value}` is not a value of `{name}`");
     let why = format!("AWS takes {choices}, in exactly this spelling");
     findings.push(Finding::new(&codes::UNKNOWN_VALUE, member, what, fix).because(why));
-}
-
-/// Finds fault with a name that AWS does not take.
-pub(crate) fn check_name(
-    code: &'static Code,
-    member: impl Into<String>,
-    name: &str,
-    rule: &NameRule,
-    findings: &mut Vec<Finding>,
-) {
-    if has_token(name) {
-        return;
-    }
-    if let Err(wrong) = rule.check(name) {
-        findings.push(fault_in(code, member, name, wrong));
-    }
-}
-
-/// Finds fault with a number outside its range; `subject` begins the sentence.
-pub(crate) fn check_range(
-    code: &'static Code,
-    member: impl Into<String>,
-    subject: &str,
-    value: Option<i32>,
-    range: RangeInclusive<i32>,
-    findings: &mut Vec<Finding>,
-) {
-    let Some(value) = value.filter(|value| !range.contains(value)) else { return };
-    let (least, most) = (range.start(), range.end());
-    let nearer = value.clamp(*least, *most);
-    let fix = format!("choose {least} to {most}; {nearer} is nearest");
-    findings.push(Finding::new(code, member, format!("{subject} is {value}"), fix));
 }
 
 /// Turns a fault of a grammar into a finding.

@@ -37,7 +37,7 @@ use crate::diagnostic::Finding;
 /// Checks a task definition.
 pub(crate) fn validate(
     request: &RegisterTaskDefinition,
-    _around: &dyn Surroundings,
+    around: &dyn Surroundings,
     findings: &mut Vec<Finding>,
 ) {
     let task = Task::new(request);
@@ -45,6 +45,7 @@ pub(crate) fn validate(
     platform::check_task(&task, findings);
     size::check(&task, findings);
     role::check(&task, findings);
+    crate::resource::role::validate::check_task_definition(request, around, findings);
     execution_role::check(&task, findings);
     proxy::check(&task, findings);
     accelerator::check_task(&task, findings);

@@ -10,7 +10,7 @@ fn messages_name_the_values_and_the_way_out() {
         (
             changed(fargate(), &json!({ "memory": "4096", "cpu": "256" })),
             "Fargate does not offer 4 GB with 0.25 vCPU",
-            "use 2 GB or 0.5 vCPU with 4 GB",
+            "use 2 GB, or 0.5 vCPU with 4 GB",
         ),
         (
             changed(fargate(), &json!({ "containerDefinitions[0].mountPoints[0].sourceVolume": "dat" })),
@@ -27,8 +27,8 @@ fn messages_name_the_values_and_the_way_out() {
         ),
         (
             changed(fargate(), &json!({ "containerDefinitions[0].healthCheck.interval": 1 })),
-            "`interval` of the health check of container `web` is 1",
-            "choose 5 to 300; 5 is nearest",
+            "`interval` is 1 seconds",
+            "write 5, or another number from 5 to 300",
         ),
         (
             changed(
