@@ -188,7 +188,8 @@ impl Aws {
             return Err(CallError::new(Service::Sts, "GetCallerIdentity", kind, "no Region is configured"));
         };
         let throttle = Throttle::new(rates, Arc::clone(&time));
-        let door = Arc::new(Door { gates: Gates::new(gates), throttle, time: Arc::clone(&time) });
+        let emulated = config.endpoint_url().is_some();
+        let door = Arc::new(Door { gates: Gates::new(gates), throttle, time: Arc::clone(&time), emulated });
         Ok(Self {
             ecs: EcsClient::new(&config, Arc::clone(&door)),
             iam: IamClient::new(&config, Arc::clone(&door)),
