@@ -34,6 +34,9 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// What to know before AWS can be called. What is not said is found in AWS's standard chain: the
 /// environment, the shared configuration files, SSO, a credential process, the container's or
 /// instance's role.
+///
+/// A session of `aws login` is not read by itself, as that would compile 26 crates more: give a second
+/// profile `credential_process = aws configure export-credentials --profile NAME --format process`.
 #[derive(Debug, Clone)]
 pub struct Access {
     profile: Option<String>,

@@ -28,8 +28,10 @@ use super::protocol::{self, HttpAnswer, Request};
 use super::state::{External, Refusal, Settings, TaskFault, World, WorldFileError};
 use crate::aws::{Access, Service, Time};
 
-/// How often a world with a file is written while requests come in.
+/// How often a world with a file is written, at most, while requests come in.
 const SAVE_EVERY: Duration = Duration::from_millis(100);
+/// A large world is written less often, so that writing takes no more than one part in so many.
+const SAVING_SHARE: u32 = 20;
 
 /// A simulator that cannot start.
 #[derive(Debug)]
@@ -101,7 +103,8 @@ struct Shared {
     /// Earlier worlds, for reads that are answered late.
     past: Mutex<VecDeque<(Duration, World)>>,
     file: Option<PathBuf>,
-    saved: Mutex<Option<Instant>>,
+    /// Before when the file need not be written again.
+    next_save: Mutex<Option<Instant>>,
     requests: AtomicU64,
 }
 
@@ -154,7 +157,7 @@ impl Simulator {
             calls: Mutex::default(),
             past: Mutex::default(),
             file,
-            saved: Mutex::default(),
+            next_save: Mutex::default(),
             requests: AtomicU64::new(0),
         });
         let (stop, stopped) = oneshot::channel();
@@ -267,10 +270,12 @@ impl Shared {
         if self.file.is_none() {
             return;
         }
-        let mut saved = lock(&self.saved);
-        if saved.is_none_or(|at| at.elapsed() >= SAVE_EVERY) {
+        let mut next = lock(&self.next_save);
+        let begun = Instant::now();
+        if next.is_none_or(|next| next <= begun) {
+            // A file that cannot be written is told of by `save`, at the end.
             let _ = self.save();
-            *saved = Some(Instant::now());
+            *next = Some(Instant::now() + SAVE_EVERY.max(begun.elapsed() * SAVING_SHARE));
         }
     }
 

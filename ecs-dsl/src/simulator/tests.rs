@@ -211,14 +211,15 @@ fn no_input_makes_the_world_panic() {
     });
     let fresh = world(Settings { shuffle: Some(1), ..Settings::default() });
     for operation in EcsOperation::ALL {
+        let mut world = fresh.clone();
         for member in members {
             for value in &values {
-                let mut world = fresh.clone();
                 let mut input = base.clone();
                 input[member] = value.clone();
                 // Refused or not is all the same here.
                 if world.answer(Service::Ecs, operation.name(), &input, seconds(30)).is_ok() {
                     world.advance(seconds(7200));
+                    world = fresh.clone();
                 }
             }
         }
