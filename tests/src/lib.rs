@@ -1,1 +1,17 @@
-//! Shared parts of the tests.
+//! Shared parts of the tests of the whole.
+//!
+//! What others wrote is the judge here: botocore reads our requests ([`botocore`]), moto and ministack answer them
+//! ([`emulator`]), cfn-lint reads them as CloudFormation ([`cfn_lint`]). These are Python programs, pinned in
+//! `python/requirements-*.txt` and installed by the tests themselves ([`python`]). [`measure`] times whole processes
+//! for the benchmarks.
+
+pub mod availability;
+pub mod botocore;
+pub mod cfn_lint;
+pub mod emulator;
+pub mod measure;
+pub mod python;
+pub mod request;
+pub mod shapes;
+pub mod shared;
+pub mod workspace;

@@ -4,6 +4,12 @@
 //! the service model, so the JSON is what `aws … --cli-input-json` takes. Nothing here checks a
 //! value; that is what the rules beside each kind of resource do.
 
-mod open_enum;
+pub(crate) mod open_enum;
+mod timestamp;
 
 pub mod ecs;
+pub mod iam;
+pub mod logs;
+pub mod reading;
+
+pub use timestamp::Timestamp;

@@ -65,3 +65,40 @@ macro_rules! open_enum {
 }
 
 pub(crate) use open_enum;
+
+#[cfg(test)]
+mod tests {
+    use crate::api::ecs::PlacementStrategyType;
+
+    #[test]
+    fn known_values_are_variants() {
+        for (wire, variant) in
+            [("random", PlacementStrategyType::Random), ("binpack", PlacementStrategyType::Binpack)]
+        {
+            assert_eq!(PlacementStrategyType::from(wire), variant);
+            assert_eq!(variant.as_str(), wire);
+            assert!(variant.is_known());
+        }
+        assert_eq!(PlacementStrategyType::VALUES, ["random", "spread", "binpack"]);
+    }
+
+    #[test]
+    fn unknown_values_are_kept_as_they_were_written() {
+        // A value that JSON must escape cannot be borrowed from the text.
+        for wire in ["\"RANDOM\"", "\"\"", "\"a\\\"b\\u00e9\""] {
+            let read: PlacementStrategyType = serde_json::from_str(wire).expect(wire);
+            assert!(!read.is_known(), "{wire}");
+            let again: PlacementStrategyType =
+                serde_json::from_str(&serde_json::to_string(&read).expect(wire)).expect(wire);
+            assert_eq!(again, read);
+        }
+        assert_eq!(PlacementStrategyType::from("sideways").to_string(), "sideways");
+    }
+
+    #[test]
+    fn only_strings_are_read() {
+        for json in ["1", "null", "{}", "[\"random\"]"] {
+            assert!(serde_json::from_str::<PlacementStrategyType>(json).is_err(), "{json}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What can be wrong with a JSON text that is to be read.
+
+use std::fmt;
+
+use super::json_places::Place;
+
+/// One thing that is wrong with a JSON text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    /// The member at fault, such as `containerDefinitions[0].cpu`; empty for the whole document.
+    pub path: String,
+    /// Where it stands in the text: the key of a member at fault, or the value of the wrong type. A
+    /// missing member is placed at the object that lacks it.
+    pub place: Place,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What is wrong with a member, or with the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The text is not JSON.
+    Syntax {
+        /// What the text lacks or has too much.
+        message: String,
+    },
+    /// The object has no such member.
+    Unknown {
+        /// The member that was probably meant.
+        nearest: Option<&'static str>,
+        /// All members that the object has.
+        known: &'static [&'static str],
+    },
+    /// The member is given more than once.
+    Duplicate,
+    /// The member is required, but not there.
+    Missing,
+    /// The value is of another type.
+    WrongType {
+        /// The type that the member has, as `an integer`.
+        expected: String,
+        /// What stands there, as `the string "256"`.
+        found: String,
+        /// How to write it instead, when that is plain.
+        fix: Option<String>,
+    },
+    /// The value has the right type but cannot be read.
+    Unreadable {
+        /// Why not.
+        message: String,
+    },
+}
+
+impl ReadError {
+    /// Returns what to do about it, when that is plain.
+    pub fn fix(&self) -> Option<String> {
+        match &self.fault {
+            Fault::Unknown { nearest: Some(nearest), .. } => Some(format!("write `{nearest}`")),
+            Fault::Unknown { nearest: None, .. } | Fault::Duplicate => Some("take it out".to_owned()),
+            Fault::WrongType { fix, .. } => fix.clone(),
+            Fault::Syntax { .. } | Fault::Missing | Fault::Unreadable { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Fault::Syntax { .. } = self.fault {
+            return write!(formatter, "{}: {}", self.place, self.fault);
+        }
+        let path = if self.path.is_empty() { "the document" } else { &self.path };
+        write!(formatter, "{path}: {}", self.fault)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { message } => write!(formatter, "not valid JSON: {message}"),
+            Self::Unknown { nearest: Some(nearest), .. } => {
+                write!(formatter, "no such member; did you mean `{nearest}`?")
+            }
+            Self::Unknown { nearest: None, .. } => formatter.write_str("no such member"),
+            Self::Duplicate => formatter.write_str("given more than once"),
+            Self::Missing => formatter.write_str("required, but missing"),
+            Self::WrongType { expected, found, .. } => {
+                write!(formatter, "expected {expected}, found {found}")
+            }
+            Self::Unreadable { message } => formatter.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}

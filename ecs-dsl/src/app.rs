@@ -1,0 +1,103 @@
+//! App and Stack: what the user's `main` hands over.
+
+use std::rc::Rc;
+
+use crate::env::Env;
+use crate::resource::{Add, Buildable};
+use crate::source::SourceLine;
+
+/// All stacks of a program.
+#[derive(Debug, Default)]
+pub struct App {
+    stacks: Vec<Stack>,
+}
+
+impl App {
+    /// Makes a program without stacks.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a stack; `synth` and `list` keep the order in which stacks were added.
+    #[must_use]
+    pub fn stack(mut self, stack: Stack) -> Self {
+        self.stacks.push(stack);
+        self
+    }
+
+    pub(crate) fn stacks(&self) -> &[Stack] {
+        &self.stacks
+    }
+}
+
+/// A set of resources that is deployed, compared and destroyed as one.
+///
+/// A stack holds what was added to it and the roles derived for that. Resources may refer to those
+/// of other stacks of the same program; the other stack is then deployed first.
+#[derive(Debug)]
+pub struct Stack {
+    pub(crate) name: String,
+    pub(crate) stage: String,
+    pub(crate) line: SourceLine,
+    pub(crate) region: Option<String>,
+    pub(crate) account: Option<String>,
+    pub(crate) tags: Vec<(String, String)>,
+    pub(crate) items: Vec<Rc<dyn Buildable>>,
+}
+
+impl Stack {
+    /// Makes an empty stack for the region and account of `env`.
+    ///
+    /// The name is 1 to 128 letters, digits, `-` and `_`, beginning with a letter (`STK0106`): it
+    /// becomes the tag `ecs-dsl:stack` on everything the stack owns, and the path `/ecs-dsl/<name>/`
+    /// of its roles.
+    #[track_caller]
+    pub fn new(name: impl Into<String>, env: &Env) -> Self {
+        Self {
+            name: name.into(),
+            stage: env.stage().to_owned(),
+            line: SourceLine::caller(),
+            region: env.region().map(str::to_owned),
+            account: env.account().map(str::to_owned),
+            tags: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+
+    /// Sets the region of a stack that always lives in one, such as `ap-northeast-2`; `--region` gives way to it.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Sets the account of a stack that always lives in one, 12 digits; `--account` gives way to it.
+    ///
+    /// With the account known, role ARNs stand plainly in the manifest instead of as tokens.
+    #[must_use]
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = Some(account.into());
+        self
+    }
+
+    /// Adds a tag to everything in the stack that takes tags and does not have the key already.
+    #[must_use]
+    pub fn tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.tags.push((key.into(), value.into()));
+        self
+    }
+
+    /// Adds a resource, a tuple of resources, a slice, or an option of one.
+    ///
+    /// A resource belongs to one stack (`STK0103`); what others refer to must be in some stack
+    /// (`STK0102`).
+    #[must_use]
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "a stack takes resources in; nobody writes `stack + cluster`"
+    )]
+    pub fn add(mut self, resources: impl Add) -> Self {
+        resources.add_to(&mut self.items);
+        self
+    }
+}

@@ -1,0 +1,102 @@
+//! The assembly: what a program asks for, with every reference resolved, checked and in order.
+//!
+//! It is what `synth` prints, what plans are made of and what rules look at. Nothing in it depends
+//! on the machine, the clock or an account.
+
+mod build;
+mod files;
+mod manifest;
+mod order;
+mod scope;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use build::{Build, assemble};
+pub use files::{WriteError, write_files};
+pub use manifest::FORMAT;
+pub(crate) use manifest::{manifests, to_json};
+pub use order::in_dependency_order;
+pub use scope::{ACCOUNT_TOKEN, Scope};
+
+/// The tag that names the stack which owns a resource.
+pub const STACK_TAG: &str = "ecs-dsl:stack";
+/// The tag that names a resource's address in its stack.
+pub const ADDRESS_TAG: &str = "ecs-dsl:address";
+
+use crate::address::Address;
+use crate::resource::{Allowance, Desired};
+use crate::source::{SourceLine, Trace};
+
+/// All stacks of a program, in the order in which it added them.
+#[derive(Debug)]
+pub struct Assembly {
+    /// The stacks.
+    pub stacks: Vec<StackAssembly>,
+}
+
+impl Assembly {
+    /// Returns the stack of this name.
+    pub fn stack(&self, name: &str) -> Option<&StackAssembly> {
+        self.stacks.iter().find(|stack| stack.scope.stack() == name)
+    }
+}
+
+/// One stack: its resources by address.
+#[derive(Debug)]
+pub struct StackAssembly {
+    /// Where the stack goes.
+    pub scope: Scope,
+    /// The line that made the stack.
+    pub line: SourceLine,
+    /// The resources, by address.
+    pub resources: BTreeMap<Address, Resource>,
+}
+
+impl StackAssembly {
+    /// Returns the stack's name.
+    pub fn name(&self) -> &str {
+        self.scope.stack()
+    }
+
+    /// Returns the resources whose concrete type is `T`, such as the services.
+    pub fn of_type<T: Desired>(&self) -> impl Iterator<Item = (&Address, &T)> {
+        self.resources
+            .iter()
+            .filter_map(|(address, resource)| Some((address, resource.desired.as_any().downcast_ref()?)))
+    }
+}
+
+/// One resource of a stack.
+#[derive(Debug)]
+pub struct Resource {
+    /// What it should be.
+    pub desired: Box<dyn Desired>,
+    /// What must exist before it.
+    pub depends_on: BTreeSet<Dependency>,
+    /// The members of the request that someone else changes after the creation: the autoscaler, CI.
+    pub unmanaged: BTreeSet<&'static str>,
+    /// Whether it stays in AWS when it leaves the code.
+    pub retain: bool,
+    /// The warnings that its user allowed.
+    pub allowed: Vec<Allowance>,
+    /// The lines that wrote it.
+    pub trace: Trace,
+}
+
+/// What a resource needs to exist before it: an address of its own stack, or of another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dependency {
+    /// The other stack, or none for the resource's own.
+    pub stack: Option<String>,
+    /// The address in that stack.
+    pub address: Address,
+}
+
+impl std::fmt::Display for Dependency {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(stack) = &self.stack {
+            write!(formatter, "{stack}:")?;
+        }
+        self.address.fmt(formatter)
+    }
+}

@@ -1,0 +1,170 @@
+//! The command line: a table of verbs, the flags they share, and exit codes.
+
+mod check;
+mod explain;
+mod list;
+mod select;
+mod synth;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::App;
+use crate::assembly::{Assembly, assemble};
+use crate::check::{Settings, app as check_app};
+use crate::diagnostic::{Diagnostic, Severity, counts, sort};
+use crate::env::Env;
+use crate::report;
+
+/// Done, or no difference.
+pub const DONE: u8 = 0;
+/// Something outside failed: AWS, a file.
+pub const FAILED: u8 = 1;
+/// The input is invalid: the stacks, the flags.
+pub const INVALID: u8 = 3;
+
+/// Infrastructure as code for Amazon ECS.
+#[derive(Debug, Parser)]
+#[command(name = "stacks", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(flatten)]
+    target: Target,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Where the stacks go: the same for every verb.
+#[derive(Debug, clap::Args)]
+struct Target {
+    /// Stage that the stacks are for [default: dev]
+    #[arg(long, global = true, value_name = "NAME")]
+    stage: Option<String>,
+    /// AWS region of stacks that state none, such as eu-central-1
+    #[arg(long, global = true, value_name = "REGION")]
+    region: Option<String>,
+    /// AWS account of stacks that state none: 12 digits
+    #[arg(long, global = true, value_name = "ID", value_parser = account)]
+    account: Option<String>,
+}
+
+fn account(text: &str) -> Result<String, String> {
+    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(text.to_owned())
+    } else {
+        Err("an account is 12 digits, such as 111122223333".to_owned())
+    }
+}
+
+/// What can be done with the stacks.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Print the stacks' manifests as JSON, or write them with a file for each request
+    Synth(synth::Arguments),
+    /// Check stacks, or JSON files that are there already, by every rule, and print what is wrong
+    Check(check::Arguments),
+    /// List the stacks and their resources
+    List(list::Arguments),
+    /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
+    Explain(explain::Arguments),
+}
+
+/// Runs the command line of a program whose stacks `stacks` makes, and returns its exit code.
+///
+/// `stacks` is called once, with the stage, region and account that the flags name. Exit codes: 0
+/// done, 1 failed, 3 the input is invalid.
+///
+/// ```no_run
+/// use ecs_dsl::prelude::*;
+///
+/// fn main() -> std::process::ExitCode {
+///     ecs_dsl::cli::main(|env| App::new().stack(Stack::new("shop", env).region("eu-central-1")))
+/// }
+/// ```
+pub fn main(stacks: impl FnOnce(&Env) -> App) -> ExitCode {
+    run(std::env::args_os(), stacks)
+}
+
+/// Runs the command line like [`main`], with arguments of the caller's, the program's name first.
+pub fn run<A>(arguments: impl IntoIterator<Item = A>, stacks: impl FnOnce(&Env) -> App) -> ExitCode
+where
+    A: Into<OsString> + Clone,
+{
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are answers; anything else is invalid input.
+            let invalid = error.use_stderr();
+            let text = error.render().to_string();
+            if invalid {
+                report::talk(&text)
+            } else {
+                report::data(&text)
+            }
+            return ExitCode::from(if invalid { INVALID } else { DONE });
+        }
+    };
+    let app = stacks(&arguments.target.env());
+    ExitCode::from(match arguments.verb {
+        Verb::Synth(arguments) => synth::run(&arguments, &app),
+        Verb::Check(arguments) => check::run(&arguments, &app),
+        Verb::List(arguments) => list::run(&arguments, &app),
+        Verb::Explain(arguments) => explain::run(&arguments, &app),
+    })
+}
+
+impl Target {
+    fn env(&self) -> Env {
+        let mut env = Env::new();
+        if let Some(stage) = &self.stage {
+            env = env.with_stage(stage);
+        }
+        if let Some(region) = &self.region {
+            env = env.with_region(region);
+        }
+        if let Some(account) = &self.account {
+            env = env.with_account(account);
+        }
+        env
+    }
+}
+
+/// Assembles the program and prints what is wrong with it; errors end the verb.
+fn assembled(app: &App) -> Result<Assembly, u8> {
+    let (assembly, mut diagnostics) = assemble(app);
+    sort(&mut diagnostics);
+    report_all(&diagnostics)?;
+    Ok(assembly)
+}
+
+/// Assembles the program, checks it by all rules, and prints errors and warnings; errors end the verb.
+///
+/// Hints are left to `check`: they are advice, and the user is waiting for something else.
+fn checked(app: &App) -> Result<Assembly, u8> {
+    let (assembly, mut diagnostics) = check_app(app, &Settings::default());
+    diagnostics.retain(|it| it.allowed.is_none() && it.severity != Severity::Hint);
+    report_all(&diagnostics)?;
+    Ok(assembly)
+}
+
+fn report_all(diagnostics: &[Diagnostic]) -> Result<(), u8> {
+    report::diagnostics(diagnostics);
+    let errors = counts(diagnostics)[Severity::Error as usize];
+    if errors == 0 {
+        return Ok(());
+    }
+    report::talk(&format!("{} and nothing was printed or written\n", count(errors, "error")));
+    Err(INVALID)
+}
+
+/// Returns a number with its noun: `1 error`, `2 errors`.
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Prints an error of the command line itself and returns the exit code for it.
+fn fail(code: u8, message: &str) -> u8 {
+    report::talk(&format!("error: {message}\n"));
+    code
+}

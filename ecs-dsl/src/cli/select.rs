@@ -1,0 +1,81 @@
+//! Picking stacks by name or glob.
+
+use crate::assembly::{Assembly, StackAssembly};
+
+/// Returns the stacks that the patterns name, in the program's order; all of them where there is no pattern.
+///
+/// A pattern is a stack's name, in which `*` stands for any text and `?` for one character.
+///
+/// # Errors
+///
+/// A pattern that no stack has, with the name that may have been meant.
+pub(super) fn select<'a>(
+    assembly: &'a Assembly,
+    patterns: &[String],
+) -> Result<Vec<&'a StackAssembly>, String> {
+    for pattern in patterns {
+        if !assembly.stacks.iter().any(|stack| matches(pattern, stack.name())) {
+            return Err(unknown(assembly, pattern));
+        }
+    }
+    let picked = |stack: &&StackAssembly| {
+        patterns.is_empty() || patterns.iter().any(|pattern| matches(pattern, stack.name()))
+    };
+    Ok(assembly.stacks.iter().filter(picked).collect())
+}
+
+fn unknown(assembly: &Assembly, pattern: &str) -> String {
+    let names: Vec<&str> = assembly.stacks.iter().map(StackAssembly::name).collect();
+    let mut message = format!("no stack is named `{pattern}`");
+    match ecs_dsl_facts::nearest(pattern, names.iter().copied()) {
+        Some(name) => message.push_str(&format!("; did you mean `{name}`?")),
+        None if names.is_empty() => message.push_str("; the program has no stacks"),
+        None => message.push_str(&format!("; there are {}", names.join(", "))),
+    }
+    message
+}
+
+fn matches(pattern: &str, name: &str) -> bool {
+    let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
+    // Where the last `*` stands in the pattern, and how much of the name it has taken so far.
+    let mut star: Option<(usize, usize)> = None;
+    let (mut p, mut n) = (0, 0);
+    while n < name.len() {
+        if p < pattern.len() && pattern[p] == b'*' {
+            star = Some((p, n));
+            p += 1;
+        } else if p < pattern.len() && (pattern[p] == b'?' || pattern[p] == name[n]) {
+            p += 1;
+            n += 1;
+        } else if let Some((star_p, star_n)) = star {
+            star = Some((star_p, star_n + 1));
+            p = star_p + 1;
+            n = star_n + 1;
+        } else {
+            return false;
+        }
+    }
+    pattern[p..].iter().all(|byte| *byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn a_glob_takes_what_a_shell_would() {
+        for (pattern, name, expected) in [
+            ("shop", "shop", true),
+            ("shop", "shop-dev", false),
+            ("shop-*", "shop-dev", true),
+            ("*-dev", "shop-dev", true),
+            ("s*p-?ev", "shop-dev", true),
+            ("*", "", true),
+            ("?", "", false),
+            ("a*b*c", "aXbYbZc", true),
+            ("a*b*c", "aXbYbZ", false),
+        ] {
+            assert_eq!(matches(pattern, name), expected, "{pattern} on {name}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What the user can mend: found all at once, each with its place, its reason and the way out.
+
+pub mod code;
+mod render;
+
+use std::fmt;
+use std::rc::Rc;
+
+pub use code::Code;
+pub use render::{Style, render};
+
+use crate::source::SourceLine;
+
+/// How bad a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// AWS would refuse it, or it cannot work: `synth` prints nothing and the exit code is 3.
+    Error,
+    /// AWS takes it, but it is risky or without effect; can be allowed with a reason.
+    Warning,
+    /// Advice on a better form; can be allowed with a reason.
+    Hint,
+}
+
+impl Severity {
+    /// Returns the word that begins the rendered diagnostic.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// Where the cause of a diagnostic stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A line of the user's Rust code.
+    Code(SourceLine),
+    /// A line of a file that was read; line and column from 1.
+    File {
+        /// The file's path as it was given.
+        path: Rc<str>,
+        /// The line, from 1.
+        line: u32,
+        /// The column in characters, from 1.
+        column: u32,
+    },
+    /// No line: the cause is the command line itself.
+    Nowhere,
+}
+
+impl Place {
+    /// Returns the file, with `/` between folders on every machine, the line and the column, both from 1.
+    pub fn position(&self) -> Option<(String, u32, u32)> {
+        match self {
+            Self::Code(line) => Some((line.file().replace('\\', "/"), line.line(), line.column())),
+            Self::File { path, line, column } => Some((path.to_string(), *line, *column)),
+            Self::Nowhere => None,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(line) => line.fmt(formatter),
+            Self::File { path, line, column } => write!(formatter, "{path}:{line}:{column}"),
+            Self::Nowhere => formatter.write_str("the command line"),
+        }
+    }
+}
+
+/// What a rule found, before anyone knows where the member was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's code.
+    pub code: &'static Code,
+    /// The member at fault, as a path in the request: `containerDefinitions[0].image`; empty for the whole.
+    pub member: String,
+    /// What is wrong, with the values at hand.
+    pub what: String,
+    /// Why AWS has the rule; the code's own reason when absent.
+    pub why: Option<String>,
+    /// What to write instead.
+    pub fix: String,
+}
+
+impl Finding {
+    /// Makes a finding whose reason is the code's own.
+    pub fn new(
+        code: &'static Code,
+        member: impl Into<String>,
+        what: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Self {
+        Self { code, member: member.into(), what: what.into(), why: None, fix: fix.into() }
+    }
+
+    /// Replaces the code's reason by one with the values at hand.
+    #[must_use]
+    pub fn because(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+}
+
+/// Something the user can mend, with all that is needed to do so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable code.
+    pub code: &'static Code,
+    /// How bad it is: the code's own severity, unless `--deny warnings` raised it.
+    pub severity: Severity,
+    /// The stack it is in, if any.
+    pub stack: Option<String>,
+    /// What it is about, such as ``task definition `web` ``.
+    pub subject: String,
+    /// The resource's address or the file's name, for machines.
+    pub address: Option<String>,
+    /// The member's path in the request; empty for the whole resource.
+    pub member: String,
+    /// Where the cause stands.
+    pub place: Place,
+    /// What is wrong.
+    pub what: String,
+    /// Why it is a rule.
+    pub why: String,
+    /// What to write instead.
+    pub fix: String,
+    /// The user's reason for allowing it, if it was allowed.
+    pub allowed: Option<String>,
+}
+
+/// Sorts diagnostics into the order in which they are shown: by stack, place, member and code.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        (&a.stack, &a.place, &a.address, &a.member, a.code.id, &a.what)
+            .cmp(&(&b.stack, &b.place, &b.address, &b.member, b.code.id, &b.what))
+    });
+}
+
+/// Returns how many of the diagnostics that were not allowed are errors, warnings and hints.
+pub fn counts(diagnostics: &[Diagnostic]) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.allowed.is_none()) {
+        counts[diagnostic.severity as usize] += 1;
+    }
+    counts
+}

@@ -1,0 +1,26 @@
+//! What a file with stacks needs, in one `use`.
+
+pub use crate::api::ecs::{
+    ApplicationProtocol, ContainerCondition, CpuArchitecture, DeploymentLifecycleHookAction,
+    DeploymentLifecycleHookStage, NetworkMode, OsFamily, PropagateTags, UlimitName,
+};
+pub use crate::app::{App, Stack};
+pub use crate::arn::Arn;
+pub use crate::env::Env;
+pub use crate::iam::IamAction;
+pub use crate::iam::policy::{PolicyDocument, Statement};
+pub use crate::image::Image;
+pub use crate::resource::capacity_provider::{CapacityProvider, FargateCapacity, ManagedScaling};
+pub use crate::resource::cluster::{Cluster, ContainerInsights, ExecLogging};
+pub use crate::resource::container::{Container, Firelens, HealthCheck, Logs, Port, Secret, Value};
+pub use crate::resource::launch::{Ec2, External, Fargate, ManagedInstances};
+pub use crate::resource::log_group::{LogGroup, LogGroupClass, Retention};
+pub use crate::resource::role::{ExecutionRole, InfrastructureRole, TaskRole};
+pub use crate::resource::run_task::RunTask;
+pub use crate::resource::service::{
+    CircuitBreaker, Deployment, Ebs, Endpoint, Hook, LatticeTarget, Network, Service, ServiceConnect,
+    TargetGroup, Tls, TrafficShift,
+};
+pub use crate::resource::task_definition::{EfsVolume, ExistingTaskDef, MemberOf, TaskDef};
+pub use crate::units::{CpuUnits, FargateSize, Gib, Mib, Minutes, Percent, Seconds};
+pub use crate::{actions, arn, arn_pattern, duration, fargate, iam_action, image, name, schedule, seconds};

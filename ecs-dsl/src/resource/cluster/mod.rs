@@ -1,0 +1,17 @@
+//! Clusters: where services and tasks run, and the capacity they may take.
+
+mod builder;
+mod desired;
+mod exec_logging;
+mod reference;
+#[allow(dead_code, reason = "`check` runs the rules")]
+pub(crate) mod validate;
+
+pub(crate) use builder::ClusterState;
+pub use builder::{Cluster, ContainerInsights};
+pub use desired::{DesiredCapacityProviders, DesiredCluster};
+pub use exec_logging::ExecLogging;
+pub use reference::{ClusterRef, ExistingCluster};
+
+/// The prefix of a cluster's address.
+pub(crate) const KIND: &str = "cluster";

@@ -1,0 +1,75 @@
+//! References to clusters.
+
+use std::rc::Rc;
+
+use super::{Cluster, ClusterState};
+use crate::api::ecs::ExecuteCommandConfiguration;
+use crate::assembly::Build;
+use crate::resource::{Reference, Shared};
+use crate::source::SourceLine;
+
+/// A cluster that exists already, by its name or ARN.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExistingCluster(pub(super) String);
+
+/// A cluster of a stack, or one that exists already.
+#[derive(Debug, Clone)]
+pub enum ClusterRef {
+    #[doc(hidden)]
+    Own(Rc<Shared<ClusterState>>),
+    #[doc(hidden)]
+    Existing(String),
+}
+
+impl ClusterRef {
+    /// Returns the cluster's name or ARN, and records that it must exist.
+    pub(crate) fn resolve(&self, build: &mut Build<'_>, line: SourceLine, member: &str) -> String {
+        match self {
+            Self::Existing(name) => name.clone(),
+            Self::Own(cluster) => {
+                build.depend(&Reference::new(cluster.clone(), line), member);
+                if let Some(resource) = cluster.state.borrow().associations() {
+                    build.depend(&Reference::new(resource, line), member);
+                }
+                cluster.node.address().id().to_owned()
+            }
+        }
+    }
+
+    /// Returns the cluster's name or ARN for what its capacity is made of, which comes before the association.
+    pub(crate) fn resolve_alone(&self, build: &mut Build<'_>, line: SourceLine, member: &str) -> String {
+        match self {
+            Self::Existing(name) => name.clone(),
+            Self::Own(cluster) => {
+                build.depend(&Reference::new(cluster.clone(), line), member);
+                cluster.node.address().id().to_owned()
+            }
+        }
+    }
+
+    /// Returns where the cluster records ECS Exec sessions, if that is known.
+    pub(crate) fn exec_configuration(&self) -> Option<ExecuteCommandConfiguration> {
+        match self {
+            Self::Own(cluster) => cluster.state.borrow().exec.as_ref().map(|exec| exec.configuration.clone()),
+            Self::Existing(_) => None,
+        }
+    }
+}
+
+impl From<&Cluster> for ClusterRef {
+    fn from(cluster: &Cluster) -> Self {
+        Self::Own(cluster.0.clone())
+    }
+}
+
+impl From<&ExistingCluster> for ClusterRef {
+    fn from(cluster: &ExistingCluster) -> Self {
+        Self::Existing(cluster.0.clone())
+    }
+}
+
+impl From<ExistingCluster> for ClusterRef {
+    fn from(cluster: ExistingCluster) -> Self {
+        Self::Existing(cluster.0)
+    }
+}

@@ -1,0 +1,20 @@
+//! IAM roles, a type for each purpose, so that one is never passed where another is meant.
+
+mod builder;
+mod desired;
+mod purpose;
+mod reference;
+#[allow(dead_code, reason = "`check` runs the rules")]
+pub(crate) mod validate;
+
+pub use builder::Role;
+pub(crate) use builder::RoleState;
+pub use desired::{DesiredRole, StatementNote};
+pub use purpose::{
+    Execution, ExecutionRole, Infrastructure, InfrastructureRole, Instance, InstanceRole, Purpose, Task,
+    TaskRole,
+};
+pub use reference::{ExistingRole, IntoExecutionRole, IntoInfrastructureRole, IntoTaskRole, RoleRef};
+
+/// The prefix of a role's address.
+pub(crate) const KIND: &str = "role";

@@ -1,0 +1,28 @@
+//! Services: how many tasks run, where, and how they are reached and replaced.
+
+mod builder;
+mod deployment;
+mod desired;
+mod ebs;
+mod lattice;
+mod network;
+mod placement;
+mod reach;
+mod roles;
+mod service_connect;
+mod target;
+#[allow(dead_code, reason = "`check` runs the rules")]
+pub(crate) mod validate;
+
+pub use builder::Service;
+pub(crate) use builder::{ServiceState, TaskSource};
+pub use deployment::{CircuitBreaker, Deployment, Hook};
+pub use desired::DesiredService;
+pub use ebs::Ebs;
+pub use lattice::LatticeTarget;
+pub use network::Network;
+pub use service_connect::{Endpoint, ServiceConnect, Tls};
+pub use target::{TargetGroup, TrafficShift};
+
+/// The prefix of a service's address.
+pub(crate) const KIND: &str = "service";

@@ -1,0 +1,19 @@
+//! Task definitions: what runs together, where, with which roles and volumes.
+
+mod builder;
+mod desired;
+mod existing;
+mod placement;
+#[allow(dead_code, reason = "the engine of the rules calls it")]
+pub(crate) mod validate;
+mod volume;
+
+pub use builder::TaskDef;
+pub(crate) use builder::TaskState;
+pub use desired::DesiredTaskDefinition;
+pub use existing::{ExistingTaskDef, TaskDefRef};
+pub use placement::MemberOf;
+pub use volume::{EbsVolume, EfsVolume, Mountable, S3FilesVolume, Volume};
+
+/// The prefix of a task definition's address.
+pub(crate) const KIND: &str = "task-definition";

@@ -1,0 +1,48 @@
+//! A program with stacks as users would write them, some with mistakes, for the tests of the command line.
+//!
+//!     program <stacks> <arguments of the command line>
+
+use std::process::ExitCode;
+
+use ecs_dsl::prelude::*;
+
+fn main() -> ExitCode {
+    let mut arguments: Vec<String> = std::env::args().collect();
+    let stacks = if arguments.len() > 1 { arguments.remove(1) } else { String::new() };
+    ecs_dsl::cli::run(arguments, |env| match stacks.as_str() {
+        "sound" => App::new().stack(web(env, "web-dev")).stack(web(env, "web-prod")),
+        "one" => App::new().stack(web(env, "web")),
+        "unfinished" => unfinished(env),
+        _ => App::new(),
+    })
+}
+
+/// A stack with nothing wrong in it.
+fn web(env: &Env, name: &str) -> Stack {
+    let cluster = Cluster::new(name).container_insights(ContainerInsights::Enabled);
+    let task = TaskDef::fargate(name, FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+    let container = task
+        .container("web", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1.4.0")
+        .user("1000")
+        .secret("TOKEN", Secret::ssm_parameter("/web/token"));
+    let http = container.port(8080);
+    let service = Service::fargate(
+        name,
+        &cluster,
+        &task,
+        Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]),
+    )
+    .target("arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/web/0123456789abcdef", &http)
+    .enable_execute_command();
+    Stack::new(name, env).region("eu-central-1").add((&cluster, &task, &service))
+}
+
+/// A stack whose author forgot to add the cluster and to state the region.
+fn unfinished(env: &Env) -> App {
+    let cluster = Cluster::new("main");
+    let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+    let _ = task.container("web", "public.ecr.aws/nginx/nginx:1.29");
+    let service = Service::fargate("web", &cluster, &task, Network::private(["subnet-1"], ["sg-1"]))
+        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
+    App::new().stack(Stack::new("web", env).add((&task, &service)))
+}

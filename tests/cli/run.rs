@@ -1,0 +1,29 @@
+//! Running the program under test.
+
+use std::process::Command;
+
+/// What a run of the program left behind.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    /// Standard output: data.
+    pub(crate) data: String,
+    /// Standard error: talk.
+    pub(crate) talk: String,
+}
+
+/// Runs one of the program's sets of stacks with these arguments.
+pub(crate) fn run(stacks: &str, arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_program"))
+        .arg(stacks)
+        .args(arguments)
+        // Nothing of the caller's environment may reach what is printed.
+        .env_clear()
+        .output()
+        .expect("the program starts");
+    Ran {
+        code: output.status.code().expect("the program ends by itself"),
+        data: String::from_utf8(output.stdout).expect("data is UTF-8"),
+        talk: String::from_utf8(output.stderr).expect("talk is UTF-8"),
+    }
+}

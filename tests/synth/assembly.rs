@@ -1,0 +1,200 @@
+//! The assembly: the same bytes each time, references resolved, and what is wrong with a program's structure.
+
+use ecs_dsl::assembly::{assemble, in_dependency_order};
+use ecs_dsl::diagnostic::Diagnostic;
+use ecs_dsl::prelude::*;
+use ecs_dsl_tests::shared;
+use serde_json::{Value, json};
+
+use crate::queries::{assembled, manifest, request};
+use crate::stacks;
+
+fn env() -> Env {
+    Env::new().with_region("eu-central-1")
+}
+
+fn task(family: &str) -> TaskDef<Fargate> {
+    let task = TaskDef::fargate(family, FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+    let _ = task.container("web", "nginx:1.29");
+    task
+}
+
+fn network() -> Network {
+    Network::private(["subnet-1"], ["sg-1"])
+}
+
+fn diagnostics(app: &App) -> Vec<Diagnostic> {
+    assemble(app).1
+}
+
+fn codes(app: &App) -> Vec<&'static str> {
+    diagnostics(app).iter().map(|diagnostic| diagnostic.code.id).collect()
+}
+
+#[test]
+fn the_same_program_gives_the_same_bytes() {
+    let bytes = || -> Vec<String> {
+        let assembly = assembled(&stacks::app(&Env::new()));
+        assembly.stacks.iter().map(|stack| stack.to_json()).collect()
+    };
+    assert_eq!(bytes(), bytes());
+}
+
+#[test]
+fn assembling_twice_changes_nothing() {
+    let app = stacks::app(&Env::new());
+    let first = assembled(&app).stacks[1].to_json();
+    let second = assembled(&app).stacks[1].to_json();
+    assert_eq!(first, second);
+}
+
+#[test]
+fn the_seed_s_service_is_its_own_request() {
+    let manifest = manifest(stacks::querypie::stack(&Env::new()));
+    let mut request = request(&manifest, "service/core-apne2-querypie-app").clone();
+    let tags = request["tags"].as_array_mut().expect("tags are a list");
+    tags.retain(|tag| !tag["key"].as_str().is_some_and(|key| key.starts_with("ecs-dsl:")));
+    let Some(path) = shared::shared("corpus/services/000-seed-querypie-app.json") else { return };
+    let text = std::fs::read_to_string(path).expect("the seed's service can be read");
+    let mut seed: Value = serde_json::from_str(&text).expect("the seed's service is JSON");
+    let members = seed.as_object_mut().expect("a service is an object");
+    assert_eq!(members.remove("clientToken"), Some(json!("")));
+    assert_eq!(members.remove("role"), Some(json!("")));
+    assert_eq!(request, seed);
+}
+
+#[test]
+fn what_only_aws_knows_is_a_token_until_the_account_is_known() {
+    let role = TaskRole::new("web");
+    let stack = |env: &Env| {
+        let web = task("web").task_role(&role);
+        Stack::new("shop", env).add((&role, &web))
+    };
+    let unknown = manifest(stack(&env()));
+    assert_eq!(request(&unknown, "task-definition/web")["taskRoleArn"], "${role/web.arn}");
+    assert_eq!(unknown["account"], Value::Null);
+    assert_eq!(unknown["resources"]["task-definition/web"]["dependsOn"], json!(["role/web"]));
+    let known = manifest(stack(&env().with_account("111122223333")));
+    assert_eq!(
+        request(&known, "task-definition/web")["taskRoleArn"],
+        "arn:aws:iam::111122223333:role/ecs-dsl/shop/web"
+    );
+}
+
+#[test]
+fn a_stack_uses_what_another_one_holds() {
+    let cluster = Cluster::new("shared");
+    let web = task("web");
+    let service = Service::fargate("web", &cluster, &web, network());
+    let app = App::new()
+        .stack(Stack::new("base", &env()).add((&cluster, &web)))
+        .stack(Stack::new("web", &env()).add(&service));
+    let assembly = assembled(&app);
+    let manifest: Value = serde_json::from_str(&assembly.stacks[1].to_json()).expect("JSON");
+    let service = &manifest["resources"]["service/web"];
+    assert_eq!(service["dependsOn"], json!(["base:cluster/shared", "base:task-definition/web"]));
+    assert_eq!(service["request"]["taskDefinition"], "${base:task-definition/web.arn}");
+    assert_eq!(service["request"]["cluster"], "shared");
+}
+
+#[test]
+fn resources_come_after_what_they_need() {
+    let assembly = assembled(&stacks::app(&Env::new()));
+    for stack in &assembly.stacks {
+        let order: Vec<_> = in_dependency_order(stack).into_iter().map(|(address, _)| address).collect();
+        assert_eq!(order.len(), stack.resources.len());
+        for (address, resource) in &stack.resources {
+            let place = |wanted| order.iter().position(|found| *found == wanted);
+            for dependency in &resource.depends_on {
+                assert!(place(&dependency.address) < place(address), "{dependency} after {address}");
+            }
+        }
+    }
+}
+
+#[test]
+fn two_resources_of_one_address_are_refused_with_both_lines() {
+    let first = Cluster::new("main");
+    let second = Cluster::new("main");
+    let app = App::new().stack(Stack::new("shop", &env()).add((&first, &second)));
+    let found = diagnostics(&app);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].code.id, "STK0101");
+    assert!(found[0].what.contains(&format!("{}:{}", file!(), line!() - 6)), "{}", found[0].what);
+    assert!(found[0].place.to_string().starts_with(&format!("{}:{}", file!(), line!() - 6)));
+}
+
+#[test]
+fn a_reference_to_nothing_is_refused_at_the_line_that_made_it() {
+    let cluster = Cluster::new("main");
+    let web = task("web");
+    let line = line!() + 1;
+    let service = Service::fargate("web", &cluster, &web, network());
+    let found = diagnostics(&App::new().stack(Stack::new("shop", &env()).add((&web, &service))));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].code.id, "STK0102");
+    assert!(found[0].place.to_string().starts_with(&format!("{}:{line}", file!())), "{}", found[0].place);
+    assert!(found[0].fix.contains("`shop`"), "{}", found[0].fix);
+}
+
+#[test]
+fn faults_of_structure_have_codes_of_their_own() {
+    let cluster = Cluster::new("main");
+    let twice =
+        App::new().stack(Stack::new("a", &env()).add(&cluster)).stack(Stack::new("b", &env()).add(&cluster));
+    assert_eq!(codes(&twice), ["STK0103"]);
+    assert_eq!(codes(&App::new().stack(Stack::new("a", &Env::new()))), ["STK0104"]);
+    let same = App::new().stack(Stack::new("a", &env())).stack(Stack::new("a", &env()));
+    assert_eq!(codes(&same), ["STK0105"]);
+    assert_eq!(codes(&App::new().stack(Stack::new("my shop", &env()))), ["STK0106"]);
+}
+
+#[test]
+fn handles_of_another_task_definition_are_refused_where_they_were_used() {
+    let cluster = Cluster::new("main");
+    let (web, other) = (task("web"), task("other"));
+    let sidecar = other.container("sidecar", "nginx:1.29");
+    let port = sidecar.port(80);
+    let volume = other.volume("data");
+    let line = line!() + 3;
+    let _ = web
+        .container("app", "nginx:1.29")
+        .depends_on(&sidecar, ContainerCondition::Start)
+        .mount(&volume, "/data");
+    let service = Service::fargate("web", &cluster, &web, network()).target("arn:x", &port);
+    let app = App::new().stack(Stack::new("shop", &env()).add((&cluster, &web, &other, &service)));
+    let found = diagnostics(&app);
+    let members: Vec<&str> = found.iter().map(|diagnostic| diagnostic.member.as_str()).collect();
+    assert!(found.iter().all(|diagnostic| diagnostic.code.id == "STK0107"), "{found:?}");
+    assert_eq!(
+        members,
+        [
+            "containerDefinitions[1].dependsOn[0]",
+            "containerDefinitions[1].mountPoints[0]",
+            "loadBalancers[0]"
+        ]
+    );
+    assert!(found[0].place.to_string().starts_with(&format!("{}:{line}", file!())), "{}", found[0].place);
+}
+
+#[test]
+fn a_customization_is_traced_to_its_line() {
+    let web = task("web").customize(|request| request.cpu = Some("300".to_owned()));
+    let assembly = assembled(&App::new().stack(Stack::new("shop", &env()).add(&web)));
+    let (_, resource) = assembly.stacks[0].resources.iter().next().expect("one resource");
+    assert_eq!(resource.trace.line_of("cpu").line(), line!() - 3);
+    assert_eq!(resource.trace.line_of("memory").line(), resource.trace.root().line());
+}
+
+#[test]
+fn stacks_in_a_circle_are_refused() {
+    let (a, b) = (TaskRole::new("a"), TaskRole::new("b"));
+    let one = task("one").task_role(&b);
+    let two = task("two").task_role(&a);
+    let app = App::new()
+        .stack(Stack::new("one", &env()).add((&a, &one)))
+        .stack(Stack::new("two", &env()).add((&b, &two)));
+    let found = diagnostics(&app);
+    assert_eq!(codes(&app), ["STK0109"]);
+    assert!(found[0].what.contains("one → two → one"), "{}", found[0].what);
+}

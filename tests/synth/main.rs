@@ -1,0 +1,8 @@
+//! What `synth` makes of the example stacks, and what others make of that.
+
+mod assembly;
+mod judges;
+mod queries;
+mod roles;
+mod snapshots;
+mod stacks;

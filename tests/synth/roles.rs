@@ -1,0 +1,221 @@
+//! Roles derived from what stacks need: what is in them, and what is not.
+
+use ecs_dsl::prelude::*;
+use ecs_dsl_tests::shared;
+use serde_json::{Value, json};
+
+use crate::queries::{manifest, policy};
+
+const NETWORK: fn() -> Network = || Network::private(["subnet-1"], ["sg-1"]);
+
+fn env() -> Env {
+    Env::new().with_region("eu-central-1").with_account("111122223333")
+}
+
+fn task(image: &str) -> (TaskDef<Fargate>, Container<Fargate>) {
+    let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+    let container = task.container("web", image);
+    (task, container)
+}
+
+/// Returns the resources of the statements that allow an action.
+fn resources_of(document: &Value, action: &str) -> Vec<Value> {
+    let statements = document["Statement"].as_array().expect("statements are a list");
+    statements
+        .iter()
+        .filter(|statement| statement["Action"].as_array().is_some_and(|list| list.contains(&json!(action))))
+        .map(|statement| statement["Resource"].clone())
+        .collect()
+}
+
+#[test]
+fn a_public_image_needs_no_execution_role() {
+    let (task, _) = task("public.ecr.aws/nginx/nginx:1.29");
+    let manifest = manifest(Stack::new("shop", &env()).add(&task));
+    assert_eq!(manifest["resources"].as_object().expect("resources").len(), 1);
+    assert_eq!(manifest["resources"]["task-definition/web"]["request"]["executionRoleArn"], Value::Null);
+}
+
+#[test]
+fn an_image_of_another_account_is_pulled_from_its_repository_alone() {
+    let (task, _) = task("999988887777.dkr.ecr.us-east-1.amazonaws.com/team/web:1");
+    let manifest = manifest(Stack::new("shop", &env()).add(&task));
+    let document = policy(&manifest, "web-execution", "execution");
+    let repository = json!("arn:aws:ecr:us-east-1:999988887777:repository/team/web");
+    assert_eq!(resources_of(&document, "ecr:BatchGetImage"), [repository]);
+    assert_eq!(resources_of(&document, "ecr:GetAuthorizationToken"), [json!("*")]);
+    assert_eq!(document["Statement"].as_array().map(Vec::len), Some(2), "{document}");
+}
+
+#[test]
+fn secrets_logs_and_files_are_each_read_by_their_own_arn() {
+    let group = LogGroup::new("/web");
+    let (task, container) = task("nginx:1.29");
+    let secret = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db";
+    container
+        .secret("A", Secret::secrets_manager(secret).json_key("a").encrypted_with("alias/db"))
+        .secret("B", Secret::secrets_manager(secret).json_key("b"))
+        .secret("C", Secret::ssm_parameter("/web/c"))
+        .env_file("arn:aws:s3:::settings/web.env")
+        .logs(Logs::cloudwatch(&group));
+    let manifest = manifest(Stack::new("shop", &env()).add((&task, &group)));
+    let document = policy(&manifest, "web-execution", "execution");
+    let only = |action: &str| {
+        let found = resources_of(&document, action);
+        assert_eq!(found.len(), 1, "{action} in {document}");
+        found[0].clone()
+    };
+    assert_eq!(only("secretsmanager:GetSecretValue"), json!(format!("{secret}-??????")));
+    assert_eq!(only("ssm:GetParameters"), json!("arn:aws:ssm:eu-central-1:111122223333:parameter/web/c"));
+    assert_eq!(only("s3:GetObject"), json!("arn:aws:s3:::settings/web.env"));
+    assert_eq!(only("s3:GetBucketLocation"), json!("arn:aws:s3:::settings"));
+    assert_eq!(only("logs:PutLogEvents"), json!("arn:aws:logs:eu-central-1:111122223333:log-group:/web:*"));
+    assert_eq!(only("kms:Decrypt"), json!("arn:aws:kms:eu-central-1:111122223333:key/*"));
+    assert!(resources_of(&document, "logs:CreateLogGroup").is_empty());
+    assert!(document.to_string().contains(r#""kms:ResourceAliases":["alias/db"]"#), "{document}");
+}
+
+#[test]
+fn the_trust_policy_is_tied_to_the_account_and_region() {
+    let (task, _) = task("111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1");
+    let manifest = manifest(Stack::new("shop", &env()).add(&task));
+    let role = &manifest["resources"]["role/web-execution"]["request"];
+    assert_eq!(role["Path"], "/ecs-dsl/shop/");
+    let trust: Value =
+        serde_json::from_str(role["AssumeRolePolicyDocument"].as_str().expect("a string")).expect("JSON");
+    let statement = &trust["Statement"][0];
+    assert_eq!(statement["Principal"]["Service"], "ecs-tasks.amazonaws.com");
+    assert_eq!(statement["Condition"]["StringEquals"]["aws:SourceAccount"], "111122223333");
+    assert_eq!(statement["Condition"]["ArnLike"]["aws:SourceArn"], "arn:aws:ecs:eu-central-1:111122223333:*");
+}
+
+#[test]
+fn exec_gives_the_task_role_the_seed_s_policy() {
+    let cluster = Cluster::new("main");
+    let (task, _) = task("nginx:1.29");
+    let service = Service::fargate("web", &cluster, &task, NETWORK()).enable_execute_command();
+    let manifest = manifest(Stack::new("shop", &env()).add((&cluster, &task, &service)));
+    let document = policy(&manifest, "web-task", "ecs-exec");
+    let expected = json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Effect": "Allow",
+            "Action": [
+                "ssmmessages:CreateControlChannel",
+                "ssmmessages:CreateDataChannel",
+                "ssmmessages:OpenControlChannel",
+                "ssmmessages:OpenDataChannel",
+            ],
+            "Resource": "*",
+        }],
+    });
+    assert_eq!(document, expected);
+    if let Some(path) = shared::shared("corpus/policies/000-seed-ecs-exec.json") {
+        let text = std::fs::read_to_string(path).expect("the seed's policy can be read");
+        let seed: Value = serde_json::from_str(&text).expect("the seed's policy is JSON");
+        assert_eq!(document, seed);
+    }
+}
+
+#[test]
+fn exec_logging_of_the_cluster_adds_what_writing_the_record_needs() {
+    let group = LogGroup::new("/exec");
+    let cluster = Cluster::new("main").exec_logging(ExecLogging::cloudwatch(&group).kms_key("alias/exec"));
+    let role = TaskRole::new("web");
+    let (task, _) = task("nginx:1.29");
+    let task = task.task_role(&role);
+    let service = Service::fargate("web", &cluster, &task, NETWORK()).enable_execute_command();
+    let stack = Stack::new("shop", &env()).add((&group, &cluster, &role, &task, &service));
+    let document = policy(&manifest(stack), "web", "ecs-exec-logging");
+    assert_eq!(
+        resources_of(&document, "logs:PutLogEvents"),
+        [json!("arn:aws:logs:eu-central-1:111122223333:log-group:/exec:*")]
+    );
+    assert_eq!(resources_of(&document, "logs:DescribeLogGroups"), [json!("*")]);
+    assert_eq!(resources_of(&document, "kms:Decrypt").len(), 1);
+}
+
+#[test]
+fn a_role_that_exists_already_is_left_as_it_is() {
+    let arn = "arn:aws:iam::111122223333:role/theirs";
+    let (task, _) = task("111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1");
+    let task = task.execution_role(ExecutionRole::existing(arn)).task_role(TaskRole::existing(arn));
+    let manifest = manifest(Stack::new("shop", &env()).add(&task));
+    assert_eq!(manifest["resources"].as_object().expect("resources").len(), 1);
+    assert_eq!(manifest["resources"]["task-definition/web"]["request"]["executionRoleArn"], arn);
+}
+
+#[test]
+fn what_ecs_manages_gets_infrastructure_roles() {
+    let cluster = Cluster::new("main");
+    let (task, container) = task("nginx:1.29");
+    let scratch = task.ebs_volume("scratch");
+    let http = container.port(80).named("http");
+    let group = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/a/0123456789abcdef";
+    let rule = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:listener-rule/app/a/1/2/3";
+    let function = "arn:aws:lambda:eu-central-1:111122223333:function:test";
+    let hook = Hook::lambda(function, [DeploymentLifecycleHookStage::PostScaleUp]);
+    let authority = "arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/a";
+    let service = Service::fargate("web", &cluster, &task, NETWORK())
+        .ebs_volume(&scratch, Ebs::gp3(Gib::new(10)))
+        .target(TargetGroup::arn(group).shift(TrafficShift::new(group, rule)), &http)
+        .lattice_target(
+            LatticeTarget::arn("arn:aws:vpc-lattice:eu-central-1:111122223333:targetgroup/tg-1"),
+            &http,
+        )
+        .service_connect(
+            ServiceConnect::client().endpoint(&http, Endpoint::at(80).tls(Tls::private_ca(authority))),
+        )
+        .deployment(Deployment::blue_green(Minutes::new(5)).hook(hook));
+    let manifest = manifest(Stack::new("shop", &env()).add((&cluster, &task, &service)));
+    for (role, managed) in [
+        ("web-ebs", "service-role/AmazonECSInfrastructureRolePolicyForVolumes"),
+        ("web-load-balancers", "AmazonECSInfrastructureRolePolicyForLoadBalancers"),
+        ("web-vpc-lattice", "AmazonECSInfrastructureRolePolicyForVpcLattice"),
+        (
+            "web-service-connect-tls",
+            "service-role/AmazonECSInfrastructureRolePolicyForServiceConnectTransportLayerSecurity",
+        ),
+    ] {
+        let then = &manifest["resources"][format!("role/{role}")]["then"];
+        let arn = format!("arn:aws:iam::aws:policy/{managed}");
+        assert_eq!(then[0]["request"]["PolicyArn"], arn, "{role}: {then}");
+    }
+    let document = policy(&manifest, "web-hooks", "hooks");
+    assert_eq!(resources_of(&document, "lambda:InvokeFunction"), [json!(function)]);
+    let request = &manifest["resources"]["service/web"]["request"];
+    assert_eq!(
+        request["volumeConfigurations"][0]["managedEBSVolume"]["roleArn"],
+        "arn:aws:iam::111122223333:role/ecs-dsl/shop/web-ebs"
+    );
+}
+
+#[test]
+fn managed_instances_get_a_role_and_a_profile() {
+    let cluster = Cluster::new("main");
+    let provider = CapacityProvider::managed_instances("pool", &cluster, ["subnet-1"], ["sg-1"]);
+    let cluster = cluster.default_capacity_provider(&provider, 1, None);
+    let manifest = manifest(Stack::new("shop", &env()).add((&cluster, &provider)));
+    let resources = manifest["resources"].as_object().expect("resources");
+    let addresses: Vec<&str> = resources.keys().map(String::as_str).collect();
+    assert_eq!(
+        addresses,
+        [
+            "capacity-provider/pool",
+            "cluster-capacity-providers/main",
+            "cluster/main",
+            "instance-profile/pool-instance",
+            "role/pool-infrastructure",
+            "role/pool-instance",
+        ]
+    );
+    assert_eq!(
+        resources["cluster-capacity-providers/main"]["dependsOn"],
+        json!(["capacity-provider/pool", "cluster/main"])
+    );
+    assert_eq!(
+        resources["capacity-provider/pool"]["request"]["managedInstancesProvider"]["instanceLaunchTemplate"]
+            ["ec2InstanceProfileArn"],
+        "arn:aws:iam::111122223333:instance-profile/ecs-dsl/shop/pool-instance"
+    );
+}
