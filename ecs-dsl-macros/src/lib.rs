@@ -58,6 +58,18 @@ pub fn name(input: TokenStream) -> TokenStream {
     literal::name::name(input.into()).into()
 }
 
+/// Checks an IAM action; see `ecs_dsl::iam_action!`.
+#[proc_macro]
+pub fn iam_action(input: TokenStream) -> TokenStream {
+    literal::action::one(input.into()).into()
+}
+
+/// Checks IAM actions; see `ecs_dsl::actions!`.
+#[proc_macro]
+pub fn actions(input: TokenStream) -> TokenStream {
+    literal::action::several(input.into()).into()
+}
+
 /// Makes a struct the contract of a container's environment.
 ///
 /// Each field is a variable, named for the field in capitals. The field's type says what it takes:

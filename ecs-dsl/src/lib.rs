@@ -40,6 +40,7 @@ pub mod diagnostic;
 pub mod env;
 pub mod iam;
 pub mod image;
+pub mod literal;
 pub mod prelude;
 mod report;
 pub mod resource;
@@ -49,6 +50,7 @@ pub mod source;
 pub mod units;
 
 pub use app::{App, Stack};
+pub use ecs_dsl_env as contract;
 pub use ecs_dsl_facts::{Fault, Faults};
 pub use env::Env;
 pub use resource::capacity_provider::{CapacityProvider, FargateCapacity};

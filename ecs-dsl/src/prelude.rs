@@ -5,8 +5,11 @@ pub use crate::api::ecs::{
     DeploymentLifecycleHookStage, NetworkMode, OsFamily, PropagateTags, UlimitName,
 };
 pub use crate::app::{App, Stack};
+pub use crate::arn::Arn;
 pub use crate::env::Env;
+pub use crate::iam::IamAction;
 pub use crate::iam::policy::{PolicyDocument, Statement};
+pub use crate::image::Image;
 pub use crate::resource::capacity_provider::{CapacityProvider, FargateCapacity, ManagedScaling};
 pub use crate::resource::cluster::{Cluster, ContainerInsights, ExecLogging};
 pub use crate::resource::container::{Container, Firelens, HealthCheck, Logs, Port, Secret, Value};
@@ -20,3 +23,4 @@ pub use crate::resource::service::{
 };
 pub use crate::resource::task_definition::{EfsVolume, ExistingTaskDef, MemberOf, TaskDef};
 pub use crate::units::{CpuUnits, FargateSize, Gib, Mib, Minutes, Percent, Seconds};
+pub use crate::{actions, arn, arn_pattern, duration, fargate, iam_action, image, name, schedule, seconds};

@@ -21,6 +21,11 @@ impl SourceLine {
         Self(Location::caller())
     }
 
+    /// Returns the place that a `#[track_caller]` function elsewhere recorded.
+    pub const fn at(place: &'static Location<'static>) -> Self {
+        Self(place)
+    }
+
     /// Returns the file as the compiler was given it, most often relative to the workspace.
     pub fn file(&self) -> &'static str {
         self.0.file()

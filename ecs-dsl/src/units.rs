@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use ecs_dsl_facts::fargate::{self, Half, Os};
+use ecs_dsl_facts::{Fault, Faults, duration, quantity};
 use serde::{Deserialize, Serialize};
 
 macro_rules! unit {
@@ -77,6 +79,17 @@ impl Seconds {
     }
 }
 
+impl Seconds {
+    /// Makes seconds of a span of time such as `30s`, `5m` or `1h30m`; `seconds!` checks one while the
+    /// program compiles.
+    ///
+    /// # Errors
+    /// When the text is no such span, or has a part of a second.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        duration::whole_seconds(text).map(Self)
+    }
+}
+
 impl Minutes {
     /// Makes minutes of whole hours.
     pub const fn hours(count: i32) -> Self {
@@ -98,6 +111,30 @@ impl FargateSize {
     /// Makes a size of CPU units and MiB.
     pub const fn new(cpu: CpuUnits, memory: Mib) -> Self {
         Self { cpu, memory }
+    }
+
+    /// Makes a size of the texts that ECS takes, such as `1 vCPU` and `4 GB`, or `1024` and `4096`.
+    ///
+    /// # Errors
+    /// When a text is no amount, or Fargate does not offer the two together to Linux tasks; the faults
+    /// offer the nearest sizes.
+    ///
+    /// ```
+    /// use ecs_dsl::units::FargateSize;
+    ///
+    /// assert!(FargateSize::parse("1 vCPU", "4 GB").is_ok());
+    /// assert!(FargateSize::parse("1 vCPU", "1 GB").is_err());
+    /// ```
+    pub fn parse(cpu: &str, memory: &str) -> Result<Self, Faults> {
+        let units = quantity::cpu_units(cpu)?;
+        let mib = quantity::memory_mib(memory)?;
+        match fargate::check(units, mib, Os::Linux) {
+            Ok(_) => Ok(Self::new(CpuUnits(units), Mib(mib))),
+            Err(fault) => {
+                let text = if fault.half == Half::Cpu { cpu } else { memory };
+                Err(Fault::new(0..text.len(), fault.what, fault.why, fault.fix).into())
+            }
+        }
     }
 
     /// Returns the CPU units.

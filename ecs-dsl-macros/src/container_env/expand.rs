@@ -1,7 +1,8 @@
 //! From a contract to code: how it loads, and how a stack fills it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::model::{Contract, Presence, Variable};
 
@@ -66,30 +67,36 @@ fn read(contract: &Contract, variable: &Variable, index: usize) -> TokenStream {
     let value = &variable.value;
     let codec = codec(library, variable);
     let spec = quote!(&<Self as #library::ContainerEnv>::VARIABLES[#index]);
-    match (&variable.presence, variable.secret) {
-        (Presence::Required, false) => quote!(__loader.required::<#codec, #value>(#spec)),
-        (Presence::Required, true) => quote!(__loader.required_secret::<#codec, #value>(#spec)),
-        (Presence::Optional, false) => quote!(__loader.optional::<#codec, #value>(#spec)),
-        (Presence::Optional, true) => quote!(__loader.optional_secret::<#codec, #value>(#spec)),
-        (Presence::Value(default), _) => quote!(__loader.defaulted::<#codec, #value>(#spec, || #default)),
-        (Presence::Text(text), _) => quote!(__loader.defaulted_text::<#codec, #value>(#spec, #text)),
-    }
+    let (method, default) = match (&variable.presence, variable.secret) {
+        (Presence::Required, false) => (quote!(required), None),
+        (Presence::Required, true) => (quote!(required_secret), None),
+        (Presence::Optional, false) => (quote!(optional), None),
+        (Presence::Optional, true) => (quote!(optional_secret), None),
+        (Presence::Value(default), _) => (quote!(defaulted), Some(quote!(|| #default))),
+        (Presence::Text(text), _) => (quote!(defaulted_text), Some(quote!(#text))),
+    };
+    quote!(__loader.#method::<#codec, #value>(#spec, #default))
 }
 
 /// The type that reads a value's text, with a list's around that of its items.
 fn codec(library: &TokenStream, variable: &Variable) -> TokenStream {
     let item = item_codec(library, variable);
     match &variable.form.list {
-        Some((separator, _)) => quote!(#library::expansion::Separated<#separator, #item>),
+        Some((separator, of)) => {
+            quote_spanned!(of.span()=> #library::expansion::Separated<#separator, #item>)
+        }
         None => item,
     }
 }
 
+/// The type that reads a value, or an item of a list; spanned on the type that it reads, so that one
+/// that cannot be read is an error where the field names it.
 fn item_codec(library: &TokenStream, variable: &Variable) -> TokenStream {
+    let item = variable.form.list.as_ref().map_or(&variable.value, |(_, item)| item);
     if variable.form.from_str {
-        quote!(#library::expansion::Parsed)
+        quote_spanned!(item.span()=> #library::expansion::Parsed)
     } else {
-        quote!(#library::expansion::Native)
+        quote_spanned!(item.span()=> #library::expansion::Native)
     }
 }
 
@@ -102,7 +109,7 @@ fn stack(contract: &Contract) -> TokenStream {
     let required: Vec<&Variable> = variables.iter().filter(|variable| variable.is_required()).collect();
     let states: Vec<Ident> = required.iter().map(|variable| state(variable)).collect();
     let supplied = required.iter().map(|variable| marker(variable));
-    let missing = quote!(#library::expansion::Missing);
+    let missing = quote!(#library::Missing);
     let setters = variables
         .iter()
         .enumerate()
@@ -140,8 +147,7 @@ fn stack(contract: &Contract) -> TokenStream {
 
         #(#setters)*
 
-        #[automatically_derived]
-        impl<#(#states: #library::expansion::Supplied<#markers::#supplied>),*> #library::EnvBindings
+        impl<#(#states: #library::Supplied<#markers::#supplied>),*> #library::EnvBindings
             for #values<#(#states),*>
         {
             type Contract = #name;
@@ -171,8 +177,8 @@ fn setter(
         });
         quote!(#values<#(#states),*>)
     };
-    let from = with(&quote!(#library::expansion::Missing));
-    let to = with(&quote!(#library::expansion::Given));
+    let from = with(&quote!(#library::Missing));
+    let to = with(&quote!(#library::Given));
     let marker = marker(variable);
     let (argument, call) = argument(contract, variable, index, &quote!(#markers::#marker));
     let source = if variable.secret { "from a secret" } else { "a plain value" };

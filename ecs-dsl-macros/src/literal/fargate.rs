@@ -9,7 +9,7 @@ use syn::LitStr;
 use super::input::{Input, expression, finished};
 use crate::support::errors::{Errors, advice};
 
-const EXAMPLE: &str = "write it as `fargate!(1 vCPU, 4 GB)`";
+const EXAMPLE: &str = "`fargate!(1 vCPU, 4 GB)`";
 
 /// A dimension of a size: its name, its plain unit and what other units are worth in it.
 struct Dimension {
@@ -54,7 +54,7 @@ fn checked(written: &TokenStream) -> syn::Result<(i32, i32)> {
     let parts = split_at_commas(written);
     let [cpu, memory, rest @ ..] = parts.as_slice() else {
         let why = "a size is an amount of CPU and an amount of memory, with a comma between them";
-        let message = advice("this is not a size", why, EXAMPLE);
+        let message = advice("this is not a size", why, format_args!("write it as {EXAMPLE}"));
         return Err(if written.is_empty() {
             syn::Error::new(Span::call_site(), message)
         } else {
@@ -80,7 +80,7 @@ fn system(rest: &[TokenStream], errors: &mut Errors) -> Os {
     if let Some(more) = rest.get(1) {
         errors.push(
             more,
-            advice("this is one part too many", "a size has CPU, memory and the system", EXAMPLE),
+            advice("this is one part too many", "a size has CPU, memory and the system", "remove it"),
         );
     }
     match first.to_string().as_str() {
@@ -130,7 +130,7 @@ impl Dimension {
             [(unit, _)] | [_, (unit, _), ..] => {
                 format!("write it like `1 {unit}`, or as a number of {}", self.plain)
             }
-            _ => EXAMPLE.to_owned(),
+            _ => format!("write it as {EXAMPLE}"),
         };
         if number.is_empty() || !number.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
             let written = part.to_string();
@@ -174,7 +174,9 @@ impl Dimension {
         let slip = self.slips.iter().find(|(slip, _)| slip.eq_ignore_ascii_case(text)).map(|(_, unit)| *unit);
         let near = slip.or_else(|| ecs_dsl_facts::nearest(text, self.units.iter().map(|(unit, _)| *unit)));
         let units = ecs_dsl_facts::fault::choice(self.units.iter().map(|(unit, _)| format!("`{unit}`")));
+        let other = if self.noun == CPU.noun { &MEMORY } else { &CPU };
         let fix = match near {
+            _ if other.unit(text).is_some() => format!("write the CPU first, then the memory: {EXAMPLE}"),
             Some(unit) => format!("write `{unit}`"),
             None => format!("write {units}"),
         };

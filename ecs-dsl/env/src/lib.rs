@@ -77,7 +77,10 @@ pub use ecs_dsl_macros::{ContainerEnv, EnvValue};
 pub use error::{EnvError, EnvErrors, Problem};
 pub use load::{ContainerEnv, Presence, Variable};
 pub use secret::Secret;
-pub use stack::{BindingValue, EnvBinding, EnvBindings, PlainValue, SecretRef, SecretValue, TextValue};
+pub use stack::{
+    BindingValue, EnvBinding, EnvBindings, Given, Missing, PlainValue, SecretRef, SecretValue, Supplied,
+    TextValue,
+};
 pub use url::Url;
 pub use value::{EnvValue, ValueError};
 
@@ -85,6 +88,6 @@ pub use value::{EnvValue, ValueError};
 #[doc(hidden)]
 pub mod expansion {
     pub use crate::load::{Codec, Loader, Native, Parsed, Separated};
-    pub use crate::stack::{Given, Missing, Slots, Supplied};
+    pub use crate::stack::Slots;
     pub use crate::value::choice_of;
 }

@@ -123,18 +123,39 @@ impl<T: EnvValue> Codec<T> for Native {
     }
 }
 
+/// A type that is read with `FromStr` and written with `Display`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is marked `from_str`, and lacks `FromStr` or `Display`",
+    label = "this type is not read and written as text",
+    note = "the application reads it with `FromStr`, whose error must print, and the stack writes it with `Display`"
+)]
+pub trait Text: Sized {
+    /// Reads a value; the error says why it is refused.
+    ///
+    /// # Errors
+    /// When the type's `FromStr` refuses the text.
+    fn read(text: &str) -> Result<Self, String>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromStr<Err: Display> + Display> Text for T {
+    fn read(text: &str) -> Result<Self, String> {
+        text.parse().map_err(|error: T::Err| error.to_string())
+    }
+}
+
 /// The codec of fields marked `#[env(from_str)]`.
 #[derive(Debug)]
 pub struct Parsed;
 
-impl<T: FromStr<Err: Display> + Display> Codec<T> for Parsed {
+impl<T: Text> Codec<T> for Parsed {
     fn expected() -> String {
         let name = std::any::type_name::<T>();
         format!("a value of type `{}`", name.rsplit("::").next().unwrap_or(name))
     }
 
     fn parse(text: &str) -> Result<T, ValueError> {
-        text.parse().map_err(|error: T::Err| ValueError::new(format!("which is refused: {error}")))
+        T::read(text).map_err(|error| ValueError::new(format!("which is refused: {error}")))
     }
 
     fn shown(text: &str) -> String {

@@ -36,7 +36,7 @@ pub struct EnvBinding {
     pub value: BindingValue,
     /// The line that gave it.
     pub place: &'static Location<'static>,
-    /// What the application will find wrong with the value, if it will.
+    /// What the application will find wrong with the value, to follow the words "the variable is".
     pub problem: Option<String>,
 }
 
@@ -54,17 +54,32 @@ pub enum BindingValue {
 /// AWS: `Secret.valueFrom`, the ARN of a Secrets Manager secret (with `:json-key:stage:version` after it
 /// where one key of it is wanted), or the ARN or name of an SSM parameter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct SecretRef(String);
+pub struct SecretRef {
+    value_from: String,
+    kms_key: Option<String>,
+}
 
 impl SecretRef {
     /// Makes a reference of what ECS takes as `valueFrom`.
     pub fn new(value_from: impl Into<String>) -> Self {
-        Self(value_from.into())
+        Self { value_from: value_from.into(), kms_key: None }
+    }
+
+    /// States the customer-managed KMS key, by ARN, id or alias, that the secret is encrypted with.
+    #[must_use]
+    pub fn encrypted_with(mut self, kms_key: impl Into<String>) -> Self {
+        self.kms_key = Some(kms_key.into());
+        self
     }
 
     /// Returns what ECS takes as `valueFrom`.
     pub fn value_from(&self) -> &str {
-        &self.0
+        &self.value_from
+    }
+
+    /// Returns the customer-managed key that the secret is encrypted with, if one was stated.
+    pub fn kms_key(&self) -> Option<&str> {
+        self.kms_key.as_deref()
     }
 }
 
@@ -204,7 +219,9 @@ impl Slots {
     ) -> Self {
         let (texts, problems): (Vec<_>, Vec<_>) = items.into_iter().map(PlainValue::into_text).unzip();
         let split = texts.iter().find(|text| text.contains(separator)).map(|text| {
-            format!("its item `{text}` holds the separator `{separator}`, so it would be read as several")
+            format!(
+                "a list whose item `{text}` holds the separator `{separator}`, so it would be read as several"
+            )
         });
         let problem = problems.into_iter().flatten().next().or(split);
         self.bind(index, texts.join(&separator.to_string()), problem)
@@ -220,7 +237,9 @@ impl Slots {
     ) -> Self {
         let texts: Vec<String> = items.into_iter().map(TextValue::into_text).collect();
         let split = texts.iter().find(|text| text.contains(separator)).map(|text| {
-            format!("its item `{text}` holds the separator `{separator}`, so it would be read as several")
+            format!(
+                "a list whose item `{text}` holds the separator `{separator}`, so it would be read as several"
+            )
         });
         let problem = texts.iter().find_map(|text| judged::<C, T>(text.clone()).1).or(split);
         self.bind(index, texts.join(&separator.to_string()), problem)

@@ -15,7 +15,7 @@ use ecs_dsl_facts::{duration, fault};
     label = "this type is not an `EnvValue`",
     note = "derive `EnvValue` if it is an enum without fields",
     note = "mark the field `#[env(from_str)]` if the type has `FromStr` and `Display`",
-    note = "mark the field `#[env(separator = ',')]` if it is a `Vec`"
+    note = "`Option`, `Secret` and `Vec` are known by these names, not through an alias"
 )]
 pub trait EnvValue: Sized {
     /// Returns what a value looks like, to follow the word "expected".

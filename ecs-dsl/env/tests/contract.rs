@@ -291,7 +291,7 @@ fn a_text_that_does_not_fit_is_told_with_its_line() {
         problem("APP_ORIGINS"),
         told(
             line + 2,
-            "its item `https://a.example,x` holds the separator `,`, so it would be read as several"
+            "a list whose item `https://a.example,x` holds the separator `,`, so it would be read as several"
         )
     );
     let version = "`1`, which is refused: no dot in it; expected a value of type `Version`";

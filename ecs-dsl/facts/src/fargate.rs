@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::fault::{choice, listed};
+use crate::fault::listed;
 use crate::quantity::{cpu_words, memory_words};
 
 /// A row of the size table: an amount of CPU and the memory that goes with it.
@@ -174,9 +174,14 @@ pub fn check(cpu: i32, memory: i32, os: Os) -> Result<&'static Size, SizeFault> 
         half: Half::Memory,
         what: format!("Fargate does not offer {} with {}", memory_words(memory), cpu_words(cpu)),
         why: format!("with {} the choices are {}", cpu_words(cpu), size.memory),
-        fix: format!("use {}", choice(words)),
+        fix: format!("use {}", alternatives(words)),
         nearest,
     })
+}
+
+/// Joins sizes, some of which are pairs, so that each stands apart.
+fn alternatives(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(", or ")
 }
 
 fn advised(size: &Size) -> bool {
@@ -208,7 +213,7 @@ fn no_such_cpu(cpu: i32, memory: i32, os: Os) -> SizeFault {
         half: Half::Cpu,
         what: format!("Fargate does not offer {} {system}", cpu_words(cpu)).trim_end().to_owned(),
         why: format!("the choices {system}are {amounts}"),
-        fix: format!("use {}", choice(words)),
+        fix: format!("use {}", alternatives(words)),
         nearest,
     }
 }
@@ -275,7 +280,7 @@ mod tests {
         let fault = check(256, 4096, Os::Linux).unwrap_err();
         assert_eq!(fault.what, "Fargate does not offer 4 GB with 0.25 vCPU");
         assert_eq!(fault.why, "with 0.25 vCPU the choices are 512 MiB, 1 GB and 2 GB");
-        assert_eq!(fault.fix, "use 2 GB or 0.5 vCPU with 4 GB");
+        assert_eq!(fault.fix, "use 2 GB, or 0.5 vCPU with 4 GB");
         assert_eq!(fault.nearest, [(256, 2048), (512, 4096)]);
 
         let fault = check(8192, 18432, Os::Linux).unwrap_err();

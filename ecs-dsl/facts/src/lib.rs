@@ -9,6 +9,7 @@ pub mod duration;
 pub mod fargate;
 pub mod fault;
 pub mod iam;
+pub mod iam_action;
 pub mod image;
 pub mod names;
 mod nearest;

@@ -347,7 +347,16 @@ impl Kind {
 
 /// A shape as people read it: without the marks that steer the matching.
 fn shown(shape: &str) -> String {
-    shape.replace(['{', '}', '*', '?'], "")
+    const PLAIN: &[(&str, &str)] = &[
+        ("TARGET_GROUP", "NAME"),
+        ("LB_TYPE", "TYPE"),
+        ("TABLE", "NAME"),
+        ("TOPIC", "NAME"),
+        ("ANY", "NAME"),
+    ];
+    let shape = shape.replace("*}", "}").replace("?}", "}");
+    let plain = |shape: String, (mark, name): &(&str, &str)| shape.replace(&format!("{{{mark}}}"), name);
+    PLAIN.iter().fold(shape, plain).replace(['{', '}'], "")
 }
 
 /// Where a resource leaves its shape, and what would fit there.

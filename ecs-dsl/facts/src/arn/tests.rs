@@ -140,7 +140,7 @@ fn a_message_says_what_fits_at_the_place() {
     assert_eq!(faults.first().what, "`targetgroup/web` ends too early for a target group");
     assert_eq!(
         faults.first().why,
-        "the resource of a target group is `targetgroup/TARGET_GROUP/ID`, and `/` is wanted there"
+        "the resource of a target group is `targetgroup/NAME/ID`, and `/` is wanted there"
     );
     let faults = parse("arn:aws:ecs:eu-west-1:12345678901:cluster/a").unwrap_err();
     assert_eq!(faults.first().fix, "write all 12 digits; a leading zero may be lost: `012345678901`");

@@ -111,6 +111,18 @@ pub static CYCLE: Code = Code {
     rules: &[],
 };
 
+/// A value of an environment contract is not of its variable's type.
+pub static UNFIT_VALUE: Code = Code {
+    id: "STK0110",
+    severity: Error,
+    summary: "A value of an environment contract is not of its variable's type",
+    why: "the application reads the variable as the type that the contract declares, so it would not start",
+    aws: "RegisterTaskDefinition, member containerDefinitions[].environment[].value",
+    wrong: "WebEnv::values().port(\"80a\")",
+    right: "WebEnv::values().port(80)",
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &DUPLICATE_ADDRESS,
@@ -122,4 +134,5 @@ pub static CODES: &[&Code] = &[
     &FOREIGN_HANDLE,
     &NAME_TAKEN,
     &CYCLE,
+    &UNFIT_VALUE,
 ];

@@ -4,6 +4,7 @@
 //! Its builder's methods stand in files by what they are about; capabilities of the launch type
 //! decide which of them a container has.
 
+mod contract;
 mod environment;
 mod health;
 mod lifecycle;

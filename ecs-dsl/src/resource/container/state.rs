@@ -25,6 +25,14 @@ pub(crate) struct Foreign {
     pub(crate) what: String,
 }
 
+/// A value of an environment contract does not fit its variable's type.
+#[derive(Debug, Clone)]
+pub(crate) struct Unfit {
+    pub(crate) member: String,
+    pub(crate) variable: &'static str,
+    pub(crate) problem: String,
+}
+
 pub(crate) struct ContainerState {
     pub(crate) definition: ContainerDefinition,
     /// Environment entries whose value is an attribute of another resource, by index.
@@ -33,6 +41,7 @@ pub(crate) struct ContainerState {
     /// KMS keys by the secret reference that they decrypt.
     pub(crate) keys: Vec<(String, String)>,
     pub(crate) foreign: Vec<Foreign>,
+    pub(crate) unfit: Vec<Unfit>,
 }
 
 pub(crate) struct ContainerShared {
@@ -63,6 +72,7 @@ impl ContainerShared {
             log: None,
             keys: Vec::new(),
             foreign: Vec::new(),
+            unfit: Vec::new(),
         };
         let trace = RefCell::new(Trace::new(line));
         Rc::new(Self { name, task, trace, state: RefCell::new(state) })
@@ -116,10 +126,21 @@ impl<L> Container<L> {
         self
     }
 
-    /// Appends like [`push`](Self::push) and returns the new item's index.
+    /// Appends like [`push_at`](Self::push_at), with the caller's line.
     #[track_caller]
     pub(super) fn push_indexed<T>(
         &self,
+        member: &'static str,
+        list: impl FnOnce(&mut ContainerDefinition) -> &mut Option<Vec<T>>,
+        item: T,
+    ) -> usize {
+        self.push_at(SourceLine::caller(), member, list, item)
+    }
+
+    /// Appends to a list of the definition, records the line for the new item and returns its index.
+    pub(super) fn push_at<T>(
+        &self,
+        line: SourceLine,
         member: &'static str,
         list: impl FnOnce(&mut ContainerDefinition) -> &mut Option<Vec<T>>,
         item: T,
@@ -128,7 +149,7 @@ impl<L> Container<L> {
         let list = list(&mut state.definition).get_or_insert_default();
         list.push(item);
         let index = list.len() - 1;
-        self.shared.trace.borrow_mut().record(format!("{member}[{index}]"), SourceLine::caller());
+        self.shared.trace.borrow_mut().record(format!("{member}[{index}]"), line);
         index
     }
 

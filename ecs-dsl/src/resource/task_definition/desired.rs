@@ -43,6 +43,7 @@ impl Buildable for Shared<TaskState> {
         self.resolve_environment(&mut request, build);
         self.depend_on_log_groups(build);
         self.report_foreign_handles(build);
+        self.report_unfit_values(build);
         let state = self.state.borrow();
         if let Some(role) = self.role_of(&state.execution_role, &state.derived_execution_role) {
             request.execution_role_arn = Some(build.role_arn(&role, "executionRoleArn"));
@@ -176,6 +177,18 @@ impl Shared<TaskState> {
                 let member = format!("containerDefinitions[{index}].{}", foreign.member);
                 let fix = format!("use a handle made by task definition `{}`", self.node.address().id());
                 build.report(Finding::new(&structure::FOREIGN_HANDLE, member, foreign.what.clone(), fix));
+            }
+        }
+    }
+
+    fn report_unfit_values(&self, build: &mut Build<'_>) {
+        let containers: Vec<Rc<ContainerShared>> = self.state.borrow().containers.clone();
+        for (index, container) in containers.iter().enumerate() {
+            for unfit in &container.state.borrow().unfit {
+                let member = format!("containerDefinitions[{index}].{}", unfit.member);
+                let what = format!("`{}` is {}", unfit.variable, unfit.problem);
+                let fix = "give a value of the type that the contract declares, or change the contract";
+                build.report(Finding::new(&structure::UNFIT_VALUE, member, what, fix));
             }
         }
     }

@@ -1,0 +1,12 @@
+use ecs_dsl::contract::EnvValue;
+
+#[derive(EnvValue)]
+enum Level {
+    Info,
+    Custom(String),
+}
+
+#[derive(EnvValue)]
+enum Nothing {}
+
+fn main() {}
