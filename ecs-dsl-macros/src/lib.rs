@@ -6,7 +6,9 @@
 mod container_env;
 mod env_value;
 mod literal;
+
 mod support;
+mod task_def;
 
 use proc_macro::TokenStream;
 
@@ -114,4 +116,10 @@ pub fn container_env(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(EnvValue, attributes(env))]
 pub fn env_value(input: TokenStream) -> TokenStream {
     env_value::derive(input.into()).into()
+}
+
+/// Makes a struct the declaration of a task definition; see `ecs_dsl::declare`.
+#[proc_macro_derive(TaskDef, attributes(task_def, container))]
+pub fn task_def(input: TokenStream) -> TokenStream {
+    task_def::derive(input.into()).into()
 }
