@@ -7,6 +7,7 @@ mod container_env;
 mod env_value;
 mod literal;
 
+mod stack;
 mod support;
 mod task_def;
 
@@ -122,4 +123,24 @@ pub fn env_value(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(TaskDef, attributes(task_def, container))]
 pub fn task_def(input: TokenStream) -> TokenStream {
     task_def::derive(input.into()).into()
+}
+
+/// Makes a struct the declaration of a stack; see `ecs_dsl::declare`.
+#[proc_macro_derive(
+    Stack,
+    attributes(
+        stack,
+        cluster,
+        log_group,
+        role,
+        capacity_provider,
+        task_def,
+        service,
+        run_task,
+        resource,
+        value
+    )
+)]
+pub fn stack(input: TokenStream) -> TokenStream {
+    stack::derive(input.into()).into()
 }

@@ -62,9 +62,12 @@ impl<T: TaskDefStruct> IntoTaskDef<T::Launch> for &TaskDefOf<T> {
     }
 }
 
+/// What a stack gathers from the fields of a struct that derives `Stack`.
+#[doc(hidden)]
+pub type Items = Vec<Rc<dyn Buildable>>;
+
 /// Applies a change to a builder: what `with = …` of the derives stands for.
 #[doc(hidden)]
 pub fn changed<T>(builder: T, change: impl FnOnce(T) -> T) -> T {
     change(builder)
 }
-

@@ -53,7 +53,7 @@ pub mod units;
 pub use app::{App, Stack};
 pub use ecs_dsl_env as contract;
 pub use ecs_dsl_facts::{Fault, Faults};
-pub use ecs_dsl_macros::TaskDef;
+pub use ecs_dsl_macros::{Stack, TaskDef};
 pub use env::Env;
 pub use resource::capacity_provider::{CapacityProvider, FargateCapacity};
 pub use resource::cluster::Cluster;

@@ -25,4 +25,4 @@ pub use crate::resource::service::{
 pub use crate::resource::task_definition::{EfsVolume, ExistingTaskDef, MemberOf, TaskDef};
 pub use crate::units::{CpuUnits, FargateSize, Gib, Mib, Minutes, Percent, Seconds};
 pub use crate::{actions, arn, arn_pattern, duration, fargate, iam_action, image, name, schedule, seconds};
-pub use ecs_dsl_macros::TaskDef;
+pub use ecs_dsl_macros::{Stack, TaskDef};

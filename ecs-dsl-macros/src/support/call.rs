@@ -103,11 +103,14 @@ impl Method {
             (Takes::Switch, Form::Value(value)) => {
                 Some(call(vec![Kind::Switch.read(&name, value, errors)?], None))
             }
-            (Takes::One(kind), Form::Value(value)) => Some(call(vec![kind.read(&name, value, errors)?], None)),
+            (Takes::One(kind), Form::Value(value)) => {
+                Some(call(vec![kind.read(&name, value, errors)?], None))
+            }
             (Takes::Arguments(kinds, example), form @ Form::List(_)) => {
                 let written: Vec<Expr> = Entry { key: key.clone(), form }.list(example, errors);
                 if written.len() == kinds.len() {
-                    let values = kinds.iter().zip(written).map(|(kind, value)| kind.read(&name, value, errors));
+                    let values =
+                        kinds.iter().zip(written).map(|(kind, value)| kind.read(&name, value, errors));
                     return Some(call(values.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?, None));
                 }
                 let what = format!("`{name}` takes {} values, and this is {}", kinds.len(), written.len());
@@ -118,8 +121,12 @@ impl Method {
             (takes, _) => {
                 let (what, fix) = match takes {
                     Takes::Nothing => (format!("`{name}` takes no list"), format!("write `{name}` alone")),
-                    Takes::Switch => (format!("`{name}` takes true or false"), format!("write `{name} = false`")),
-                    Takes::One(_) => (format!("`{name}` takes one value"), format!("write it as `{name} = …`")),
+                    Takes::Switch => {
+                        (format!("`{name}` takes true or false"), format!("write `{name} = false`"))
+                    }
+                    Takes::One(_) => {
+                        (format!("`{name}` takes one value"), format!("write it as `{name} = …`"))
+                    }
                     Takes::Arguments(_, example) => {
                         (format!("`{name}` takes a list in parentheses"), format!("write it as `{example}`"))
                     }
@@ -172,7 +179,8 @@ pub(crate) fn tags(entry: &Entry, errors: &mut Errors) -> Vec<Call> {
 pub(crate) fn missing_value(name: &Name, noun: &str, errors: &mut Errors) {
     let text = name.text().value();
     let what = format!("the {noun} `{text}` has no value");
-    errors.push_at(name.span(), advice(what, "a name alone says nothing", format_args!("write `{text} = …`")));
+    errors
+        .push_at(name.span(), advice(what, "a name alone says nothing", format_args!("write `{text} = …`")));
 }
 
 impl Call {

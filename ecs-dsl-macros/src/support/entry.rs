@@ -72,7 +72,8 @@ impl Entry {
             Ok(items) => items.into_iter().collect(),
             Err(error) => {
                 let what = format!("`{}` cannot be read: {error}", self.key);
-                errors.push_at(error.span(), advice(what, "its parts have another form", as_example(example)));
+                errors
+                    .push_at(error.span(), advice(what, "its parts have another form", as_example(example)));
                 Vec::new()
             }
         }
@@ -129,7 +130,10 @@ impl Name {
             Self::Ident(name) => Some(name),
             Self::Text(name) => {
                 let what = format!("\"{}\" stands where a name is expected", name.value());
-                errors.push(&name, advice(what, "this part is named, not quoted", "write it without the quotes"));
+                errors.push(
+                    &name,
+                    advice(what, "this part is named, not quoted", "write it without the quotes"),
+                );
                 None
             }
         }

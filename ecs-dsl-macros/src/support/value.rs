@@ -197,16 +197,12 @@ impl Kind {
     }
 
     fn number(self, key: &str, number: &LitInt, errors: &mut Errors) -> Option<Value> {
-        let made = |function| Value::Made {
-            function,
-            argument: number.to_token_stream(),
-            span: number.span(),
-        };
+        let made =
+            |function| Value::Made { function, argument: number.to_token_stream(), span: number.span() };
         match self {
-            Self::Any | Self::Number => Some(Value::Written(Expr::Lit(ExprLit {
-                attrs: Vec::new(),
-                lit: Lit::Int(number.clone()),
-            }))),
+            Self::Any | Self::Number => {
+                Some(Value::Written(Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Int(number.clone()) })))
+            }
             Self::Cpu => Some(made("units::CpuUnits::new")),
             Self::Memory => Some(made("units::Mib::new")),
             Self::Seconds(..) => {
@@ -308,7 +304,11 @@ fn days(text: &str) -> Result<i32, Fault> {
 }
 
 fn within(text: &str, range: RangeInclusive<i32>, subject: &str) -> Result<i32, Fault> {
-    if *range.end() == i32::MAX { duration::whole_seconds(text) } else { duration::within(text, range, subject) }
+    if *range.end() == i32::MAX {
+        duration::whole_seconds(text)
+    } else {
+        duration::within(text, range, subject)
+    }
 }
 
 /// Splits an amount into its number and its unit.

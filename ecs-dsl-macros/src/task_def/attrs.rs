@@ -105,7 +105,10 @@ fn launch(entry: Entry, errors: &mut Errors) -> Option<LaunchChoice> {
             given.push((name, value));
         } else {
             let what = format!("`{name}` is nothing that `{}` takes", choice.key);
-            errors.push(&name, advice(what, format_args!("it is `{example}`"), nearest_of(&plain(&name), parts)));
+            errors.push(
+                &name,
+                advice(what, format_args!("it is `{example}`"), nearest_of(&plain(&name), parts)),
+            );
         }
     }
     let mut sizes = Vec::new();
@@ -159,7 +162,9 @@ fn proxy(entry: &Entry, errors: &mut Errors) -> Option<TaskStep> {
     let example = "app_mesh_proxy(envoy, [(\"AppPorts\", \"8080\")])";
     let mut parts = entry.list::<Expr>(example, errors).into_iter();
     let (container, properties, more) = (parts.next(), parts.next(), parts.next());
-    if let (Some(container), Some(properties), None) = (container.as_ref().and_then(ident_of), properties, more) {
+    if let (Some(container), Some(properties), None) =
+        (container.as_ref().and_then(ident_of), properties, more)
+    {
         return Some(TaskStep::Proxy { key: entry.key.clone(), container: container.clone(), properties });
     }
     if matches!(entry.form, Form::List(_)) {
@@ -184,7 +189,8 @@ impl ContainerAttrs {
                 "name" => read.name = name(entry, errors),
                 "image" => {
                     let Some(value) = entry.value("image = \"nginx:1.29\"", errors) else { continue };
-                    read.image = Kind::Image.read("image", value.clone(), errors).or(Some(Value::Written(value)));
+                    read.image =
+                        Kind::Image.read("image", value.clone(), errors).or(Some(Value::Written(value)));
                 }
                 "ports" => steps.extend(ports::read(&entry, errors).into_iter().map(Step::Port)),
                 "env" => env(entry, steps, errors),
@@ -217,7 +223,10 @@ fn name(entry: Entry, errors: &mut Errors) -> Option<LitStr> {
         }
         None => {
             let why = "containers are told apart here, so their names are known here";
-            errors.push(&value, advice("a container's name is a string literal", why, "write `name = \"web\"`"));
+            errors.push(
+                &value,
+                advice("a container's name is a string literal", why, "write `name = \"web\"`"),
+            );
             None
         }
     }
@@ -240,7 +249,9 @@ fn env(entry: Entry, steps: &mut Vec<Step>, errors: &mut Errors) {
             let values = Contract::Struct(path.to_token_stream(), fields.collect());
             steps.push(Step::Contract { key, values });
         }
-        Form::Value(Expr::Path(path)) if path.path.segments.last().is_some_and(|last| is_type(&last.ident)) => {
+        Form::Value(Expr::Path(path))
+            if path.path.segments.last().is_some_and(|last| is_type(&last.ident)) =>
+        {
             steps.push(Step::Contract { key, values: Contract::Struct(path.to_token_stream(), Vec::new()) });
         }
         Form::Value(values) => steps.push(Step::Contract { key, values: Contract::Written(values) }),
@@ -301,7 +312,9 @@ fn depends_on(entry: &Entry, steps: &mut Vec<Step>, errors: &mut Errors) {
 }
 
 fn mounts(entry: &Entry, steps: &mut Vec<Step>, errors: &mut Errors) {
-    for Pair { name, value } in entry.list("mounts(data = \"/var/data\", models = read_only(\"/models\"))", errors) {
+    for Pair { name, value } in
+        entry.list("mounts(data = \"/var/data\", models = read_only(\"/models\"))", errors)
+    {
         let Some(volume) = name.ident(errors) else { continue };
         let Some(value) = value else {
             let what = format!("it is not said where `{volume}` is mounted");
@@ -372,8 +385,11 @@ fn health_check(entry: Entry, errors: &mut Errors) -> Option<Step> {
             let shell = part.is("shell");
             let kind = if shell { Kind::Text } else { Kind::Any };
             let value = part.value(example, errors)?;
-            let function =
-                if shell { "resource::container::HealthCheck::shell" } else { "resource::container::HealthCheck::program" };
+            let function = if shell {
+                "resource::container::HealthCheck::shell"
+            } else {
+                "resource::container::HealthCheck::program"
+            };
             start = Some((function, kind.read("health_check", value, errors)));
         } else {
             part_call(part, "health check", HEALTH_CHECK, &["shell", "program"], &mut calls, errors);
@@ -381,7 +397,10 @@ fn health_check(entry: Entry, errors: &mut Errors) -> Option<Step> {
     }
     let Some((start, argument)) = start else {
         let why = "a health check runs a line of the shell, or a program";
-        errors.push(&key, advice("it is not said what the health check runs", why, format_args!("write `{example}`")));
+        errors.push(
+            &key,
+            advice("it is not said what the health check runs", why, format_args!("write `{example}`")),
+        );
         return None;
     };
     Some(Step::Part { key, part: "health_check", start, argument, calls })
@@ -407,7 +426,10 @@ fn log_router(entry: Entry, errors: &mut Errors) -> Option<Step> {
     let Some(start) = start else {
         if matches!(entry.form, Form::List(_)) {
             let why = "a log router is Fluent Bit or Fluentd";
-            errors.push(&key, advice("it is not said which log router this is", why, format_args!("write `{example}`")));
+            errors.push(
+                &key,
+                advice("it is not said which log router this is", why, format_args!("write `{example}`")),
+            );
         }
         return None;
     };

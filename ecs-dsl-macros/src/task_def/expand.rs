@@ -112,7 +112,8 @@ fn body(task: &Task) -> TokenStream {
     let constructor = Ident::new(launch.launch.key(), launch.key.span());
     let arguments = launch.arguments.iter().map(|value| value.tokens(library));
     // A literal pair of CPU and memory is one argument of the builder.
-    let arguments = if launch.launch == crate::support::launch::Launch::Fargate && launch.arguments.len() == 2 {
+    let arguments = if launch.launch == crate::support::launch::Launch::Fargate && launch.arguments.len() == 2
+    {
         quote!(#library::units::FargateSize::new(#(#arguments),*))
     } else {
         quote!(#(#arguments),*)
@@ -149,9 +150,9 @@ fn body(task: &Task) -> TokenStream {
                 let #definition = #definition.app_mesh_proxy(&#container, #properties);
             })
         }
-        TaskStep::With { key, change } => {
-            Some(quote_spanned!(key.span()=> let #definition = #library::declare::changed(#definition, #change);))
-        }
+        TaskStep::With { key, change } => Some(
+            quote_spanned!(key.span()=> let #definition = #library::declare::changed(#definition, #change);),
+        ),
     });
     let (ports, volumes_struct) = (ports_name(task), volumes_name(task));
     let port_fields = task.ports().map(|(_, port)| {
@@ -198,7 +199,8 @@ fn step(step: &Step, container: &Ident, library: &TokenStream) -> TokenStream {
             let values = match values {
                 Contract::Written(values) => values.to_token_stream(),
                 Contract::Struct(path, fields) => {
-                    let setters = fields.iter().map(|(name, value)| quote_spanned!(name.span()=> .#name(#value)));
+                    let setters =
+                        fields.iter().map(|(name, value)| quote_spanned!(name.span()=> .#name(#value)));
                     quote!(#path::values()#(#setters)*)
                 }
             };

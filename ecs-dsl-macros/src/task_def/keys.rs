@@ -63,7 +63,8 @@ pub(super) static CONTAINER: &[Method] = &[
     one("cpu", Cpu),
     one("memory", Memory),
     one("memory_reservation", Memory),
-    arguments("ulimit", &[Kind::Choice(&ULIMIT), Number, Number], "ulimit(\"nofile\", 65_536, 65_536)").repeats(),
+    arguments("ulimit", &[Kind::Choice(&ULIMIT), Number, Number], "ulimit(\"nofile\", 65_536, 65_536)")
+        .repeats(),
     one("gpus", Number).on(&GPUS),
     arguments("gpu_share", &[Memory, Any], "gpu_share(\"2 GB\", None)").on(&GPUS),
     nothing("neuron_devices").on(&ON_MANAGED_INSTANCES),
@@ -126,10 +127,8 @@ pub(super) static LOG_ROUTER: &[Method] =
     &[switch("ecs_log_metadata"), one("config_file", Text), one("config_object", Text)];
 
 /// The methods of `Port`.
-pub(super) static PORT: &[Method] = &[
-    one("app_protocol", Kind::Choice(&PROTOCOL)),
-    one("host_port", Number).on(&HOST),
-];
+pub(super) static PORT: &[Method] =
+    &[one("app_protocol", Kind::Choice(&PROTOCOL)), one("host_port", Number).on(&HOST)];
 
 /// Links need Docker's own network.
 pub(super) static LINKS: &crate::support::launch::Capability = &DOCKER_NETWORK;
@@ -143,12 +142,7 @@ pub(super) static NETWORK_MODE: Choice = Choice {
 pub(super) static CONDITION: Choice = Choice {
     noun: "condition of a dependency",
     path: "api::ecs::ContainerCondition",
-    values: &[
-        ("START", "Start"),
-        ("COMPLETE", "Complete"),
-        ("SUCCESS", "Success"),
-        ("HEALTHY", "Healthy"),
-    ],
+    values: &[("START", "Start"), ("COMPLETE", "Complete"), ("SUCCESS", "Success"), ("HEALTHY", "Healthy")],
 };
 
 static PID_MODE: Choice = Choice {

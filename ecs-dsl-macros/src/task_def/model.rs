@@ -44,9 +44,16 @@ pub(super) struct Size {
 pub(super) enum TaskStep {
     Call(Call),
     /// `app_mesh_proxy(envoy, [("AppPorts", "8080")])`, once there are containers.
-    Proxy { key: Ident, container: Ident, properties: Expr },
+    Proxy {
+        key: Ident,
+        container: Ident,
+        properties: Expr,
+    },
     /// `with = |task| …`, after all else.
-    With { key: Ident, change: Expr },
+    With {
+        key: Ident,
+        change: Expr,
+    },
 }
 
 /// A volume that containers mount.
@@ -78,18 +85,49 @@ pub(super) struct Container {
 pub(super) enum Step {
     Call(Call),
     Port(Port),
-    Env { name: LitStr, value: Value },
-    Secret { name: LitStr, value: Value },
+    Env {
+        name: LitStr,
+        value: Value,
+    },
+    Secret {
+        name: LitStr,
+        value: Value,
+    },
     /// `env = WebEnv { … }`: the values that a contract asks for.
-    Contract { key: Ident, values: Contract },
-    DependsOn { other: Ident, condition: Value },
-    Mount { volume: Ident, path: Value, read_only: bool },
-    VolumesFrom { other: Ident, read_only: bool },
-    Link { other: Ident, alias: Value },
+    Contract {
+        key: Ident,
+        values: Contract,
+    },
+    DependsOn {
+        other: Ident,
+        condition: Value,
+    },
+    Mount {
+        volume: Ident,
+        path: Value,
+        read_only: bool,
+    },
+    VolumesFrom {
+        other: Ident,
+        read_only: bool,
+    },
+    Link {
+        other: Ident,
+        alias: Value,
+    },
     /// `health_check(…)` and `log_router(…)`: a value of the library, with calls on it.
-    Part { key: Ident, part: &'static str, start: &'static str, argument: Option<Value>, calls: Vec<Call> },
+    Part {
+        key: Ident,
+        part: &'static str,
+        start: &'static str,
+        argument: Option<Value>,
+        calls: Vec<Call>,
+    },
     /// `with = |container| …`.
-    With { key: Ident, change: Expr },
+    With {
+        key: Ident,
+        change: Expr,
+    },
 }
 
 /// The values of an environment contract.

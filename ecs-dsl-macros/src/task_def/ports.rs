@@ -41,7 +41,10 @@ fn port(handle: Ident, value: Expr, errors: &mut Errors) -> Option<Port> {
     };
     let Some(number) = arguments.next() else {
         let what = format!("the port `{handle}` has no number");
-        errors.push(&handle, advice(what, "a port is a number from 1 to 65535", format_args!("write `{EXAMPLE}`")));
+        errors.push(
+            &handle,
+            advice(what, "a port is a number from 1 to 65535", format_args!("write `{EXAMPLE}`")),
+        );
         return None;
     };
     let number = checked(number, errors)?;
@@ -92,7 +95,10 @@ fn option(argument: Expr, port: &mut Port, errors: &mut Errors) {
 
 fn unreadable(written: &Expr, errors: &mut Errors) {
     let why = "after the number stand keys, some with a value";
-    errors.push(written, advice("this is nothing that is said of a port", why, format_args!("write `{EXAMPLE}`")));
+    errors.push(
+        written,
+        advice("this is nothing that is said of a port", why, format_args!("write `{EXAMPLE}`")),
+    );
 }
 
 /// Judges a port's number where it is a literal.

@@ -43,7 +43,8 @@ pub(super) fn task(input: &DeriveInput) -> (Option<Task>, Errors) {
     let launch = launch(attrs.launches, &containers, written, input, &mut errors);
     let family = attrs.family.unwrap_or_else(|| {
         let why = "AWS counts the revisions of a task definition by its family";
-        let message = advice("this task definition has no family", why, "write `#[task_def(family = \"…\")]`");
+        let message =
+            advice("this task definition has no family", why, "write `#[task_def(family = \"…\")]`");
         errors.push(&input.ident, message);
         text(&input.ident.to_string(), input.ident.span())
     });
@@ -129,7 +130,8 @@ fn launch(
         for more in launches {
             let what = format!("a task definition is for `{}` or for `{}`", first.key, more.key);
             let why = "what a task may have differs between them";
-            errors.push(&more.key, advice(what, why, "remove one of them, and derive a second struct for it"));
+            errors
+                .push(&more.key, advice(what, why, "remove one of them, and derive a second struct for it"));
         }
         return first;
     }
@@ -198,7 +200,10 @@ fn essential(task: &Task, errors: &mut Errors) {
     }
     if let Some((container, call)) = first {
         let why = "a task ends when an essential container ends, so one at least is";
-        let fix = format!("remove `essential = false` from `{}`, or from the one that does the work", container.field);
+        let fix = format!(
+            "remove `essential = false` from `{}`, or from the one that does the work",
+            container.field
+        );
         errors.push(&call.key, advice("no container of this task is essential", why, fix));
     }
 }
@@ -209,7 +214,8 @@ fn size(task: &Task, errors: &mut Errors) {
         TaskStep::Call(call) if call.method == "platform" => call.arguments.first()?.wire(&SYSTEM),
         _ => None,
     });
-    let os = if windows.is_some_and(|system| system.starts_with("WINDOWS")) { Os::Windows } else { Os::Linux };
+    let os =
+        if windows.is_some_and(|system| system.starts_with("WINDOWS")) { Os::Windows } else { Os::Linux };
     if let Err(fault) = fargate::check(size.cpu.0, size.memory.0, os) {
         let at = match fault.half {
             Half::Cpu => size.cpu.1,
@@ -323,7 +329,12 @@ fn cycles(task: &Task, errors: &mut Errors) {
         .containers
         .iter()
         .map(|container| {
-            container.steps.iter().filter_map(Step::other).filter_map(|other| Some((index(other)?, other))).collect()
+            container
+                .steps
+                .iter()
+                .filter_map(Step::other)
+                .filter_map(|other| Some((index(other)?, other)))
+                .collect()
         })
         .collect();
     let mut done = vec![false; edges.len()];
@@ -403,7 +414,9 @@ fn names_of_containers(task: &Task, errors: &mut Errors) {
         }
     }
     unique(
-        task.containers.iter().map(|container| (container.name.value(), container.name.span(), &container.field)),
+        task.containers
+            .iter()
+            .map(|container| (container.name.value(), container.name.span(), &container.field)),
         |name, first| {
             let why = "the containers of a task are told apart by their names";
             advice(format_args!("`{first}` is named `{name}` too"), why, "give one of them another `name`")
@@ -414,7 +427,11 @@ fn names_of_containers(task: &Task, errors: &mut Errors) {
         task.volumes.iter().map(|volume| (volume.name.value(), volume.name.span(), &volume.handle)),
         |name, first| {
             let why = "containers mount a volume by its name";
-            advice(format_args!("the volume `{first}` is named `{name}` too"), why, "give one of them another name")
+            advice(
+                format_args!("the volume `{first}` is named `{name}` too"),
+                why,
+                "give one of them another name",
+            )
         },
         errors,
     );

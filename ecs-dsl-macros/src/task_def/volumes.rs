@@ -11,7 +11,8 @@ use crate::support::launch::{Capability, DOCKER_VOLUMES, EBS, EVERYWHERE, HOST, 
 use crate::support::value::{ident_of, text_of};
 use ecs_dsl_facts::names;
 
-const EXAMPLE: &str = "volumes(cache, spool = host(\"/var/spool\"), media = efs(EfsVolume::new(\"fs-…\")), scratch = ebs)";
+const EXAMPLE: &str =
+    "volumes(cache, spool = host(\"/var/spool\"), media = efs(EfsVolume::new(\"fs-…\")), scratch = ebs)";
 
 /// A kind of volume: its word, the builder's method, how many arguments follow the name, where it exists.
 struct Source {
@@ -24,7 +25,13 @@ struct Source {
 
 static SOURCES: &[Source] = &[
     Source { word: "empty", method: "volume", arguments: 0, needs: &EVERYWHERE, example: "empty" },
-    Source { word: "host", method: "host_volume", arguments: 1, needs: &HOST, example: "host(\"/var/spool\")" },
+    Source {
+        word: "host",
+        method: "host_volume",
+        arguments: 1,
+        needs: &HOST,
+        example: "host(\"/var/spool\")",
+    },
     Source {
         word: "efs",
         method: "efs_volume",
@@ -89,7 +96,10 @@ fn volume(handle: Ident, value: Option<Expr>, errors: &mut Errors) -> Option<Vol
             Some(word) => (word.clone(), Vec::new()),
             None => {
                 let why = "what it is made of is said with one of a few words";
-                errors.push(&value, advice("this is no kind of volume", why, format_args!("write `{EXAMPLE}`")));
+                errors.push(
+                    &value,
+                    advice("this is no kind of volume", why, format_args!("write `{EXAMPLE}`")),
+                );
                 return None;
             }
         },

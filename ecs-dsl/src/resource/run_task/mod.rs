@@ -73,11 +73,7 @@ impl RunTask<Fargate> {
 impl RunTask<Ec2> {
     /// Makes a run on the cluster's EC2 instances.
     #[track_caller]
-    pub fn ec2(
-        name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
-        task: impl IntoTaskDef<Ec2>,
-    ) -> Self {
+    pub fn ec2(name: impl Into<String>, cluster: impl Into<ClusterRef>, task: impl IntoTaskDef<Ec2>) -> Self {
         Self::of(name.into(), cluster.into(), task.into_task_def())
     }
 }

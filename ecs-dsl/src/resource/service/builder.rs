@@ -141,11 +141,7 @@ impl Service<Ec2> {
     /// Tasks with network mode `awsvpc` need a [`network`](Self::network), others must have none.
     /// AWS: `serviceName`, `cluster`, `taskDefinition`, launch type `EC2`.
     #[track_caller]
-    pub fn ec2(
-        name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
-        task: impl IntoTaskDef<Ec2>,
-    ) -> Self {
+    pub fn ec2(name: impl Into<String>, cluster: impl Into<ClusterRef>, task: impl IntoTaskDef<Ec2>) -> Self {
         Self::of(name.into(), cluster.into(), task.into_task_def())
     }
 
