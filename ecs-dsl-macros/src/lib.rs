@@ -4,6 +4,8 @@
 //! environment; the names here are an agreement between those crates and this one.
 
 mod container_env;
+#[cfg(test)]
+mod coverage;
 mod env_value;
 mod literal;
 

@@ -12,3 +12,5 @@ mod payments_by_derives;
 mod shop_by_builders;
 
 mod equal;
+mod keys;
+mod places;

@@ -19,7 +19,7 @@ pub(super) static STACK: &[Method] = &[
     arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats(),
 ];
 
-pub(super) static CLUSTER: &[Method] = &[
+pub(crate) static CLUSTER: &[Method] = &[
     one("container_insights", Kind::Choice(&INSIGHTS)),
     one("exec_logging", Any),
     one("fargate_storage_key", Text),
@@ -38,7 +38,7 @@ pub(super) static CLUSTER: &[Method] = &[
     RETAIN,
 ];
 
-pub(super) static LOG_GROUP: &[Method] = &[
+pub(crate) static LOG_GROUP: &[Method] = &[
     one("retention", Kind::Retention),
     one("class", Any),
     one("kms_key", Text),
@@ -48,7 +48,7 @@ pub(super) static LOG_GROUP: &[Method] = &[
     RETAIN,
 ];
 
-pub(super) static ROLE: &[Method] = &[
+pub(crate) static ROLE: &[Method] = &[
     arguments("allow_on", &[Any, Any], "allow_on([\"s3:GetObject\"], [\"arn:aws:s3:::uploads/*\"])")
         .repeats(),
     one("statement", Any).repeats(),
@@ -66,7 +66,7 @@ pub(super) static ROLE: &[Method] = &[
     RETAIN,
 ];
 
-pub(super) static CAPACITY_PROVIDER: &[Method] = &[
+pub(crate) static CAPACITY_PROVIDER: &[Method] = &[
     one("managed_scaling", Any),
     nothing("termination_protection"),
     switch("managed_draining"),
@@ -84,7 +84,7 @@ pub(super) static CAPACITY_PROVIDER: &[Method] = &[
     RETAIN,
 ];
 
-pub(super) static SERVICE: &[Method] = &[
+pub(crate) static SERVICE: &[Method] = &[
     one("desired_count", Number),
     one("autoscaled", Number),
     WEIGHTED,
@@ -128,7 +128,7 @@ pub(super) static SERVICE: &[Method] = &[
     RETAIN,
 ];
 
-pub(super) static RUN_TASK: &[Method] = &[
+pub(crate) static RUN_TASK: &[Method] = &[
     one("count", Number),
     WEIGHTED,
     one("platform_version", Text).on(&ON_FARGATE),

@@ -15,6 +15,8 @@ pub(super) fn task(task: &Task, sound: bool) -> TokenStream {
     let body = if sound { body(task) } else { quote!(::core::unreachable!()) };
     let fields = task.containers.iter().map(|container| &container.field);
     let summary = format!("Makes the task definition that [`{name}`] describes.");
+    let about = &task.summary;
+    let about = (!about.is_empty()).then(|| quote!(#[doc = ""] #[doc = #about]));
     // With mistakes, what the parameters are for is not written, which is no news.
     let unused = (!sound).then(|| quote!(#[allow(unused_variables)]));
     quote! {
@@ -34,6 +36,7 @@ pub(super) fn task(task: &Task, sound: bool) -> TokenStream {
         #[automatically_derived]
         impl #name {
             #[doc = #summary]
+            #about
             #unused
             #vis fn task_def(#(#args),*) -> #library::declare::TaskDefOf<Self> {
                 #body

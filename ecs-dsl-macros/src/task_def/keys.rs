@@ -9,7 +9,7 @@ use crate::support::value::{Choice, Kind, SECONDS};
 use Kind::{Any, Cpu, Memory, Number, Text};
 
 /// The methods of `TaskDef`.
-pub(super) static TASK: &[Method] = &[
+pub(crate) static TASK: &[Method] = &[
     one("task_role", Any),
     one("execution_role", Any),
     one("logs", Any),
@@ -51,7 +51,7 @@ pub(super) const TASK_FORMS: &[&str] = &[
 ];
 
 /// The methods of `Container`.
-pub(super) static CONTAINER: &[Method] = &[
+pub(crate) static CONTAINER: &[Method] = &[
     switch("essential"),
     one("start_timeout", SECONDS),
     one("stop_timeout", SECONDS),
@@ -115,7 +115,7 @@ pub(super) const CONTAINER_FORMS: &[&str] = &[
 ];
 
 /// The methods of `HealthCheck`.
-pub(super) static HEALTH_CHECK: &[Method] = &[
+pub(crate) static HEALTH_CHECK: &[Method] = &[
     one("interval", Kind::Seconds(5, 300, "the time between two health checks")),
     one("timeout", Kind::Seconds(2, 60, "the time a health check may take")),
     one("retries", Number),
@@ -123,11 +123,11 @@ pub(super) static HEALTH_CHECK: &[Method] = &[
 ];
 
 /// The methods of `Firelens`.
-pub(super) static LOG_ROUTER: &[Method] =
+pub(crate) static LOG_ROUTER: &[Method] =
     &[switch("ecs_log_metadata"), one("config_file", Text), one("config_object", Text)];
 
 /// The methods of `Port`.
-pub(super) static PORT: &[Method] =
+pub(crate) static PORT: &[Method] =
     &[one("app_protocol", Kind::Choice(&PROTOCOL)), one("host_port", Number).on(&HOST)];
 
 /// Links need Docker's own network.

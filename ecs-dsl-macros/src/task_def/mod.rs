@@ -2,7 +2,7 @@
 
 mod attrs;
 mod expand;
-mod keys;
+pub(crate) mod keys;
 mod model;
 mod ports;
 mod validate;

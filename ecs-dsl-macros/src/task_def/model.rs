@@ -1,7 +1,7 @@
 //! A task definition in our own words.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, Expr, FnArg, LitStr, Type, Visibility};
+use syn::{Expr, FnArg, LitStr, Type, Visibility};
 
 use crate::support::call::Call;
 use crate::support::launch::Launch;
@@ -11,6 +11,8 @@ use crate::support::value::Value;
 pub(super) struct Task {
     pub(super) vis: Visibility,
     pub(super) name: Ident,
+    /// The first paragraph of the struct's doc comment.
+    pub(super) summary: String,
     /// The path of `ecs-dsl`.
     pub(super) library: TokenStream,
     pub(super) family: Value,
@@ -74,7 +76,6 @@ pub(super) struct VolumeSource {
 pub(super) struct Container {
     pub(super) field: Ident,
     pub(super) ty: Type,
-    pub(super) docs: Vec<Attribute>,
     pub(super) summary: String,
     pub(super) name: LitStr,
     pub(super) image: Value,

@@ -51,6 +51,7 @@ pub(super) fn task(input: &DeriveInput) -> (Option<Task>, Errors) {
     let task = Task {
         vis: input.vis.clone(),
         name: input.ident.clone(),
+        summary: docs::summary(&input.attrs),
         library: attrs.library.map_or_else(crate_path::library, ToTokens::into_token_stream),
         family,
         launch,
@@ -103,7 +104,6 @@ fn container(field: &Field, errors: &mut Errors) -> Option<Container> {
     let name = attrs.name.unwrap_or_else(|| LitStr::new(&plain(&ident).replace('_', "-"), ident.span()));
     Some(Container {
         ty: field.ty.clone(),
-        docs: docs::attributes(&field.attrs).cloned().collect(),
         summary: docs::summary(&field.attrs),
         name,
         image,
