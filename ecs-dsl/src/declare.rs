@@ -55,10 +55,19 @@ impl<T: TaskDefStruct> Add for &TaskDefOf<T> {
     }
 }
 
-impl<T: TaskDefStruct> IntoTaskDef<T::Launch> for &TaskDefOf<T> {
+/// States for which launch type a struct that derives `TaskDef` is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a task definition for `{L}`",
+    label = "a task definition for `{L}` is expected",
+    note = "a service and its task definition are for the same launch type",
+    note = "`#[task_def(…)]` of `{Self}` says where it runs: `fargate(…)`, `ec2(…)`, `external(…)` or `managed_instances(…)`"
+)]
+pub trait RunsOn<L>: TaskDefStruct {}
+
+impl<L: Launch, T: RunsOn<L>> IntoTaskDef<L> for &TaskDefOf<T> {
     #[track_caller]
-    fn into_task_def(self) -> TaskDefRef<T::Launch> {
-        (&self.definition).into_task_def()
+    fn into_task_def(self) -> TaskDefRef<L> {
+        TaskDefRef::own(&self.definition)
     }
 }
 

@@ -18,6 +18,7 @@ use crate::support::value::{Kind as ValueKind, Value, ident_of, text_of};
 #[derive(Default)]
 pub(super) struct StackAttrs {
     pub(super) name: Option<Value>,
+    pub(super) name_misspelt: bool,
     pub(super) calls: Vec<Call>,
     pub(super) library: Option<Expr>,
 }
@@ -26,7 +27,9 @@ impl StackAttrs {
     pub(super) fn read(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut read = Self::default();
         let known = keys(STACK, &["name", "tags", "crate"]);
-        for entry in entries(attrs, "stack", &known, repeats(STACK), errors) {
+        let entries = entries(attrs, "stack", &known, repeats(STACK), errors);
+        read.name_misspelt = entries.misspelt("name");
+        for entry in entries.kept {
             if let Some(method) = method(STACK, &entry.key) {
                 read.calls.extend(method.read(entry, errors));
                 continue;
@@ -95,6 +98,8 @@ struct Named {
     literal_name: Option<syn::LitStr>,
     others: Vec<Entry>,
     steps: Vec<Step>,
+    /// Keys that were misspelt, which has been noted.
+    misspelt: Vec<&'static str>,
 }
 
 fn read(
@@ -107,9 +112,12 @@ fn read(
 ) -> Named {
     let mut known = keys(table, &["name", "tags", "with"]);
     known.extend(forms);
-    let mut named = Named { name: None, literal_name: None, others: Vec::new(), steps: Vec::new() };
-    let attributes = std::slice::from_ref(attribute);
-    for entry in entries(attributes, kind.attribute(), &known, repeats(table), errors) {
+    let entries = entries(std::slice::from_ref(attribute), kind.attribute(), &known, repeats(table), errors);
+    let misspelt =
+        ["name", "cluster", "task", "network", "provider", "auto_scaling_group", "managed_instances"];
+    let misspelt = misspelt.into_iter().filter(|key| entries.misspelt(key)).collect();
+    let mut named = Named { name: None, literal_name: None, others: Vec::new(), steps: Vec::new(), misspelt };
+    for entry in entries.kept {
         if let Some(method) = method(table, &entry.key) {
             named.steps.extend(method.read(entry, errors).map(Step::Call));
         } else if entry.is("name") {
@@ -147,7 +155,7 @@ fn named(
     errors: &mut Errors,
 ) -> FieldAttrs {
     let named = read(kind, attribute, table, rule, &[], errors);
-    if named.name.is_none() {
+    if named.name.is_none() && !named.misspelt.contains(&"name") {
         missing_name(kind, attribute, errors);
     }
     let arguments = named.name.into_iter().collect();
@@ -162,12 +170,15 @@ fn capacity_provider(attribute: &Attribute, ident: &Ident, errors: &mut Errors) 
     let kind = Kind::CapacityProvider;
     let forms = &["auto_scaling_group", "managed_instances"];
     let mut named = read(kind, attribute, CAPACITY_PROVIDER, &names::CAPACITY_PROVIDER, forms, errors);
-    if named.name.is_none() {
+    if named.name.is_none() && !named.misspelt.contains(&"name") {
         missing_name(kind, attribute, errors);
     }
     let mut arguments: Vec<Value> = named.name.take().into_iter().collect();
     let mut others = named.others.into_iter();
     let Some(first) = others.next() else {
+        if named.misspelt.iter().any(|key| forms.contains(key)) {
+            return None;
+        }
         let what = format!("it is not said what `{ident}` provides");
         let why = "a capacity provider is an Auto Scaling group's, or of managed instances";
         let fix = "write `auto_scaling_group = \"arn:…\"`, or `managed_instances(cluster, subnets, security_groups)`";
@@ -190,7 +201,7 @@ fn capacity_provider(attribute: &Attribute, ident: &Ident, errors: &mut Errors) 
         let parts = first.list::<Expr>(example, errors);
         if parts.len() != 3 {
             if matches!(first.form, Form::List(_)) {
-                let what = format!("`managed_instances` takes 3 values, and this is {}", parts.len());
+                let what = format!("`managed_instances` takes 3 values and not {}", parts.len());
                 let why = "they are the cluster, the subnets and the security groups of the instances";
                 errors.push(&first.key, advice(what, why, format_args!("write `{example}`")));
             }
@@ -229,6 +240,7 @@ fn runner(
         task: None,
         network: None,
         provider: None,
+        misspelt: named.misspelt,
     };
     let mut targets = Vec::new();
     for entry in named.others {
@@ -258,7 +270,7 @@ fn runner(
         errors.push(ty, advice(what, why, fix));
         return None;
     }
-    if runner.name.is_none() {
+    if runner.name.is_none() && !runner.misspelt.contains(&"name") {
         missing_name(kind, attribute, errors);
     }
     for step in &steps {

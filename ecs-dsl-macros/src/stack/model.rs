@@ -80,6 +80,8 @@ pub(super) struct Runner {
     pub(super) task: Option<Expr>,
     pub(super) network: Option<(Ident, Expr)>,
     pub(super) provider: Option<(Ident, Expr)>,
+    /// Keys that were misspelt, which has been noted.
+    pub(super) misspelt: Vec<&'static str>,
 }
 
 impl Kind {

@@ -1,7 +1,7 @@
 //! From a struct and its attributes to a stack, with every mistake on the way.
 
 use quote::ToTokens;
-use syn::{Attribute, Data, DeriveInput, Expr, Fields, parse_quote};
+use syn::{Attribute, Data, DeriveInput, Expr, Fields, parse_quote, parse_quote_spanned};
 
 use super::attrs::{self, StackAttrs, Started};
 use super::model::{Field, Kind, Made, Runner, Stack, Step};
@@ -24,8 +24,12 @@ pub(super) fn stack(input: &DeriveInput) -> (Option<Stack>, Errors) {
     }
     let Some(written) = fields(input, &mut errors) else { return (None, errors) };
     let attrs = StackAttrs::read(&input.attrs, &mut errors);
+    let misspelt = attrs.name_misspelt;
     let stack_name = attrs.name.unwrap_or_else(|| {
         let why = "what AWS holds for a stack is found again by its name";
+        if misspelt {
+            return Value::Written(parse_quote!(""));
+        }
         errors.push(&input.ident, advice("this stack has no name", why, "write `#[stack(name = \"…\")]`"));
         Value::Written(parse_quote!(""))
     });
@@ -176,8 +180,8 @@ impl Scope<'_> {
             self.later(name, errors);
         }
         Value::Written(match kind {
-            Some(Kind::Value) => parse_quote!(#name.clone()),
-            _ => parse_quote!(&#name),
+            Some(Kind::Value) => parse_quote_spanned!(name.span()=> #name.clone()),
+            _ => parse_quote_spanned!(name.span()=> &#name),
         })
     }
 
@@ -242,6 +246,7 @@ impl Scope<'_> {
         let mut require =
             |part: Option<&Expr>, key: &str, why: &str, example: &str, errors: &mut Errors| match part {
                 Some(expr) => arguments.push(self.part(expr, key, errors)),
+                None if runner.misspelt.contains(&key) => {}
                 None => {
                     let what = format!("it is not said which `{key}` {} has", kind.noun());
                     errors
@@ -272,6 +277,7 @@ impl Scope<'_> {
                 let provider = provider.as_ref().map(|(_, provider)| provider);
                 match provider {
                     Some(provider) => arguments.push(self.part(provider, "provider", errors)),
+                    None if runner.misspelt.contains(&"provider") => {}
                     None => {
                         let what = format!("it is not said which `provider` {} has", kind.noun());
                         errors.push(attribute.path(), advice(what, why, "write `provider = instances`"));

@@ -113,7 +113,7 @@ impl Method {
                         kinds.iter().zip(written).map(|(kind, value)| kind.read(&name, value, errors));
                     return Some(call(values.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?, None));
                 }
-                let what = format!("`{name}` takes {} values, and this is {}", kinds.len(), written.len());
+                let what = format!("`{name}` takes {} and not {}", values(kinds.len()), written.len());
                 let why = "they are the arguments of the builder's method of the same name";
                 errors.push(&key, advice(what, why, format_args!("write it as `{example}`")));
                 None
@@ -173,6 +173,15 @@ pub(crate) fn tags(entry: &Entry, errors: &mut Errors) -> Vec<Call> {
         calls.push(Call { key: at, method: "tag", arguments: vec![key, value], condition: None });
     }
     calls
+}
+
+/// Writes a number of values as a person says it.
+pub(crate) fn values(count: usize) -> String {
+    match count {
+        0 => "no values".to_owned(),
+        1 => "one value".to_owned(),
+        count => format!("{count} values"),
+    }
 }
 
 /// Notes a name in a list that lacks its value.

@@ -8,6 +8,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Ident, LitStr, Meta, Token};
 
+use super::aws_names;
 use super::errors::{Errors, advice};
 
 /// A key of an attribute, and what was said of it.
@@ -145,6 +146,19 @@ pub(crate) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
+/// The entries of an attribute, and what its unknown keys were most likely meant to be.
+pub(crate) struct Entries {
+    pub(crate) kept: Vec<Entry>,
+    meant: Vec<&'static str>,
+}
+
+impl Entries {
+    /// Returns whether a key that is not there was misspelt, which has been noted already.
+    pub(crate) fn misspelt(&self, key: &str) -> bool {
+        self.meant.contains(&key)
+    }
+}
+
 /// Returns the entries of every `#[name(…)]` among the attributes.
 ///
 /// A key that is not known is noted with the nearest one. A key given twice is noted unless it
@@ -155,8 +169,8 @@ pub(crate) fn entries(
     known: &[&'static str],
     repeats: impl Fn(&str) -> bool,
     errors: &mut Errors,
-) -> Vec<Entry> {
-    let mut kept: Vec<Entry> = Vec::new();
+) -> Entries {
+    let mut read = Entries { kept: Vec::new(), meant: Vec::new() };
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(name)) {
         let parsed = match &attr.meta {
             Meta::Path(_) => continue,
@@ -165,43 +179,71 @@ pub(crate) fn entries(
         match parsed {
             Ok(parsed) => {
                 for entry in parsed {
-                    keep(entry, name, known, &repeats, &mut kept, errors);
+                    read.keep(entry, name, known, &repeats, errors);
                 }
             }
             Err(error) => errors.join(error),
         }
     }
-    kept
+    read
 }
 
-fn keep(
-    entry: Entry,
-    name: &str,
-    known: &[&'static str],
-    repeats: &impl Fn(&str) -> bool,
-    kept: &mut Vec<Entry>,
-    errors: &mut Errors,
-) {
-    let key = plain(&entry.key);
-    if !known.contains(&key.as_str()) {
-        let what = format!("`{key}` is no key of `#[{name}(…)]`");
-        errors.push(&entry.key, advice(what, "it is not known here", nearest_of(&key, known)));
-    } else if !repeats(&key) && kept.iter().any(|other| other.key == entry.key) {
-        let what = format!("`{key}` is given twice");
-        errors.push(&entry.key, advice(what, "it would not be clear which one counts", "remove one of them"));
-    } else {
-        kept.push(entry);
+impl Entries {
+    fn keep(
+        &mut self,
+        entry: Entry,
+        name: &str,
+        known: &[&'static str],
+        repeats: &impl Fn(&str) -> bool,
+        errors: &mut Errors,
+    ) {
+        let key = plain(&entry.key);
+        if !known.contains(&key.as_str()) {
+            let what = format!("`{key}` is no key of `#[{name}(…)]`");
+            errors.push(&entry.key, advice(what, "it is not known here", nearest_of(&key, known)));
+            self.meant.extend(meant(&key, known));
+        } else if !repeats(&key) && self.kept.iter().any(|other| other.key == entry.key) {
+            let what = format!("`{key}` is given twice");
+            let why = "it would not be clear which one counts";
+            errors.push(&entry.key, advice(what, why, "remove one of them"));
+        } else {
+            self.kept.push(entry);
+        }
     }
 }
+
+/// How many names an advice lists before it names the place where all are listed.
+const LISTED: usize = 12;
 
 /// Advises the known name that a mistyped one was most likely meant to be, or lists all.
 pub(crate) fn nearest_of<'k>(name: &str, known: &[&'k str]) -> String {
-    match nearest(name, known.iter().copied()) {
-        Some(near) => format!("write `{near}`"),
-        None => {
-            let mut names: Vec<&str> = known.to_vec();
-            names.sort_unstable();
-            format!("write one of {}", fault::choice(names.iter().map(|name| format!("`{name}`"))))
-        }
+    if let Some(near) = meant(name, known) {
+        return format!("write `{near}`");
     }
+    let mut names: Vec<&str> = known.to_vec();
+    names.sort_unstable();
+    if names.len() > LISTED {
+        return "write one of the keys that the derive's documentation lists, or `customize = |it| …`"
+            .to_owned();
+    }
+    let names = names.iter().map(|name| format!("`{name}`"));
+    match known.len() {
+        1 => format!("write {}", fault::choice(names)),
+        _ => format!("write one of {}", fault::choice(names)),
+    }
+}
+
+/// Returns the known name that a mistyped one stands for: one close by, AWS's word, or a longer name.
+fn meant<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    if let Some(near) = nearest(name, known.iter().copied()) {
+        return Some(near);
+    }
+    if let Some(ours) = aws_names::ours(name)
+        && let Some(key) = known.iter().find(|key| **key == ours)
+    {
+        return Some(key);
+    }
+    let begins = |key: &&&str| key.starts_with(name) || name.starts_with(**key);
+    let mut longer = known.iter().filter(|key| key.len() > 3).filter(begins);
+    longer.next().copied().filter(|_| name.len() > 3 && longer.next().is_none())
 }

@@ -24,6 +24,9 @@ impl Launch {
         (ManagedInstances, "managed_instances", "ManagedInstances"),
     ];
 
+    /// The keys, of which a task definition has one.
+    pub(crate) const KEYS: [&'static str; 4] = ["fargate", "ec2", "external", "managed_instances"];
+
     pub(crate) fn of_key(key: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, name, _)| *name == key).map(|(launch, ..)| *launch)
     }

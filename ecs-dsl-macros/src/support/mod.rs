@@ -1,5 +1,6 @@
 //! What every macro shares: collecting errors, finding the library's path, reading keys and values.
 
+pub(crate) mod aws_names;
 pub(crate) mod call;
 pub(crate) mod crate_path;
 pub(crate) mod docs;

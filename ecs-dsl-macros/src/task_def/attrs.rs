@@ -25,6 +25,8 @@ pub(super) struct TaskAttrs {
     pub(super) steps: Vec<TaskStep>,
     pub(super) volumes: Vec<Volume>,
     pub(super) library: Option<Expr>,
+    pub(super) family_misspelt: bool,
+    pub(super) launch_misspelt: bool,
 }
 
 /// `#[container(…)]` on a field.
@@ -32,6 +34,7 @@ pub(super) struct TaskAttrs {
 pub(super) struct ContainerAttrs {
     pub(super) name: Option<LitStr>,
     pub(super) image: Option<Value>,
+    pub(super) image_misspelt: bool,
     pub(super) steps: Vec<Step>,
 }
 
@@ -39,7 +42,10 @@ impl TaskAttrs {
     pub(super) fn read(attrs: &[Attribute], errors: &mut Errors) -> Self {
         let mut read = Self::default();
         let known = keys(TASK, TASK_FORMS);
-        for entry in entries(attrs, "task_def", &known, repeats(TASK, &["tags", "with"]), errors) {
+        let entries = entries(attrs, "task_def", &known, repeats(TASK, &["tags", "with"]), errors);
+        read.family_misspelt = entries.misspelt("family");
+        read.launch_misspelt = Launch::KEYS.iter().any(|key| entries.misspelt(key));
+        for entry in entries.kept {
             if let Some(method) = method(TASK, &entry.key) {
                 read.steps.extend(method.read(entry, errors).map(TaskStep::Call));
                 continue;
@@ -95,15 +101,18 @@ fn launch(entry: Entry, errors: &mut Errors) -> Option<LaunchChoice> {
         ),
     };
     let mut given: Vec<(Ident, Expr)> = Vec::new();
+    let mut sound = matches!(entry.form, Form::List(_));
     for Pair { name, value } in entry.list(example, errors) {
         let Some(value) = value else {
             missing_value(&name, "part", errors);
+            sound = false;
             continue;
         };
         let Some(name) = name.ident(errors) else { continue };
         if parts.iter().any(|part| name == part) {
             given.push((name, value));
         } else {
+            sound = false;
             let what = format!("`{name}` is nothing that `{}` takes", choice.key);
             errors.push(
                 &name,
@@ -114,7 +123,8 @@ fn launch(entry: Entry, errors: &mut Errors) -> Option<LaunchChoice> {
     let mut sizes = Vec::new();
     for part in parts {
         let Some((_, value)) = given.iter().find(|(name, _)| name == part) else {
-            if matches!(entry.form, Form::List(_)) {
+            // A part that was misspelt is not missing as well.
+            if sound {
                 let what = format!("`{}` lacks its `{part}`", choice.key);
                 let why = format!("a {launch} task definition needs one");
                 errors.push(&choice.key, advice(what, why, format_args!("write `{example}`")));
@@ -179,7 +189,10 @@ impl ContainerAttrs {
         let mut read = Self::default();
         let known = keys(CONTAINER, CONTAINER_FORMS);
         let more = &["ports", "env", "secrets", "depends_on", "mounts", "volumes_from", "links", "with"];
-        for entry in entries(attrs, "container", &known, repeats(CONTAINER, more), errors) {
+        let entries = entries(attrs, "container", &known, repeats(CONTAINER, more), errors);
+        // An `image` without a value has been noted too.
+        read.image_misspelt = entries.misspelt("image") || entries.kept.iter().any(|entry| entry.is("image"));
+        for entry in entries.kept {
             if let Some(method) = method(CONTAINER, &entry.key) {
                 read.steps.extend(method.read(entry, errors).map(Step::Call));
                 continue;
@@ -215,12 +228,7 @@ impl ContainerAttrs {
 fn name(entry: Entry, errors: &mut Errors) -> Option<LitStr> {
     let value = entry.value("name = \"web\"", errors)?;
     match text_of(&value) {
-        Some(name) => {
-            if let Err(fault) = names::CONTAINER.check(&name.value()) {
-                errors.push(name, advice(fault.what, fault.why, fault.fix));
-            }
-            Some(name.clone())
-        }
+        Some(name) => Some(name.clone()),
         None => {
             let why = "containers are told apart here, so their names are known here";
             errors.push(
@@ -364,7 +372,8 @@ fn links(entry: &Entry, steps: &mut Vec<Step>, errors: &mut Errors) {
                 None
             }
         };
-        steps.extend(alias.map(|alias| Step::Link { other, alias }));
+        let key = entry.key.clone();
+        steps.extend(alias.map(|alias| Step::Link { key, other, alias }));
     }
 }
 
@@ -413,6 +422,7 @@ fn log_router(entry: Entry, errors: &mut Errors) -> Option<Step> {
         return Some(written_part(key, "log_router", router));
     }
     let mut start = None;
+    let mut sound = matches!(entry.form, Form::List(_));
     let mut calls = Vec::new();
     for part in entry.list::<Entry>(example, errors) {
         if part.is("fluent_bit") {
@@ -420,11 +430,12 @@ fn log_router(entry: Entry, errors: &mut Errors) -> Option<Step> {
         } else if part.is("fluentd") {
             start = Some("resource::container::Firelens::fluentd");
         } else {
+            sound &= method(LOG_ROUTER, &part.key).is_some();
             part_call(part, "log router", LOG_ROUTER, &["fluent_bit", "fluentd"], &mut calls, errors);
         }
     }
     let Some(start) = start else {
-        if matches!(entry.form, Form::List(_)) {
+        if sound {
             let why = "a log router is Fluent Bit or Fluentd";
             errors.push(
                 &key,

@@ -34,6 +34,9 @@ pub(super) fn task(task: &Task, sound: bool) -> TokenStream {
         }
 
         #[automatically_derived]
+        impl #library::declare::RunsOn<#launch> for #name {}
+
+        #[automatically_derived]
         impl #name {
             #[doc = #summary]
             #about
@@ -204,7 +207,7 @@ fn step(step: &Step, container: &Ident, library: &TokenStream) -> TokenStream {
                 Contract::Struct(path, fields) => {
                     let setters =
                         fields.iter().map(|(name, value)| quote_spanned!(name.span()=> .#name(#value)));
-                    quote!(#path::values()#(#setters)*)
+                    quote_spanned!(key.span()=> #path::values()#(#setters)*)
                 }
             };
             quote_spanned!(key.span()=> let #container = #container.environment(#values);)
@@ -223,7 +226,7 @@ fn step(step: &Step, container: &Ident, library: &TokenStream) -> TokenStream {
             let name = container_local(other);
             quote_spanned!(other.span()=> let #container = #container.volumes_from(&#name, #read_only);)
         }
-        Step::Link { other, alias } => {
+        Step::Link { other, alias, .. } => {
             let (alias, name) = (alias.tokens(library), container_local(other));
             quote_spanned!(other.span()=> let #container = #container.link(&#name, #alias);)
         }

@@ -113,6 +113,7 @@ pub(super) enum Step {
         read_only: bool,
     },
     Link {
+        key: Ident,
         other: Ident,
         alias: Value,
     },

@@ -39,9 +39,12 @@ pub(super) fn task(input: &DeriveInput) -> (Option<Task>, Errors) {
     let containers: Vec<Container> =
         fields.iter().filter_map(|field| container(field, &mut errors)).collect();
 
-    let written = attrs.family.is_some();
-    let launch = launch(attrs.launches, &containers, written, input, &mut errors);
+    let misspelt = attrs.launch_misspelt;
+    let launch = launch(attrs.launches, &containers, misspelt, input, &mut errors);
     let family = attrs.family.unwrap_or_else(|| {
+        if attrs.family_misspelt {
+            return text("", input.ident.span());
+        }
         let why = "AWS counts the revisions of a task definition by its family";
         let message =
             advice("this task definition has no family", why, "write `#[task_def(family = \"…\")]`");
@@ -96,6 +99,9 @@ fn container(field: &Field, errors: &mut Errors) -> Option<Container> {
     let ident = field.ident.clone()?;
     let attrs = ContainerAttrs::read(&field.attrs, errors);
     let image = attrs.image.unwrap_or_else(|| {
+        if attrs.image_misspelt {
+            return text("", ident.span());
+        }
         let what = format!("the container `{ident}` has no image");
         let why = "a container runs an image";
         errors.push(&ident, advice(what, why, "write `#[container(image = \"…\")]`"));
@@ -121,7 +127,7 @@ fn text(text: &str, span: Span) -> Value {
 fn launch(
     launches: Vec<LaunchChoice>,
     containers: &[Container],
-    has_attribute: bool,
+    misspelt: bool,
     input: &DeriveInput,
     errors: &mut Errors,
 ) -> LaunchChoice {
@@ -138,7 +144,8 @@ fn launch(
     let why = "what a task may have depends on where it runs";
     let fix = "write `fargate(cpu = \"1 vCPU\", memory = \"4 GB\")`, `ec2(…)`, `external(…)` or `managed_instances(…)` in `#[task_def(…)]`";
     let message = advice("it is not said where this task runs", why, fix);
-    match input.attrs.iter().find(|attr| has_attribute && attr.path().is_ident("task_def")) {
+    match input.attrs.iter().find(|attr| attr.path().is_ident("task_def")) {
+        _ if misspelt => {}
         Some(attr) => errors.push(attr.path(), message),
         None => errors.push(&input.ident, message),
     }
@@ -251,7 +258,7 @@ fn launch_type(task: &Task, errors: &mut Errors) {
                     }
                 }
             }
-            Step::Link { other, .. } => check_launch(LINKS, other, "task", launch, errors),
+            Step::Link { key, .. } => check_launch(LINKS, key, "task", launch, errors),
             _ => {}
         }
     }
@@ -393,13 +400,13 @@ fn mark(done: &mut [bool], at: usize) {
 /// Notes the second of two things with one name.
 fn unique<'a, K: Ord>(
     items: impl IntoIterator<Item = (K, Span, &'a Ident)>,
-    mut message: impl FnMut(&K, &Ident) -> String,
+    message: impl Fn(&K, &Ident, &Ident) -> String,
     errors: &mut Errors,
 ) {
     let mut seen: BTreeMap<K, &Ident> = BTreeMap::new();
     for (key, span, owner) in items {
         match seen.get(&key) {
-            Some(first) => errors.push_at(span, message(&key, first)),
+            Some(first) => errors.push_at(span, message(&key, first, owner)),
             None => {
                 seen.insert(key, owner);
             }
@@ -410,28 +417,26 @@ fn unique<'a, K: Ord>(
 fn names_of_containers(task: &Task, errors: &mut Errors) {
     for container in &task.containers {
         if let Err(fault) = names::CONTAINER.check(&container.name.value()) {
-            errors.push(&container.field, advice(fault.what, fault.why, fault.fix));
+            errors.push(&container.name, advice(fault.what, fault.why, fault.fix));
         }
     }
     unique(
         task.containers
             .iter()
             .map(|container| (container.name.value(), container.name.span(), &container.field)),
-        |name, first| {
+        |name, first, second| {
             let why = "the containers of a task are told apart by their names";
-            advice(format_args!("`{first}` is named `{name}` too"), why, "give one of them another `name`")
+            let what = format!("the containers `{first}` and `{second}` are both named `{name}`");
+            advice(what, why, "give one of them another `name`")
         },
         errors,
     );
     unique(
         task.volumes.iter().map(|volume| (volume.name.value(), volume.name.span(), &volume.handle)),
-        |name, first| {
+        |name, first, second| {
             let why = "containers mount a volume by its name";
-            advice(
-                format_args!("the volume `{first}` is named `{name}` too"),
-                why,
-                "give one of them another name",
-            )
+            let what = format!("the volumes `{first}` and `{second}` are both named `{name}`");
+            advice(what, why, "give one of them another name")
         },
         errors,
     );
@@ -448,7 +453,7 @@ fn names_of_containers(task: &Task, errors: &mut Errors) {
 fn handles(task: &Task, errors: &mut Errors) {
     unique(
         task.ports().map(|(container, port)| (plain(&port.handle), port.handle.span(), &container.field)),
-        |handle, first| {
+        |handle, first, _| {
             let what = format!("`{first}` has a port called `{handle}` already");
             let why = "a service is pointed at a port by this name alone";
             advice(what, why, "give one of them another name")
@@ -460,7 +465,7 @@ fn handles(task: &Task, errors: &mut Errors) {
             let name = port.name.as_ref()?;
             Some((name.value(), name.span(), &container.field))
         }),
-        |name, first| {
+        |name, first, _| {
             let what = format!("`{first}` has a port named `{name}` already");
             let why = "Service Connect finds a task's port by its name";
             advice(what, why, "give one of them another name")
@@ -479,7 +484,7 @@ fn ports(task: &Task, errors: &mut Errors) {
             let network = if shared { None } else { Some(plain(&container.field)) };
             Some(((network, number, port.udp), span_of(&port.number), &container.field))
         }),
-        |(network, number, _), first| {
+        |(network, number, _), first, _| {
             let what = format!("port {number} is open already, in `{first}`");
             let why = match network {
                 None => "the containers of this task share one network",
@@ -504,7 +509,7 @@ fn variables(task: &Task, errors: &mut Errors) {
                 }
                 _ => None,
             }),
-            |name, _| {
+            |name, _, _| {
                 let what = format!("the variable `{name}` is set already");
                 advice(what, "a variable has one value", "remove one of them, or give it another name")
             },
@@ -515,7 +520,7 @@ fn variables(task: &Task, errors: &mut Errors) {
                 Step::DependsOn { other, .. } => Some((plain(other), other.span(), &container.field)),
                 _ => None,
             }),
-            |name, _| {
+            |name, _, _| {
                 let what = format!("it is said twice what to wait for in `{name}`");
                 advice(what, "a container waits for another once", "keep the later of the two conditions")
             },

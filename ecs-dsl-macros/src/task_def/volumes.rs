@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Expr, ExprAssign, ExprCall, LitStr};
 
 use super::model::{Volume, VolumeSource};
-use crate::support::call::check_launch;
+use crate::support::call::{check_launch, values};
 use crate::support::entry::{Entry, Pair, nearest_of, plain};
 use crate::support::errors::{Errors, advice};
 use crate::support::launch::{Capability, DOCKER_VOLUMES, EBS, EVERYWHERE, HOST, IN_VPC, Launch};
@@ -120,7 +120,7 @@ fn volume(handle: Ident, value: Option<Expr>, errors: &mut Errors) -> Option<Vol
         }
     }
     if arguments.len() != source.arguments {
-        let what = format!("`{word}` takes {} values, and this is {}", source.arguments, arguments.len());
+        let what = format!("`{word}` takes {} and not {}", values(source.arguments), arguments.len());
         let fix = format!("write `{handle} = {}`", source.example);
         errors.push(&key, advice(what, "they say what the volume is made of", fix));
         return None;

@@ -70,6 +70,13 @@ impl<L> fmt::Debug for TaskDefRef<L> {
     }
 }
 
+impl<L> TaskDefRef<L> {
+    #[track_caller]
+    pub(crate) fn own<M>(task: &TaskDef<M>) -> Self {
+        Self::Own(task.0.clone(), SourceLine::caller(), PhantomData)
+    }
+}
+
 /// What a service or a run of one launch type can start: a task definition made for it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a task definition for `{L}`",
@@ -91,7 +98,7 @@ impl<L> IntoTaskDef<L> for TaskDefRef<L> {
 impl<L: Launch> IntoTaskDef<L> for &TaskDef<L> {
     #[track_caller]
     fn into_task_def(self) -> TaskDefRef<L> {
-        TaskDefRef::Own(self.0.clone(), SourceLine::caller(), PhantomData)
+        TaskDefRef::own(self)
     }
 }
 
