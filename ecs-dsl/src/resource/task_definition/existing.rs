@@ -95,6 +95,7 @@ impl<L> IntoTaskDef<L> for TaskDefRef<L> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<L: Launch> IntoTaskDef<L> for &TaskDef<L> {
     #[track_caller]
     fn into_task_def(self) -> TaskDefRef<L> {
@@ -102,12 +103,14 @@ impl<L: Launch> IntoTaskDef<L> for &TaskDef<L> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<L: Launch> IntoTaskDef<L> for &ExistingTaskDef<L> {
     fn into_task_def(self) -> TaskDefRef<L> {
         TaskDefRef::Existing(self.name.clone())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<L: Launch> IntoTaskDef<L> for ExistingTaskDef<L> {
     fn into_task_def(self) -> TaskDefRef<L> {
         TaskDefRef::Existing(self.name)
