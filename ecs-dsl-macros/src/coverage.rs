@@ -98,3 +98,29 @@ fn fields_of_stacks() {
     covered("service", &["Service"], stack::keys::SERVICE, &["name", "network"]);
     covered("run_task", &["RunTask"], stack::keys::RUN_TASK, &["name", "network"]);
 }
+
+/// Checks that a derive's documentation shows every key.
+fn documented(file: &str, tables: &[(&[Method], &[&str])]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ecs-dsl/src/declare").join(file);
+    let text = fs::read_to_string(path).unwrap();
+    for (table, forms) in tables {
+        for key in table.iter().map(|method| method.name).chain(forms.iter().copied()) {
+            assert!(
+                text.contains(&format!("`{key}`")) || text.contains(&format!("`{key} ")),
+                "{file} lacks `{key}`"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_key_is_documented() {
+    use task_def::keys as task;
+    documented(
+        "task_def.md",
+        &[(task::TASK, task::TASK_FORMS), (task::CONTAINER, task::CONTAINER_FORMS), (task::PORT, &["named"])],
+    );
+    use stack::keys::*;
+    let tables = [STACK, CLUSTER, LOG_GROUP, ROLE, CAPACITY_PROVIDER, SERVICE, RUN_TASK];
+    documented("stack.md", &tables.map(|table| (table, &["name", "tags", "with"][..])));
+}

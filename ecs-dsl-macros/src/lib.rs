@@ -121,13 +121,13 @@ pub fn env_value(input: TokenStream) -> TokenStream {
     env_value::derive(input.into()).into()
 }
 
-/// Makes a struct the declaration of a task definition; see `ecs_dsl::declare`.
+#[allow(missing_docs, reason = "ecs-dsl documents it where its examples compile")]
 #[proc_macro_derive(TaskDef, attributes(task_def, container))]
 pub fn task_def(input: TokenStream) -> TokenStream {
     task_def::derive(input.into()).into()
 }
 
-/// Makes a struct the declaration of a stack; see `ecs_dsl::declare`.
+#[allow(missing_docs, reason = "ecs-dsl documents it where its examples compile")]
 #[proc_macro_derive(
     Stack,
     attributes(

@@ -51,9 +51,10 @@ pub mod source;
 pub mod units;
 
 pub use app::{App, Stack};
+#[doc(inline)]
+pub use declare::{Stack, TaskDef, TaskDefOf};
 pub use ecs_dsl_env as contract;
 pub use ecs_dsl_facts::{Fault, Faults};
-pub use ecs_dsl_macros::{Stack, TaskDef};
 pub use env::Env;
 pub use resource::capacity_provider::{CapacityProvider, FargateCapacity};
 pub use resource::cluster::Cluster;

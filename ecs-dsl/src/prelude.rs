@@ -6,7 +6,7 @@ pub use crate::api::ecs::{
 };
 pub use crate::app::{App, Stack};
 pub use crate::arn::Arn;
-pub use crate::declare::TaskDefOf;
+pub use crate::declare::{Stack, TaskDef, TaskDefOf};
 pub use crate::env::Env;
 pub use crate::iam::IamAction;
 pub use crate::iam::policy::{PolicyDocument, Statement};
@@ -25,4 +25,3 @@ pub use crate::resource::service::{
 pub use crate::resource::task_definition::{EfsVolume, ExistingTaskDef, MemberOf, TaskDef};
 pub use crate::units::{CpuUnits, FargateSize, Gib, Mib, Minutes, Percent, Seconds};
 pub use crate::{actions, arn, arn_pattern, duration, fargate, iam_action, image, name, schedule, seconds};
-pub use ecs_dsl_macros::{Stack, TaskDef};

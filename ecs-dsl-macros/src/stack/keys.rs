@@ -13,7 +13,7 @@ const RETAIN: Method = nothing("retain");
 const WEIGHTED: Method =
     arguments("capacity_provider", &[Any, Number], "capacity_provider(FargateCapacity::Spot, 3)").repeats();
 
-pub(super) static STACK: &[Method] = &[
+pub(crate) static STACK: &[Method] = &[
     one("region", Text),
     one("account", Text),
     arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats(),

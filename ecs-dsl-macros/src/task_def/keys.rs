@@ -36,7 +36,7 @@ pub(crate) static TASK: &[Method] = &[
 ];
 
 /// The keys of a task definition with a form of their own.
-pub(super) const TASK_FORMS: &[&str] = &[
+pub(crate) const TASK_FORMS: &[&str] = &[
     "family",
     "fargate",
     "ec2",
@@ -99,7 +99,7 @@ pub(crate) static CONTAINER: &[Method] = &[
 ];
 
 /// The keys of a container with a form of their own.
-pub(super) const CONTAINER_FORMS: &[&str] = &[
+pub(crate) const CONTAINER_FORMS: &[&str] = &[
     "name",
     "image",
     "ports",

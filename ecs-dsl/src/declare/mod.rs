@@ -1,6 +1,13 @@
 //! Task definitions and stacks that are declared as structs.
 //!
-//! The derives write what a user of the builders would write; what they share stands here.
+//! [`derive@TaskDef`] makes a struct of containers a task definition, [`derive@Stack`] a struct of resources a
+//! stack. What they write is what a user of the builders would write, in the order of the struct; what that
+//! code shares stands here.
+
+#[doc = include_str!("stack.md")]
+pub use ecs_dsl_macros::Stack;
+#[doc = include_str!("task_def.md")]
+pub use ecs_dsl_macros::TaskDef;
 
 use std::any::Any;
 use std::fmt;
