@@ -12,5 +12,6 @@ mod payments_by_derives;
 mod shop_by_builders;
 
 mod equal;
+mod hygiene;
 mod keys;
 mod places;

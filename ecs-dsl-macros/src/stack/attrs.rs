@@ -65,8 +65,8 @@ pub(super) struct FieldAttrs {
 
 /// How a field's value begins.
 pub(super) enum Started {
-    Made(Made),
-    Runner(Runner),
+    Made(Box<Made>),
+    Runner(Box<Runner>),
 }
 
 /// Reads the attribute of a field of this kind.
@@ -160,7 +160,7 @@ fn named(
     }
     let arguments = named.name.into_iter().collect();
     FieldAttrs {
-        made: Started::Made(Made::Call { function, arguments }),
+        made: Started::Made(Box::new(Made::Call { function, arguments })),
         steps: named.steps,
         literal_name: named.literal_name,
     }
@@ -211,7 +211,7 @@ fn capacity_provider(attribute: &Attribute, ident: &Ident, errors: &mut Errors) 
         "managed_instances"
     };
     Some(FieldAttrs {
-        made: Started::Made(Made::Call { function, arguments }),
+        made: Started::Made(Box::new(Made::Call { function, arguments })),
         steps: named.steps,
         literal_name: named.literal_name,
     })
@@ -281,7 +281,7 @@ fn runner(
             method.check_launch(&call.key, noun, runner.launch, errors);
         }
     }
-    Some(FieldAttrs { made: Started::Runner(runner), steps, literal_name: named.literal_name })
+    Some(FieldAttrs { made: Started::Runner(Box::new(runner)), steps, literal_name: named.literal_name })
 }
 
 fn read_targets(entry: &Entry, task: Option<&Expr>, errors: &mut Errors) -> Vec<Step> {
@@ -358,7 +358,7 @@ fn task_def(attribute: &Attribute, ident: &Ident, ty: &Type, errors: &mut Errors
         return None;
     };
     let arguments = expressions(attribute, errors)?.into_iter().map(Value::Written).collect();
-    let made = Started::Made(Made::TaskDef { task: task.clone(), arguments });
+    let made = Started::Made(Box::new(Made::TaskDef { task: task.clone(), arguments }));
     Some(FieldAttrs { made, steps: Vec::new(), literal_name: None })
 }
 
@@ -376,5 +376,9 @@ fn written(kind: Kind, attribute: &Attribute, errors: &mut Errors) -> Option<Fie
         errors.push(attribute.path(), advice(what, why, format_args!("write `#[{name}({example})]`")));
         return None;
     };
-    Some(FieldAttrs { made: Started::Made(Made::Written(expression)), steps: Vec::new(), literal_name: None })
+    Some(FieldAttrs {
+        made: Started::Made(Box::new(Made::Written(expression))),
+        steps: Vec::new(),
+        literal_name: None,
+    })
 }

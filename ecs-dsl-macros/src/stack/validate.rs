@@ -1,10 +1,12 @@
 //! From a struct and its attributes to a stack, with every mistake on the way.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, Data, DeriveInput, Expr, Fields, parse_quote, parse_quote_spanned};
 
 use super::attrs::{self, StackAttrs, Started};
 use super::model::{Field, Kind, Made, Runner, Stack, Step};
+use crate::support::call::Call;
 use crate::support::crate_path;
 use crate::support::entry::{nearest_of, plain};
 use crate::support::errors::{Errors, advice};
@@ -37,16 +39,17 @@ pub(super) fn stack(input: &DeriveInput) -> (Option<Stack>, Errors) {
         .iter()
         .filter_map(|field| Some((plain(field.ident.as_ref()?), kind(&field.attrs).map(|(kind, _)| kind))))
         .collect();
+    let library = attrs.library.map_or_else(crate_path::library, ToTokens::into_token_stream);
     let mut names: Vec<(Kind, String)> = Vec::new();
     let mut fields = Vec::new();
     for (index, field) in written.iter().enumerate() {
-        let scope = Scope { kinds: &kinds, at: index };
+        let scope = Scope { kinds: &kinds, at: index, library: &library };
         fields.extend(read(field, &scope, &mut names, &mut errors));
     }
     let stack = Stack {
         vis: input.vis.clone(),
         name: input.ident.clone(),
-        library: attrs.library.map_or_else(crate_path::library, ToTokens::into_token_stream),
+        library,
         stack_name,
         calls: attrs.calls,
         fields,
@@ -114,20 +117,21 @@ fn read(
     }
     let mut steps = read.steps;
     let made = match read.made {
-        Started::Made(Made::Call { function, arguments }) => {
-            let arguments = arguments.into_iter().map(|value| scope.value(value, errors)).collect();
-            Made::Call { function, arguments }
-        }
-        Started::Made(Made::TaskDef { task, arguments }) => {
-            let arguments = arguments.into_iter().map(|value| scope.argument(value, errors)).collect();
-            Made::TaskDef { task, arguments }
-        }
-        Started::Made(written) => written,
+        Started::Made(made) => match *made {
+            Made::Call { function, arguments } => {
+                let arguments = arguments.into_iter().map(|value| scope.value(value, errors)).collect();
+                Made::Call { function, arguments }
+            }
+            Made::TaskDef { task, arguments } => {
+                let arguments = arguments.into_iter().map(|value| scope.argument(value, errors)).collect();
+                Made::TaskDef { task, arguments }
+            }
+            Made::Written(expression) => Made::Written(expression),
+        },
         Started::Runner(runner) => {
             let (arguments, network) = scope.runner(&runner, kind, attribute, errors);
             if let Some((key, network)) = network {
-                let arguments = vec![network];
-                let call = crate::support::call::Call { key, method: "network", arguments, condition: None };
+                let call = Call { key, method: "network", arguments: vec![network], condition: None };
                 steps.insert(0, Step::Call(call));
             }
             Made::Call { function: runner.launch.key(), arguments }
@@ -161,6 +165,7 @@ fn read(
 struct Scope<'f> {
     kinds: &'f [(String, Option<Kind>)],
     at: usize,
+    library: &'f TokenStream,
 }
 
 impl Scope<'_> {
@@ -180,7 +185,10 @@ impl Scope<'_> {
             self.later(name, errors);
         }
         Value::Written(match kind {
-            Some(Kind::Value) => parse_quote_spanned!(name.span()=> #name.clone()),
+            Some(Kind::Value) => {
+                let library = self.library;
+                parse_quote_spanned!(name.span()=> #library::declare::value(&#name))
+            }
             _ => parse_quote_spanned!(name.span()=> &#name),
         })
     }

@@ -216,7 +216,7 @@ impl Entries {
 const LISTED: usize = 12;
 
 /// Advises the known name that a mistyped one was most likely meant to be, or lists all.
-pub(crate) fn nearest_of<'k>(name: &str, known: &[&'k str]) -> String {
+pub(crate) fn nearest_of(name: &str, known: &[&str]) -> String {
     if let Some(near) = meant(name, known) {
         return format!("write `{near}`");
     }

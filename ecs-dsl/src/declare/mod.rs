@@ -87,3 +87,9 @@ pub type Items = Vec<Rc<dyn Buildable>>;
 pub fn changed<T>(builder: T, change: impl FnOnce(T) -> T) -> T {
     change(builder)
 }
+
+/// Clones a value that several fields use: what the bare name of a `#[value]` stands for.
+#[doc(hidden)]
+pub fn value<T: Clone>(value: &T) -> T {
+    value.clone()
+}
