@@ -29,11 +29,18 @@
 //! assert!(assembly.stacks[0].to_json().contains("\"serviceName\": \"web\""));
 //! ```
 
+/// The examples of the README are compiled and run with the documentation's own.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 pub mod address;
 pub mod api;
 pub mod app;
 pub mod arn;
 pub mod assembly;
+#[cfg(feature = "deploy")]
+pub mod aws;
 pub mod check;
 pub mod cli;
 pub mod declare;
@@ -46,6 +53,8 @@ pub mod prelude;
 mod report;
 pub mod resource;
 pub mod schedule;
+#[cfg(feature = "deploy")]
+pub mod simulator;
 pub mod snapshot;
 pub mod source;
 pub mod units;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::panic::Location;
 
-use serde::Serialize;
+use erased_serde::Serialize;
 use serde_json::Value;
 
 /// A line and column of the user's Rust code.
@@ -81,7 +81,7 @@ impl Trace {
     }
 
     /// Records the line for every member in which two requests differ: what a customization touched.
-    pub fn record_changes(&mut self, before: &impl Serialize, after: &impl Serialize, line: SourceLine) {
+    pub fn record_changes(&mut self, before: &dyn Serialize, after: &dyn Serialize, line: SourceLine) {
         // A request that cannot be written is refused elsewhere; here it only costs the finer line.
         if let (Ok(before), Ok(after)) = (serde_json::to_value(before), serde_json::to_value(after)) {
             self.record_difference(&before, &after, "", line);
@@ -135,7 +135,8 @@ pub fn join(outer: &str, inner: &str) -> String {
     }
 }
 
-fn holds(outer: &str, path: &str) -> bool {
+/// Returns whether a member path is another one, or lies below it.
+pub(crate) fn holds(outer: &str, path: &str) -> bool {
     path.strip_prefix(outer)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || rest.starts_with('['))
 }

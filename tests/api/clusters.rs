@@ -5,6 +5,7 @@ use ecs_dsl_tests::shapes;
 use serde_json::json;
 
 use crate::document::{fixture, strict_round_trip};
+use crate::requirements::requires_what_the_model_requires;
 
 #[test]
 fn create_cluster_has_every_member() {
@@ -117,4 +118,17 @@ fn values_unknown_to_us_are_kept() {
     let names: Vec<_> = create.settings.iter().flatten().filter_map(|setting| setting.name.clone()).collect();
     assert_eq!(names, [ClusterSettingName::Unknown("crystalBall".to_owned())]);
     assert_eq!(serde_json::to_value(&create).expect("the creation is written"), document);
+}
+
+#[test]
+fn members_required_by_the_model_and_no_others_are_required() {
+    requires_what_the_model_requires::<CreateCluster>("CreateClusterRequest", "create-cluster");
+    requires_what_the_model_requires::<PutClusterCapacityProviders>(
+        "PutClusterCapacityProvidersRequest",
+        "put-cluster-capacity-providers",
+    );
+    requires_what_the_model_requires::<CreateCapacityProvider>(
+        "CreateCapacityProviderRequest",
+        "create-capacity-provider",
+    );
 }

@@ -5,6 +5,7 @@ mod companions;
 mod describe;
 mod document;
 mod reading;
+mod requirements;
 mod runs;
 mod services;
 mod task_definitions;

@@ -1,10 +1,12 @@
 //! Services and task sets: every member is there, and documents come out as they went in.
 
 use ecs_dsl::api::ecs::*;
+use ecs_dsl::api::reading::{Fault, read_strict};
 use ecs_dsl_tests::shapes;
 use serde_json::json;
 
-use crate::document::{corpus, fixture, strict_round_trip};
+use crate::document::{corpus, fixture, notes, strict_round_trip};
+use crate::requirements::requires_what_the_model_requires;
 
 /// What is an enum in `deploymentConfiguration` and the other parts that requests share.
 const DEPLOYMENT_CONFIGURATION: &[(&str, &[&str])] = &[
@@ -137,6 +139,36 @@ fn values_unknown_to_us_are_kept() {
     let create: CreateService = serde_json::from_value(document.clone()).expect("the creation is read");
     assert_eq!(create.launch_type, Some(LaunchType::Unknown("MOON".to_owned())));
     assert_eq!(serde_json::to_value(&create).expect("the creation is written"), document);
+}
+
+#[test]
+fn invalid_services_are_refused_for_the_members_that_the_model_has_not() {
+    let notes = notes("services/invalid");
+    for (name, document) in corpus("services/invalid") {
+        // The other reasons are about the length of a value, which is a rule's matter.
+        let unknown = notes[&name].split("; ").filter_map(|reason| {
+            let rest = reason.strip_prefix("Unknown parameter in input: \"")?;
+            rest.split('"').next()
+        });
+        let expected: Vec<&str> = unknown.collect();
+        let errors = match read_strict::<CreateService>(&document.to_string()) {
+            Ok(_) => Vec::new(),
+            Err(errors) => errors,
+        };
+        assert!(
+            errors.iter().all(|error| matches!(error.fault, Fault::Unknown { .. })),
+            "{name}: {errors:?}"
+        );
+        let found: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn members_required_by_the_model_and_no_others_are_required() {
+    requires_what_the_model_requires::<CreateService>("CreateServiceRequest", "create-service");
+    requires_what_the_model_requires::<UpdateService>("UpdateServiceRequest", "update-service");
+    requires_what_the_model_requires::<CreateTaskSet>("CreateTaskSetRequest", "create-task-set");
 }
 
 #[test]

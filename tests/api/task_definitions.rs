@@ -6,6 +6,7 @@ use ecs_dsl_tests::shapes;
 use serde_json::{Value, json};
 
 use crate::document::{corpus, fixture, notes, strict_round_trip, without_nulls};
+use crate::requirements::requires_what_the_model_requires;
 
 const ENUMS: &[(&str, &[&str])] = &[
     ("networkMode", NetworkMode::VALUES),
@@ -44,22 +45,10 @@ fn register_task_definition_has_every_member() {
 
 #[test]
 fn members_required_by_the_model_and_no_others_are_required() {
-    let Some(tree) = shapes::request("RegisterTaskDefinitionRequest") else { return };
-    let document = fixture("register-task-definition");
-    for (path, is_required) in shapes::requirements(&tree) {
-        let mut without = document.clone();
-        shapes::remove(&mut without, &path);
-        let read = strict_round_trip::<RegisterTaskDefinition>(&without);
-        let name = path.rsplit('.').next().unwrap_or_default().trim_end_matches("[]");
-        match read {
-            Ok(_) => assert!(!is_required, "{path} is required"),
-            Err(errors) => {
-                assert!(is_required, "{path} is not required, but: {errors:?}");
-                let missing = format!("{name}: required, but missing");
-                assert!(errors.iter().all(|error| error.ends_with(&missing)), "{path}: {errors:?}");
-            }
-        }
-    }
+    requires_what_the_model_requires::<RegisterTaskDefinition>(
+        "RegisterTaskDefinitionRequest",
+        "register-task-definition",
+    );
 }
 
 #[test]

@@ -29,16 +29,22 @@ pub(crate) fn measured(extent: Extent) -> Result<String, Failure> {
         },
         || first_run(&beside, &mut 0, &mut 0),
     )?;
-    let mut table =
-        Table::new(&["cold clone → `cargo run -- synth`", "wall: median (min–max)", "crates", "ratio"]);
-    let name = match printed {
-        0 => "this workspace, which prints nothing yet",
-        _ => "this workspace, no AWS SDK among its crates",
-    };
-    table.row([name.to_owned(), pair.ours.wall(), crates.to_string(), pair.times()]);
+    let mut table = Table::new(&[
+        "cold clone → `cargo run -- synth`",
+        "wall: median (min–max)",
+        "processor",
+        "crates",
+        "ratio",
+    ]);
+    if printed == 0 {
+        return Err("`synth` printed nothing".into());
+    }
+    let name = "this workspace, no AWS SDK among its crates";
+    table.row([name.to_owned(), pair.ours.wall(), pair.ours.cpu(), crates.to_string(), pair.times()]);
     table.row([
         "serde + clap alone, without the clone".to_owned(),
         pair.beside.wall(),
+        pair.beside.cpu(),
         String::new(),
         "1".to_owned(),
     ]);

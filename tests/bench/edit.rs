@@ -26,11 +26,20 @@ pub(crate) fn measured(extent: Extent) -> Result<String, Failure> {
         || seen(&ours, &our_file, edits.next().unwrap_or_default()),
         || seen(&beside, &bare_file, edits_beside.next().unwrap_or_default()),
     )?;
-    let mut table =
-        Table::new(&["one line edited → `cargo run -- synth`", "wall: median (min–max)", "ratio"]);
+    let mut table = Table::new(&[
+        "one line edited → `cargo run -- synth`",
+        "wall: median (min–max)",
+        "processor",
+        "ratio",
+    ]);
     let name = our_file.path.strip_prefix(&ours.workspace).unwrap_or(&our_file.path);
-    table.row([format!("this workspace (`{}`)", name.display()), pair.ours.wall(), pair.times()]);
-    table.row(["serde + clap alone".to_owned(), pair.beside.wall(), "1".to_owned()]);
+    table.row([
+        format!("this workspace (`{}`)", name.display()),
+        pair.ours.wall(),
+        pair.ours.cpu(),
+        pair.times(),
+    ]);
+    table.row(["serde + clap alone".to_owned(), pair.beside.wall(), pair.beside.cpu(), "1".to_owned()]);
     Ok(table.to_string())
 }
 

@@ -9,11 +9,8 @@ use ecs_dsl_tests::workspace;
 use crate::build::{self, Apart};
 use crate::{Extent, Failure, bare};
 
-/// The binary of this package that builds a stack of as many services as its argument says and prints its assembly,
-/// as `bench-app synth --services N`: task definition, two roles, log group and service each.
-///
-/// THE PLACE FOR IT: `tests/bench/app.rs`, declared in `tests/Cargo.toml` as the `[[bin]]` of this name. Until it
-/// exists the yardstick is measured alone, and the table says so.
+/// The binary of this package that builds a stack of as many services as its argument says and prints its assembly:
+/// task definition, two roles, log group and service each.
 const APP: &str = "bench-app";
 
 pub(crate) fn measured(extent: Extent) -> Result<String, Failure> {
@@ -24,19 +21,14 @@ pub(crate) fn measured(extent: Extent) -> Result<String, Failure> {
     let folder = build::scenario("size");
     let bare = bare::prepared(&folder)?;
     let own = Apart { workspace: workspace::root().to_owned(), target: workspace::target() };
-    let has_app = workspace::root().join("tests").join("bench").join("app.rs").exists();
 
     let columns =
         ["services", "program", "profile", "wall: median (min–max)", "peak memory", "JSON", "ratio"];
     let mut table = Table::new(&columns);
     for profile in profiles {
         let beside = Program { path: profile.built(&bare, "bare", "bare")?, folder: folder.join("tmp-bare") };
-        let ours = match has_app {
-            true => {
-                Program { path: profile.built(&own, "ecs-dsl-tests", APP)?, folder: folder.join("tmp-ours") }
-            }
-            false => beside.clone(),
-        };
+        let path = profile.built(&own, "ecs-dsl-tests", APP)?;
+        let ours = Program { path, folder: folder.join("tmp-ours") };
         for &services in services {
             let (mut printed, mut printed_beside) = (0, 0);
             let pair = Pair::measure(
@@ -50,18 +42,15 @@ pub(crate) fn measured(extent: Extent) -> Result<String, Failure> {
                 let services = thousands(services);
                 table.row([services, program.to_owned(), profile, stats.wall(), stats.memory(), json, ratio]);
             };
-            if has_app {
-                row("`synth`", &pair.ours, printed, pair.times());
-            }
+            row("`synth`", &pair.ours, printed, pair.times());
             row("serde + clap alone", &pair.beside, printed_beside, "1".to_owned());
         }
     }
-    let missing = if has_app { "" } else { "There is no `bench-app` yet: the yardstick ran alone.\n" };
-    Ok(format!("{table}{missing}"))
+    Ok(table.to_string())
 }
 
 /// A program to measure, and where its output goes.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Program {
     path: PathBuf,
     folder: PathBuf,

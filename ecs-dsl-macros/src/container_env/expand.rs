@@ -63,40 +63,57 @@ fn spec(contract: &Contract, variable: &Variable) -> TokenStream {
 }
 
 fn read(contract: &Contract, variable: &Variable, index: usize) -> TokenStream {
-    let library = &contract.library;
+    let library = &library_at_type(&contract.library, variable);
     let value = &variable.value;
     let codec = codec(library, variable);
-    let spec = quote!(&<Self as #library::ContainerEnv>::VARIABLES[#index]);
+    let at = at_type(variable);
+    let spec = quote_spanned!(at=> &<Self as #library::ContainerEnv>::VARIABLES[#index]);
     let (method, default) = match (&variable.presence, variable.secret) {
-        (Presence::Required, false) => (quote!(required), None),
-        (Presence::Required, true) => (quote!(required_secret), None),
-        (Presence::Optional, false) => (quote!(optional), None),
-        (Presence::Optional, true) => (quote!(optional_secret), None),
-        (Presence::Value(default), _) => (quote!(defaulted), Some(quote!(|| #default))),
-        (Presence::Text(text), _) => (quote!(defaulted_text), Some(quote!(#text))),
+        (Presence::Required, false) => ("required", None),
+        (Presence::Required, true) => ("required_secret", None),
+        (Presence::Optional, false) => ("optional", None),
+        (Presence::Optional, true) => ("optional_secret", None),
+        (Presence::Value(default), _) => ("defaulted", Some(quote!(|| #default))),
+        (Presence::Text(text), _) => ("defaulted_text", Some(quote!(#text))),
     };
-    quote!(__loader.#method::<#codec, #value>(#spec, #default))
+    let method = Ident::new(method, at);
+    quote_spanned!(at=> __loader.#method::<#codec, #value>(#spec, #default))
+}
+
+/// The place of a call that asks something of a variable's type: where the field names the type, so
+/// that a type that does not fit is an error there.
+fn at_type(variable: &Variable) -> Span {
+    let item = variable.form.list.as_ref().map_or(&variable.value, |(_, item)| item);
+    item.span()
+}
+
+/// The library's path, standing where the field names its type.
+fn library_at_type(library: &TokenStream, variable: &Variable) -> TokenStream {
+    let placed = library.clone().into_iter().map(|mut token| {
+        token.set_span(at_type(variable));
+        token
+    });
+    placed.collect()
 }
 
 /// The type that reads a value's text, with a list's around that of its items.
 fn codec(library: &TokenStream, variable: &Variable) -> TokenStream {
     let item = item_codec(library, variable);
+    let library = library_at_type(library, variable);
     match &variable.form.list {
-        Some((separator, of)) => {
-            quote_spanned!(of.span()=> #library::expansion::Separated<#separator, #item>)
+        Some((separator, _)) => {
+            quote_spanned!(at_type(variable)=> #library::expansion::Separated<#separator, #item>)
         }
         None => item,
     }
 }
 
-/// The type that reads a value, or an item of a list; spanned on the type that it reads, so that one
-/// that cannot be read is an error where the field names it.
 fn item_codec(library: &TokenStream, variable: &Variable) -> TokenStream {
-    let item = variable.form.list.as_ref().map_or(&variable.value, |(_, item)| item);
+    let library = library_at_type(library, variable);
     if variable.form.from_str {
-        quote_spanned!(item.span()=> #library::expansion::Parsed)
+        quote_spanned!(at_type(variable)=> #library::expansion::Parsed)
     } else {
-        quote_spanned!(item.span()=> #library::expansion::Native)
+        quote_spanned!(at_type(variable)=> #library::expansion::Native)
     }
 }
 
@@ -212,19 +229,27 @@ fn argument(
     }
     let codec = item_codec(library, variable);
     let many = |one: TokenStream| quote!(impl ::core::iter::IntoIterator<Item = #one>);
+    let at = at_type(variable);
+    let method = |name: &str| Ident::new(name, at);
+    let text = quote!(impl #library::TextValue<#marker>);
     match (&variable.form.list, variable.form.from_str) {
-        (None, false) => (quote!(impl #library::PlainValue<#marker, #value>), quote!(plain(#index, value))),
-        (None, true) => (
-            quote!(impl #library::TextValue<#marker>),
-            quote!(text::<#marker, #codec, #value>(#index, value)),
-        ),
-        (Some((separator, item)), false) => {
-            (many(quote!(impl #library::PlainValue<#marker, #item>)), quote!(list(#index, #separator, value)))
+        (None, false) => {
+            let method = method("plain");
+            (quote!(impl #library::PlainValue<#marker, #value>), quote!(#method(#index, value)))
         }
-        (Some((separator, item)), true) => (
-            many(quote!(impl #library::TextValue<#marker>)),
-            quote!(text_list::<#marker, #codec, #item>(#index, #separator, value)),
-        ),
+        (None, true) => {
+            let method = method("text");
+            (text, quote_spanned!(at=> #method::<#marker, #codec, #value>(#index, value)))
+        }
+        (Some((separator, item)), false) => {
+            let method = method("list");
+            let plain = quote!(impl #library::PlainValue<#marker, #item>);
+            (many(plain), quote!(#method(#index, #separator, value)))
+        }
+        (Some((separator, item)), true) => {
+            let method = method("text_list");
+            (many(text), quote_spanned!(at=> #method::<#marker, #codec, #item>(#index, #separator, value)))
+        }
     }
 }
 

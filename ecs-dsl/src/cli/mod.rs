@@ -1,5 +1,6 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
+mod check;
 mod explain;
 mod list;
 mod select;
@@ -12,6 +13,7 @@ use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::assembly::{Assembly, assemble};
+use crate::check::{Settings, app as check_app};
 use crate::diagnostic::{Diagnostic, Severity, counts, sort};
 use crate::env::Env;
 use crate::report;
@@ -60,6 +62,8 @@ fn account(text: &str) -> Result<String, String> {
 enum Verb {
     /// Print the stacks' manifests as JSON, or write them with a file for each request
     Synth(synth::Arguments),
+    /// Check stacks, or JSON files that are there already, by every rule, and print what is wrong
+    Check(check::Arguments),
     /// List the stacks and their resources
     List(list::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
@@ -102,11 +106,13 @@ where
         }
     };
     let app = stacks(&arguments.target.env());
-    ExitCode::from(match arguments.verb {
+    let code = match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
+        Verb::Check(arguments) => check::run(&arguments, &app),
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
-    })
+    };
+    ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
 
 impl Target {
@@ -129,6 +135,16 @@ impl Target {
 fn assembled(app: &App) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = assemble(app);
     sort(&mut diagnostics);
+    report_all(&diagnostics)?;
+    Ok(assembly)
+}
+
+/// Assembles the program, checks it by all rules, and prints errors and warnings; errors end the verb.
+///
+/// Hints are left to `check`: they are advice, and the user is waiting for something else.
+fn checked(app: &App) -> Result<Assembly, u8> {
+    let (assembly, mut diagnostics) = check_app(app, &Settings::default());
+    diagnostics.retain(|it| it.allowed.is_none() && it.severity != Severity::Hint);
     report_all(&diagnostics)?;
     Ok(assembly)
 }

@@ -1,6 +1,10 @@
 //! The only code that prints: data on standard output, talk on standard error.
 
+pub(crate) mod json;
+pub(crate) mod sarif;
+
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostic::{Diagnostic, Style, render};
 
@@ -8,7 +12,30 @@ use crate::diagnostic::{Diagnostic, Style, render};
 ///
 /// A reader that went away, as `head` does, is not an error: what it wanted it has.
 pub(crate) fn data(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+    noted(io::stdout().lock().write_all(text.as_bytes()));
+}
+
+/// Prints data that is too much to gather first; a reader that went away is no error here either.
+pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    noted(write(&mut io::BufWriter::with_capacity(64 * 1024, io::stdout().lock())));
+}
+
+/// Whether data could not be written: a full disk behind the redirection, say.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+fn noted(written: io::Result<()>) {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            talk(&format!("error: cannot write to standard output: {error}\n"));
+            LOST.store(true, Ordering::Relaxed);
+        }
+        _ => {}
+    }
+}
+
+/// Returns whether some of the data did not reach standard output, so that a verb cannot end well.
+pub(crate) fn lost_data() -> bool {
+    LOST.load(Ordering::Relaxed)
 }
 
 /// Prints talk: progress, warnings, errors.
@@ -16,8 +43,22 @@ pub(crate) fn talk(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Prints diagnostics for a person: with colour and source lines on a terminal, plain elsewhere.
+/// Prints diagnostics for a person, as talk beside what a verb prints.
 pub(crate) fn diagnostics(diagnostics: &[Diagnostic]) {
-    let terminal = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    talk(&render(diagnostics, if terminal { Style::Terminal } else { Style::Plain }));
+    talk(&render(diagnostics, style(io::stderr().is_terminal())));
+}
+
+/// Prints diagnostics for a person, as the data that the verb was asked for.
+pub(crate) fn findings(diagnostics: &[Diagnostic]) {
+    data(&render(diagnostics, style(io::stdout().is_terminal())));
+}
+
+/// With source lines on a terminal, in colour unless `NO_COLOR` is set; plain elsewhere.
+fn style(terminal: bool) -> Style {
+    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    match (terminal, colour) {
+        (false, _) => Style::Plain,
+        (true, false) => Style::Uncoloured,
+        (true, true) => Style::Terminal,
+    }
 }

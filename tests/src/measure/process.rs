@@ -13,6 +13,8 @@ use wait4::Wait4 as _;
 pub struct Run {
     /// The time from before the start to after the end.
     pub wall: Duration,
+    /// The processor time of the process and of those it waited for, which other work on the machine changes less.
+    pub cpu: Duration,
     /// The most memory, in bytes, that the process or one of the processes it waited for had at once.
     ///
     /// The system counts from the fork on, so it is never less than what this process has had at most: who measures
@@ -30,5 +32,6 @@ pub fn run(command: &mut Command, stdout: &Path, stderr: &Path) -> io::Result<Ru
     command.stdin(Stdio::null()).stdout(File::create(stdout)?).stderr(File::create(stderr)?);
     let begun = Instant::now();
     let ended = command.spawn()?.wait4()?;
-    Ok(Run { wall: begun.elapsed(), peak: ended.rusage.maxrss, status: ended.status })
+    let (wall, used) = (begun.elapsed(), ended.rusage);
+    Ok(Run { wall, cpu: used.utime + used.stime, peak: used.maxrss, status: ended.status })
 }

@@ -8,6 +8,7 @@ use super::Run;
 #[derive(Debug, Clone, Default)]
 pub struct Stats {
     walls: Vec<Duration>,
+    cpus: Vec<Duration>,
     peak: u64,
 }
 
@@ -16,6 +17,8 @@ impl Stats {
     pub fn add(&mut self, run: &Run) {
         self.walls.push(run.wall);
         self.walls.sort_unstable();
+        self.cpus.push(run.cpu);
+        self.cpus.sort_unstable();
         self.peak = self.peak.max(run.peak);
     }
 
@@ -28,18 +31,19 @@ impl Stats {
     /// Returns the time that half of the runs stay within; zero without runs.
     #[must_use]
     pub fn median(&self) -> Duration {
-        let middle = self.walls.len() / 2;
-        match self.walls.len() {
-            0 => Duration::ZERO,
-            odd if odd % 2 == 1 => self.walls[middle],
-            _ => (self.walls[middle - 1] + self.walls[middle]) / 2,
-        }
+        median(&self.walls)
     }
 
     /// Returns the longest time; zero without runs.
     #[must_use]
     pub fn max(&self) -> Duration {
         self.walls.last().copied().unwrap_or_default()
+    }
+
+    /// Returns the median of the processor times.
+    #[must_use]
+    pub fn cpu(&self) -> String {
+        duration(median(&self.cpus))
     }
 
     /// Returns the most memory of any run, in bytes.
@@ -114,6 +118,15 @@ impl Pair {
     #[must_use]
     pub fn times(&self) -> String {
         format!("{:.2} ×", self.ratio())
+    }
+}
+
+fn median(sorted: &[Duration]) -> Duration {
+    let middle = sorted.len() / 2;
+    match sorted.len() {
+        0 => Duration::ZERO,
+        odd if odd % 2 == 1 => sorted[middle],
+        _ => (sorted[middle - 1] + sorted[middle]) / 2,
     }
 }
 

@@ -9,7 +9,8 @@ use crate::workspace;
 
 fn took(milliseconds: u64) -> Run {
     let status = std::process::ExitStatus::default();
-    Run { wall: Duration::from_millis(milliseconds), peak: milliseconds << 20, status }
+    let wall = Duration::from_millis(milliseconds);
+    Run { wall, cpu: wall / 2, peak: milliseconds << 20, status }
 }
 
 fn shell(name: &str, script: &str) -> Run {
@@ -29,7 +30,8 @@ fn the_end_of_a_process_and_its_output_are_kept() {
 
 #[test]
 fn a_process_is_waited_for_and_its_memory_seen() {
-    assert!(shell("sleeps", "sleep 0.2").wall >= Duration::from_millis(200));
+    let sleeps = shell("sleeps", "sleep 0.2");
+    assert!(sleeps.wall >= Duration::from_millis(200) && sleeps.cpu < sleeps.wall, "{sleeps:?}");
     // The shell holds the text as a variable.
     let run = shell("large", "text=$(head -c 50000000 /dev/zero | tr '\\0' x); exit 0");
     assert!(run.peak >= 50_000_000, "{run:?}");
@@ -51,6 +53,7 @@ fn statistics_are_of_all_runs() {
         stats.add(&took(milliseconds));
     }
     assert_eq!(stats.wall(), "30.0 ms (10.0 ms–1.50 s)");
+    assert_eq!(stats.cpu(), "15.0 ms");
     assert_eq!(stats.memory(), "1500.0 MiB");
     stats.add(&took(50));
     assert_eq!(stats.median(), Duration::from_millis(40));

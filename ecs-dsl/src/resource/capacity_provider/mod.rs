@@ -5,6 +5,7 @@ mod builder;
 mod desired;
 mod managed_instances;
 mod reference;
+pub(crate) mod validate;
 
 pub use auto_scaling_group::ManagedScaling;
 pub use builder::CapacityProvider;

@@ -4,6 +4,7 @@ mod builder;
 mod desired;
 mod exec_logging;
 mod reference;
+pub(crate) mod validate;
 
 pub(crate) use builder::ClusterState;
 pub use builder::{Cluster, ContainerInsights};

@@ -4,6 +4,7 @@ mod builder;
 mod desired;
 mod purpose;
 mod reference;
+pub(crate) mod validate;
 
 pub use builder::Role;
 pub(crate) use builder::RoleState;

@@ -1,11 +1,15 @@
 //! Runs: tasks that are started by hand or by a pipeline and end by themselves, such as a migration.
 
+pub(crate) mod validate;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
 use crate::api::ecs::{LaunchType, RunTask as RunTaskRequest, Tag};
 use crate::assembly::Build;
+use crate::check::Surroundings;
+use crate::diagnostic::Finding;
 use crate::iam::derive::{Requirements, exec};
 use crate::resource::basics::{as_any, builder_basics};
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
@@ -251,6 +255,10 @@ impl Desired for DesiredRun {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "RunTask", request: &self.request }]
+    }
+
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        validate::validate(&self.request, around, findings);
     }
 
     as_any!();

@@ -7,9 +7,11 @@ mod ebs;
 mod lattice;
 mod network;
 mod placement;
+mod reach;
 mod roles;
 mod service_connect;
 mod target;
+pub(crate) mod validate;
 
 pub use builder::Service;
 pub(crate) use builder::{ServiceState, TaskSource};

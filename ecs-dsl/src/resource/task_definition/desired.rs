@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::TaskState;
 use crate::api::ecs::{RegisterTaskDefinition, Tag};
 use crate::assembly::Build;
+use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::structure;
 use crate::iam::derive::{Requirements, execution, task};
@@ -39,7 +40,7 @@ impl Buildable for Shared<TaskState> {
 
     fn build(&self, build: &mut Build<'_>) -> Box<dyn Desired> {
         let (mut request, trace, _) = self.draft(build.scope().region());
-        build.nest("", &trace);
+        build.trace_with(trace);
         self.resolve_environment(&mut request, build);
         self.depend_on_log_groups(build);
         self.report_foreign_handles(build);
@@ -216,6 +217,12 @@ impl Desired for DesiredTaskDefinition {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "RegisterTaskDefinition", request: &self.request }]
+    }
+
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.task_definition(&self.request);
     }
 
     as_any!();
