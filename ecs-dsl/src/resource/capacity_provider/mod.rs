@@ -5,7 +5,6 @@ mod builder;
 mod desired;
 mod managed_instances;
 mod reference;
-#[allow(dead_code, reason = "`check` runs the rules")]
 pub(crate) mod validate;
 
 pub use auto_scaling_group::ManagedScaling;

@@ -4,7 +4,6 @@ mod builder;
 mod desired;
 mod exec_logging;
 mod reference;
-#[allow(dead_code, reason = "`check` runs the rules")]
 pub(crate) mod validate;
 
 pub(crate) use builder::ClusterState;

@@ -4,7 +4,6 @@ mod builder;
 mod desired;
 mod purpose;
 mod reference;
-#[allow(dead_code, reason = "`check` runs the rules")]
 pub(crate) mod validate;
 
 pub use builder::Role;
