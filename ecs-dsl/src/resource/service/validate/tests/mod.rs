@@ -1,7 +1,9 @@
 //! One row a limit: just inside, just outside. A service that is changed in nothing has no findings.
 
+mod awkward;
 mod basics;
 mod capacity;
+mod corpus;
 mod deployment;
 mod load_balancing;
 mod placement;
