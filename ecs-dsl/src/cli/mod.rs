@@ -106,12 +106,13 @@ where
         }
     };
     let app = stacks(&arguments.target.env());
-    ExitCode::from(match arguments.verb {
+    let code = match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
         Verb::Check(arguments) => check::run(&arguments, &app),
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
-    })
+    };
+    ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
 
 impl Target {
