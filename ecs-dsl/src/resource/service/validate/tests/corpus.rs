@@ -4,9 +4,6 @@ use crate::check::Alone;
 use crate::diagnostic::Severity;
 use crate::resource::service::validate::validate;
 
-/// What is found in the one document that is no request yet: its ARN says `region` where a region stands.
-const PLACEHOLDERS: &str = "003-amazon-ecs-developer-guide-create-service-discovery.json ECS0706";
-
 #[test]
 #[allow(clippy::print_stderr, reason = "says that the test was skipped")]
 fn services_that_work_have_no_errors() {
@@ -31,5 +28,5 @@ fn services_that_work_have_no_errors() {
         read += 1;
     }
     assert!(read > 0, "{}", folder.display());
-    assert_eq!(errors, [PLACEHOLDERS]);
+    assert!(errors.is_empty(), "{errors:?}");
 }
