@@ -295,12 +295,7 @@ impl Build<'_> {
     }
 
     /// Records a line for each member in which two requests differ.
-    pub(crate) fn record_changes(
-        &mut self,
-        before: &dyn Serialize,
-        after: &dyn Serialize,
-        line: SourceLine,
-    ) {
+    pub(crate) fn record_changes(&mut self, before: &dyn Serialize, after: &dyn Serialize, line: SourceLine) {
         self.trace.record_changes(before, after, line);
     }
 

@@ -21,3 +21,9 @@ pub(crate) fn diagnostics(diagnostics: &[Diagnostic]) {
     let terminal = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     talk(&render(diagnostics, if terminal { Style::Terminal } else { Style::Plain }));
 }
+
+/// Returns how data for people is written: with colour on a terminal, plain elsewhere.
+pub(crate) fn style_of_data() -> Style {
+    let terminal = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    if terminal { Style::Terminal } else { Style::Plain }
+}

@@ -3,10 +3,12 @@
 mod builder;
 mod desired;
 mod exec_logging;
+pub mod lifecycle;
 mod reference;
 
 pub(crate) use builder::ClusterState;
 pub use builder::{Cluster, ContainerInsights};
+pub(crate) use desired::ASSOCIATION;
 pub use desired::{DesiredCapacityProviders, DesiredCluster};
 pub use exec_logging::ExecLogging;
 pub use reference::{ClusterRef, ExistingCluster};

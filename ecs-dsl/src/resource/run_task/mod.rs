@@ -1,5 +1,7 @@
 //! Runs: tasks that are started by hand or by a pipeline and end by themselves, such as a migration.
 
+pub mod lifecycle;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::rc::Rc;

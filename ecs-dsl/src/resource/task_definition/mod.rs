@@ -3,6 +3,7 @@
 mod builder;
 mod desired;
 mod existing;
+pub mod lifecycle;
 mod placement;
 mod volume;
 
