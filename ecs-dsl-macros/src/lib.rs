@@ -101,6 +101,47 @@ pub fn actions(input: TokenStream) -> TokenStream {
 /// - `#[env(prefix = "APP_")]`: stands before the name of each variable that has no `name` of its own.
 /// - `#[env(crate = ::path)]`: where the library is found, when neither `ecs-dsl-env` nor `ecs-dsl` is a
 ///   direct dependency.
+///
+/// ```
+/// use std::net::IpAddr;
+/// use std::time::Duration;
+///
+/// use ecs_dsl_env::{ContainerEnv, EnvBindings, Secret, SecretRef, Url};
+///
+/// #[derive(ContainerEnv)]
+/// #[env(prefix = "SHOP_")]
+/// struct ShopEnv {
+///     /// Where orders are kept.
+///     database_url: Url,
+///     database_password: Secret<String>,
+///     #[env(name = "PORT", default = 8080)]
+///     port: u16,
+///     #[env(default = "30s")]
+///     timeout: Duration,
+///     #[env(separator = ' ')]
+///     origins: Option<Vec<Url>>,
+///     #[env(from_str)]
+///     proxy: Option<IpAddr>,
+/// }
+///
+/// // In the application, with `from_env()` where this has a lookup of its own:
+/// let env = ShopEnv::from_lookup(|name| match name {
+///     "SHOP_DATABASE_URL" => Some("postgres://db/shop".to_owned()),
+///     "SHOP_DATABASE_PASSWORD" => Some("correct horse".to_owned()),
+///     "SHOP_ORIGINS" => Some("https://a.example https://b.example".to_owned()),
+///     _ => None,
+/// })?;
+/// assert_eq!((env.port, env.timeout), (8080, Duration::from_secs(30)));
+/// assert_eq!(env.origins.map(|origins| origins.len()), Some(2));
+///
+/// // In the stack:
+/// let values = ShopEnv::values()
+///     .database_url("postgres://db/shop")
+///     .database_password(SecretRef::new("/shop/database-password"))
+///     .port(80);
+/// assert_eq!(values.into_bindings().len(), 3);
+/// # Ok::<(), ecs_dsl_env::EnvErrors>(())
+/// ```
 #[proc_macro_derive(ContainerEnv, attributes(env))]
 pub fn container_env(input: TokenStream) -> TokenStream {
     container_env::derive(input.into()).into()
@@ -111,6 +152,21 @@ pub fn container_env(input: TokenStream) -> TokenStream {
 /// A variant is written in lower case with `-` between its words (`ReadOnly` is `read-only`), and read
 /// without regard to case. `#[env(name = "…")]` on a variant gives it another text, and
 /// `#[env(crate = ::path)]` on the enum says where the library is found.
+///
+/// ```
+/// use ecs_dsl_env::EnvValue;
+///
+/// #[derive(Debug, PartialEq, EnvValue)]
+/// enum Mode {
+///     ReadOnly,
+///     #[env(name = "rw")]
+///     ReadWrite,
+/// }
+///
+/// assert_eq!(Mode::parse("Read-Only"), Ok(Mode::ReadOnly));
+/// assert_eq!(Mode::ReadWrite.to_text(), "rw");
+/// assert_eq!(Mode::expected(), "`read-only` or `rw`");
+/// ```
 #[proc_macro_derive(EnvValue, attributes(env))]
 pub fn env_value(input: TokenStream) -> TokenStream {
     env_value::derive(input.into()).into()

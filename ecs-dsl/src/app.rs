@@ -37,6 +37,7 @@ impl App {
 #[derive(Debug)]
 pub struct Stack {
     pub(crate) name: String,
+    pub(crate) stage: String,
     pub(crate) line: SourceLine,
     pub(crate) region: Option<String>,
     pub(crate) account: Option<String>,
@@ -54,6 +55,7 @@ impl Stack {
     pub fn new(name: impl Into<String>, env: &Env) -> Self {
         Self {
             name: name.into(),
+            stage: env.stage().to_owned(),
             line: SourceLine::caller(),
             region: env.region().map(str::to_owned),
             account: env.account().map(str::to_owned),

@@ -7,6 +7,8 @@ use ecs_dsl_facts::Faults;
 use ecs_dsl_facts::arn::{self, ArnKind};
 use serde::{Deserialize, Serialize};
 
+use crate::iam::policy::OneOrMany;
+
 /// The ARN of something that AWS knows.
 ///
 /// `arn!("…")` makes one that is checked while the program compiles; [`Arn::parse`] checks one that is
@@ -103,6 +105,12 @@ impl From<Arn> for String {
 impl From<&Arn> for String {
     fn from(arn: &Arn) -> Self {
         arn.0.to_string()
+    }
+}
+
+impl From<Arn> for OneOrMany<String> {
+    fn from(arn: Arn) -> Self {
+        Self::One(arn.into())
     }
 }
 

@@ -39,6 +39,8 @@ pub mod api;
 pub mod app;
 pub mod arn;
 pub mod assembly;
+#[cfg(feature = "deploy")]
+pub mod aws;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
@@ -51,6 +53,8 @@ pub mod prelude;
 mod report;
 pub mod resource;
 pub mod schedule;
+#[cfg(feature = "deploy")]
+pub mod simulator;
 pub mod snapshot;
 pub mod source;
 pub mod units;

@@ -20,8 +20,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::app::{App, Stack};
-use crate::assembly::{assemble, to_json};
-use crate::diagnostic::{Style, render, sort};
+use crate::assembly::to_json;
+use crate::check;
+use crate::diagnostic::{Severity, Style, render};
 
 /// Returns a stack's manifest for a snapshot; where the stack has errors, the errors instead.
 ///
@@ -35,9 +36,12 @@ pub fn of(stack: Stack) -> String {
 ///
 /// Stacks that refer to each other need this: alone, a stack's references to another would dangle.
 pub fn of_app(app: &App) -> String {
-    let (assembly, mut diagnostics) = assemble(app);
-    sort(&mut diagnostics);
+    let (assembly, mut diagnostics) = check::app(app, &check::Settings::default());
+    diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
     let mut text = render(&diagnostics, Style::Plain);
+    if !diagnostics.is_empty() {
+        return text;
+    }
     for stack in &assembly.stacks {
         let mut manifest = serde_json::to_value(stack).expect("a manifest is JSON");
         expand_policies(&mut manifest);

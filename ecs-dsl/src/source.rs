@@ -135,7 +135,8 @@ pub fn join(outer: &str, inner: &str) -> String {
     }
 }
 
-fn holds(outer: &str, path: &str) -> bool {
+/// Returns whether a member path is another one, or lies below it.
+pub(crate) fn holds(outer: &str, path: &str) -> bool {
     path.strip_prefix(outer)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || rest.starts_with('['))
 }

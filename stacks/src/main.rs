@@ -1,6 +1,7 @@
 //! The stacks of this workspace: one file a stack, one line each below.
 
 mod depot;
+mod orders;
 mod payments;
 mod querypie;
 mod shop;
@@ -18,5 +19,6 @@ fn main() -> ExitCode {
             .stack(payments::stack(env))
             .stack(vision::stack(env))
             .stack(depot::stack(env))
+            .stack(orders::stack(env))
     })
 }

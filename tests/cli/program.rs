@@ -26,13 +26,16 @@ fn web(env: &Env, name: &str) -> Stack {
         .user("1000")
         .secret("TOKEN", Secret::ssm_parameter("/web/token"));
     let http = container.port(8080);
+    let group =
+        format!("arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/{name}/0123456789abcdef");
     let service = Service::fargate(
         name,
         &cluster,
         &task,
         Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]),
     )
-    .target("arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/web/0123456789abcdef", &http)
+    .target(group, &http)
+    .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
     .enable_execute_command();
     Stack::new(name, env).region("eu-central-1").add((&cluster, &task, &service))
 }
@@ -42,6 +45,7 @@ fn unfinished(env: &Env) -> App {
     let cluster = Cluster::new("main");
     let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
     let _ = task.container("web", "public.ecr.aws/nginx/nginx:1.29");
-    let service = Service::fargate("web", &cluster, &task, Network::private(["subnet-1"], ["sg-1"]));
+    let service = Service::fargate("web", &cluster, &task, Network::private(["subnet-1"], ["sg-1"]))
+        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
     App::new().stack(Stack::new("web", env).add((&task, &service)))
 }

@@ -2,7 +2,7 @@
 
 use ecs_dsl::{Env, Stack, snapshot};
 
-use crate::stacks::{depot, payments, querypie, shop, vision};
+use crate::stacks::{depot, orders, payments, querypie, shop, vision};
 
 fn of(stage: &str, stack: fn(&Env) -> Stack) -> String {
     snapshot::of(stack(&Env::new().with_stage(stage)))
@@ -36,4 +36,9 @@ fn vision() {
 #[test]
 fn depot() {
     insta::assert_snapshot!(of("prod", depot::stack));
+}
+
+#[test]
+fn orders() {
+    insta::assert_snapshot!(of("prod", orders::stack));
 }

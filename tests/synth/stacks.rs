@@ -3,6 +3,8 @@
 
 #[path = "../../stacks/src/depot.rs"]
 pub(crate) mod depot;
+#[path = "../../stacks/src/orders.rs"]
+pub(crate) mod orders;
 #[path = "../../stacks/src/payments.rs"]
 pub(crate) mod payments;
 #[path = "../../stacks/src/querypie.rs"]
@@ -22,4 +24,5 @@ pub(crate) fn app(env: &Env) -> App {
         .stack(payments::stack(env))
         .stack(vision::stack(env))
         .stack(depot::stack(env))
+        .stack(orders::stack(env))
 }

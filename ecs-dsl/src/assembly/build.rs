@@ -115,7 +115,7 @@ fn scope_of(stack: &Stack, diagnostics: &mut Vec<Diagnostic>) -> Scope {
         diagnostics.push(of_stack(stack, Finding::new(&structure::NO_REGION, "", what, fix)));
         NO_REGION
     });
-    Scope::new(&stack.name, region, stack.account.as_deref())
+    Scope::new(&stack.name, &stack.stage, region, stack.account.as_deref())
 }
 
 /// Gives a stack's resources their owner; one added twice to the same stack counts once.

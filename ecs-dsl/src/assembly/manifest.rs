@@ -94,7 +94,7 @@ struct Allowed<'a>(&'a Allowance);
 impl Serialize for Allowed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("code", self.0.code.id)?;
+        map.serialize_entry("code", &self.0.code)?;
         map.serialize_entry("reason", &self.0.reason)?;
         map.end()
     }

@@ -7,18 +7,29 @@ pub const ACCOUNT_TOKEN: &str = "${aws.account}";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     stack: String,
+    stage: String,
     region: String,
     account: Option<String>,
 }
 
 impl Scope {
-    pub(crate) fn new(stack: &str, region: &str, account: Option<&str>) -> Self {
-        Self { stack: stack.to_owned(), region: region.to_owned(), account: account.map(str::to_owned) }
+    pub(crate) fn new(stack: &str, stage: &str, region: &str, account: Option<&str>) -> Self {
+        Self {
+            stack: stack.to_owned(),
+            stage: stage.to_owned(),
+            region: region.to_owned(),
+            account: account.map(str::to_owned),
+        }
     }
 
     /// Returns the stack's name.
     pub fn stack(&self) -> &str {
         &self.stack
+    }
+
+    /// Returns the stage that the stack is for, such as `dev`.
+    pub fn stage(&self) -> &str {
+        &self.stage
     }
 
     /// Returns the region, such as `eu-central-1`.

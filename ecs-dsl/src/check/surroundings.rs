@@ -25,7 +25,7 @@ pub trait Surroundings {
     fn role(&self, reference: &str) -> Option<(&CreateRole, &[PolicyDocument])>;
 
     /// Returns the services of a cluster.
-    fn services(&self, cluster: &str) -> Vec<&CreateService>;
+    fn services(&self, cluster: &str) -> &[&CreateService];
 
     /// Returns the region that the resource goes to, where it is known.
     fn region(&self) -> Option<&str>;
@@ -59,8 +59,8 @@ impl Surroundings for Alone {
         None
     }
 
-    fn services(&self, _: &str) -> Vec<&CreateService> {
-        Vec::new()
+    fn services(&self, _: &str) -> &[&CreateService] {
+        &[]
     }
 
     fn region(&self) -> Option<&str> {

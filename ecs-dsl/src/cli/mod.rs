@@ -1,5 +1,6 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
+mod check;
 mod diff;
 mod explain;
 mod graph;
@@ -14,6 +15,7 @@ use clap::{Parser, Subcommand};
 
 use crate::app::App;
 use crate::assembly::{Assembly, assemble};
+use crate::check::{Settings, app as check_app};
 use crate::diagnostic::{Diagnostic, Severity, counts, sort};
 use crate::env::Env;
 use crate::report;
@@ -64,6 +66,8 @@ fn account(text: &str) -> Result<String, String> {
 enum Verb {
     /// Print the stacks' manifests as JSON, or write them with a file for each request
     Synth(synth::Arguments),
+    /// Check stacks, or JSON files that are there already, by every rule, and print what is wrong
+    Check(check::Arguments),
     /// List the stacks and their resources
     List(list::Arguments),
     /// Show what needs what, as Mermaid or DOT
@@ -112,6 +116,7 @@ where
     let app = stacks(&arguments.target.env());
     ExitCode::from(match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
+        Verb::Check(arguments) => check::run(&arguments, &app),
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Graph(arguments) => graph::run(&arguments, &app),
         Verb::Diff(arguments) => diff::run(&arguments, &app),
@@ -139,6 +144,16 @@ impl Target {
 fn assembled(app: &App) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = assemble(app);
     sort(&mut diagnostics);
+    report_all(&diagnostics)?;
+    Ok(assembly)
+}
+
+/// Assembles the program, checks it by all rules, and prints errors and warnings; errors end the verb.
+///
+/// Hints are left to `check`: they are advice, and the user is waiting for something else.
+fn checked(app: &App) -> Result<Assembly, u8> {
+    let (assembly, mut diagnostics) = check_app(app, &Settings::default());
+    diagnostics.retain(|it| it.allowed.is_none() && it.severity != Severity::Hint);
     report_all(&diagnostics)?;
     Ok(assembly)
 }

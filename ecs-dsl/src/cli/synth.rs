@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::select::select;
-use super::{DONE, FAILED, INVALID, assembled, count, fail};
+use super::{DONE, FAILED, INVALID, checked, count, fail};
 use crate::app::App;
 use crate::assembly::{manifests, write_files};
 use crate::report;
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
-    let assembly = match assembled(app) {
+    let assembly = match checked(app) {
         Ok(assembly) => assembly,
         Err(code) => return code,
     };

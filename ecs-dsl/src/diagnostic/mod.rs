@@ -57,6 +57,17 @@ pub enum Place {
     Nowhere,
 }
 
+impl Place {
+    /// Returns the file, with `/` between folders on every machine, the line and the column, both from 1.
+    pub fn position(&self) -> Option<(String, u32, u32)> {
+        match self {
+            Self::Code(line) => Some((line.file().replace('\\', "/"), line.line(), line.column())),
+            Self::File { path, line, column } => Some((path.to_string(), *line, *column)),
+            Self::Nowhere => None,
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -12,6 +12,8 @@ use super::{Diagnostic, Place, Severity};
 pub enum Style {
     /// Colours and the source line: a terminal.
     Terminal,
+    /// The source line without colours: a terminal whose user sets `NO_COLOR`.
+    Uncoloured,
     /// No colour and no source line: a pipe, a log, a test.
     Plain,
 }
@@ -21,7 +23,7 @@ pub fn render(diagnostics: &[Diagnostic], style: Style) -> String {
     let mut sources = BTreeMap::new();
     let mut text = String::new();
     for diagnostic in diagnostics {
-        if style == Style::Terminal {
+        if style != Style::Plain {
             load(&mut sources, &diagnostic.place);
         }
         text.push_str(&one(diagnostic, style, &sources));
@@ -32,16 +34,8 @@ pub fn render(diagnostics: &[Diagnostic], style: Style) -> String {
 
 /// Reads a source file once; a file that cannot be read only costs the source line.
 fn load(sources: &mut BTreeMap<String, Option<String>>, place: &Place) {
-    if let Some((path, ..)) = position(place) {
+    if let Some((path, ..)) = place.position() {
         sources.entry(path.clone()).or_insert_with(|| fs::read_to_string(path).ok());
-    }
-}
-
-fn position(place: &Place) -> Option<(String, u32, u32)> {
-    match place {
-        Place::Code(line) => Some((line.file().to_owned(), line.line(), line.column())),
-        Place::File { path, line, column } => Some((path.to_string(), *line, *column)),
-        Place::Nowhere => None,
     }
 }
 
@@ -59,7 +53,7 @@ fn one(diagnostic: &Diagnostic, style: Style, sources: &BTreeMap<String, Option<
         }
         _ => diagnostic.subject.clone(),
     };
-    let place = position(&diagnostic.place);
+    let place = diagnostic.place.position();
     let source = place
         .as_ref()
         .and_then(|(path, ..)| sources.get(path)?.as_deref())
@@ -90,7 +84,7 @@ fn one(diagnostic: &Diagnostic, style: Style, sources: &BTreeMap<String, Option<
     }
     let renderer = match style {
         Style::Terminal => Renderer::styled(),
-        Style::Plain => Renderer::plain(),
+        Style::Uncoloured | Style::Plain => Renderer::plain(),
     };
     renderer.render(&[group])
 }

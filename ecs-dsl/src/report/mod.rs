@@ -1,5 +1,8 @@
 //! The only code that prints: data on standard output, talk on standard error.
 
+pub(crate) mod json;
+pub(crate) mod sarif;
+
 use std::io::{self, IsTerminal, Write};
 
 use crate::diagnostic::{Diagnostic, Style, render};
@@ -16,10 +19,24 @@ pub(crate) fn talk(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Prints diagnostics for a person: with colour and source lines on a terminal, plain elsewhere.
+/// Prints diagnostics for a person, as talk beside what a verb prints.
 pub(crate) fn diagnostics(diagnostics: &[Diagnostic]) {
-    let terminal = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    talk(&render(diagnostics, if terminal { Style::Terminal } else { Style::Plain }));
+    talk(&render(diagnostics, style(io::stderr().is_terminal())));
+}
+
+/// Prints diagnostics for a person, as the data that the verb was asked for.
+pub(crate) fn findings(diagnostics: &[Diagnostic]) {
+    data(&render(diagnostics, style(io::stdout().is_terminal())));
+}
+
+/// With source lines on a terminal, in colour unless `NO_COLOR` is set; plain elsewhere.
+fn style(terminal: bool) -> Style {
+    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    match (terminal, colour) {
+        (false, _) => Style::Plain,
+        (true, false) => Style::Uncoloured,
+        (true, true) => Style::Terminal,
+    }
 }
 
 /// Returns how data for people is written: with colour on a terminal, plain elsewhere.

@@ -6,9 +6,12 @@ macro_rules! builder_basics {
         impl $(<$parameter: $bound>)? $builder $(<$parameter>)? {
             /// Allows a warning or hint on this resource, with the reason that the manifest shows.
             ///
-            /// Errors cannot be allowed: AWS would refuse them whatever the reason.
+            /// `code` is the id that `check` prints, such as `"SEC0103"`; one that does not exist is an
+            /// error (`STK0201`). Errors cannot be allowed (`STK0202`): AWS would refuse them whatever
+            /// the reason. What the resource does not give cause for need not be allowed (`STK0203`).
+            /// The reason is a sentence for whoever reads the stack later (`STK0204`).
             #[track_caller]
-            pub fn allow(self, code: &'static crate::diagnostic::Code, reason: impl Into<String>) -> Self {
+            pub fn allow(self, code: &str, reason: impl Into<String>) -> Self {
                 self.0.node.allow(code, reason.into(), crate::source::SourceLine::caller());
                 self
             }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use super::{Allowance, Buildable};
 use crate::address::Address;
-use crate::diagnostic::Code;
 use crate::source::{SourceLine, Trace};
 
 /// What every resource has whatever its kind: its address, the lines that wrote it, what its user allowed.
@@ -44,8 +43,8 @@ impl Node {
         self.trace.borrow_mut().record(member, line);
     }
 
-    pub(crate) fn allow(&self, code: &'static Code, reason: String, line: SourceLine) {
-        self.allowances.borrow_mut().push(Allowance { code, reason, line });
+    pub(crate) fn allow(&self, code: &str, reason: String, line: SourceLine) {
+        self.allowances.borrow_mut().push(Allowance { code: code.to_owned(), reason, line });
     }
 
     pub(crate) fn allowances(&self) -> Vec<Allowance> {

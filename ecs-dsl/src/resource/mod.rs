@@ -26,7 +26,8 @@ pub use add::Add;
 pub(crate) use handle::{Node, Reference, Shared};
 
 use crate::assembly::Build;
-use crate::diagnostic::Code;
+use crate::check::{Index, Surroundings};
+use crate::diagnostic::Finding;
 use crate::source::SourceLine;
 
 /// A request that a resource needs, as it goes on the wire.
@@ -47,6 +48,12 @@ pub trait Desired: fmt::Debug + Any {
     /// Returns the create request, then those that complete it.
     fn calls(&self) -> Vec<Call<'_>>;
 
+    /// Adds what is wrong with the requests to `findings`, as far as they and what is around them tell.
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>);
+
+    /// Makes the resource known to the rules of others, under the names by which they refer to it.
+    fn announce<'a>(&'a self, _index: &mut Index<'a>) {}
+
     /// Returns itself for the rules that know the concrete type.
     fn as_any(&self) -> &dyn Any;
 
@@ -57,8 +64,8 @@ pub trait Desired: fmt::Debug + Any {
 /// A warning that the user allowed on one resource.
 #[derive(Debug, Clone)]
 pub struct Allowance {
-    /// The code that is allowed.
-    pub code: &'static Code,
+    /// The id of the code that is allowed, as it was written.
+    pub code: String,
     /// The user's reason.
     pub reason: String,
     /// Where it was allowed.

@@ -8,6 +8,7 @@ pub mod kinds;
 use std::ops::Range;
 
 use crate::fault::{Fault, Faults};
+use crate::region;
 
 pub use kinds::{ArnKind, KINDS, Kind, SecretParts};
 
@@ -248,22 +249,9 @@ pub fn is_partition(text: &str) -> bool {
         && parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
-/// Returns the partition that a region lies in; `None` where its name does not tell.
+/// Returns the partition that a region lies in; `None` where the text is no region.
 pub fn partition_of_region(region: &str) -> Option<&'static str> {
-    if !is_region(region) {
-        return None;
-    }
-    const SPECIAL: &[(&str, &str)] = &[
-        ("cn-", "aws-cn"),
-        ("us-gov-", "aws-us-gov"),
-        ("us-isob-", "aws-iso-b"),
-        ("us-isof-", "aws-iso-f"),
-        ("eu-isoe-", "aws-iso-e"),
-        ("us-iso-", "aws-iso"),
-        ("eusc-", "aws-eusc"),
-    ];
-    let special = SPECIAL.iter().find(|(prefix, _)| region.starts_with(prefix));
-    Some(special.map_or("aws", |(_, partition)| partition))
+    is_region(region).then(|| region::partition(region))
 }
 
 #[cfg(test)]

@@ -109,6 +109,21 @@ impl Document {
         deserializer::read(&self.root, Strictness::Lenient)
     }
 
+    /// Returns the keys of the object at a path, in the order of the text; `""` is the document itself.
+    ///
+    /// `None` if there is no object at the path.
+    pub fn keys(&self, path: &str) -> Option<Vec<&str>> {
+        match &self.way(path).filter(Way::is_whole)?.node.value {
+            Value::Object(members) => Some(members.iter().map(|member| member.key.as_str()).collect()),
+            _ => None,
+        }
+    }
+
+    /// Returns whether a list stands at a path; `""` is the document itself.
+    pub fn is_list(&self, path: &str) -> bool {
+        self.way(path).is_some_and(|way| way.is_whole() && matches!(way.node.value, Value::List(_)))
+    }
+
     /// Returns where the key of a member stands, or an element of a list begins.
     ///
     /// `None` if the document has no such member, or the path is not well formed.

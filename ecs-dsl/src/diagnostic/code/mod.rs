@@ -3,8 +3,30 @@
 //! One file a family. A code's row holds what does not depend on the values at hand; the rule that
 //! reports it adds those.
 
+pub mod advice;
+pub mod allowance;
+pub mod capacity_provider;
+pub mod cluster;
+pub mod container;
+pub mod deployment;
+pub mod ebs;
+pub mod file;
+pub mod health_and_logs;
 pub mod iam;
+pub mod load_balancing;
+pub mod log_group;
+pub mod port;
+pub mod role;
+pub mod run_task;
+pub mod security_of_services;
+pub mod security_of_tasks;
+pub mod service;
+pub mod service_connect;
 pub mod structure;
+pub mod tag;
+pub mod task_definition;
+pub mod value;
+pub mod volume;
 
 use super::Severity;
 
@@ -30,7 +52,33 @@ pub struct Code {
 }
 
 /// Every family of codes, in the order in which `explain --list` prints them.
-pub static FAMILIES: &[&[&Code]] = &[structure::CODES, iam::CODES];
+#[rustfmt::skip] // One a line, so that families can be added side by side.
+pub static FAMILIES: &[&[&Code]] = &[
+    structure::CODES,
+    allowance::CODES,
+    file::CODES,
+    value::CODES,
+    task_definition::CODES,
+    container::CODES,
+    port::CODES,
+    health_and_logs::CODES,
+    volume::CODES,
+    tag::CODES,
+    service::CODES,
+    load_balancing::CODES,
+    deployment::CODES,
+    service_connect::CODES,
+    ebs::CODES,
+    cluster::CODES,
+    capacity_provider::CODES,
+    run_task::CODES,
+    iam::CODES,
+    role::CODES,
+    log_group::CODES,
+    security_of_tasks::CODES,
+    security_of_services::CODES,
+    advice::CODES,
+];
 
 /// Returns every code.
 pub fn all() -> impl Iterator<Item = &'static Code> {
@@ -40,6 +88,11 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
 /// Returns the code with this id, in any letter case.
 pub fn find(id: &str) -> Option<&'static Code> {
     all().find(|code| code.id.eq_ignore_ascii_case(id))
+}
+
+/// Returns the code whose id is nearest to one that does not exist.
+pub fn nearest(id: &str) -> Option<&'static Code> {
+    ecs_dsl_facts::nearest(&id.to_ascii_uppercase(), all().map(|code| code.id)).and_then(find)
 }
 
 #[cfg(test)]

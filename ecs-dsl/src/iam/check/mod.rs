@@ -67,6 +67,20 @@ pub fn trust_policy(document: &PolicyDocument) -> Vec<Finding> {
     findings
 }
 
+/// Checks a policy that another service holds for one of its resources, as S3 does for buckets.
+///
+/// What such a policy may say depends on the service; this is what holds for all of them.
+pub fn resource_policy(document: &PolicyDocument) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    document::check(document, &mut findings);
+    // KMS and S3 take any text as a Sid, unlike IAM.
+    findings.retain(|finding| finding.code != &codes::SID_FORM);
+    for (at, statement) in statements(document) {
+        document::check_statement(&at, statement, &mut findings);
+    }
+    findings
+}
+
 /// Returns whether a trust policy lets a service take on the role, such as `ecs-tasks.amazonaws.com`.
 pub fn trusts_service(document: &PolicyDocument, service: &str) -> bool {
     document.statements.iter().any(|statement| trust::lets_in(statement, service))

@@ -89,7 +89,8 @@ impl Needs<'_> {
             && let Some(group) = option("awslogs-group")
         {
             let region = option("awslogs-region").map_or(self.scope.region(), String::as_str);
-            let scope = Scope::new(self.scope.stack(), region, self.scope.known_account());
+            let scope =
+                Scope::new(self.scope.stack(), self.scope.stage(), region, self.scope.known_account());
             let line = self.trace.line_of(path);
             let what = format!("logs of container `{container}`");
             let streams = scope.arn("logs", &format!("log-group:{group}:*"));
@@ -145,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_read_by_the_narrowest_resource_that_names_it() {
-        let scope = Scope::new("shop", "eu-central-1", None);
+        let scope = Scope::new("shop", "dev", "eu-central-1", None);
         let secret = "arn:aws:secretsmanager:eu-central-1:111122223333:secret";
         for (value_from, resource) in [
             (format!("{secret}:db-AbCdEf"), format!("{secret}:db-AbCdEf")),

@@ -87,6 +87,12 @@ impl From<&str> for ConditionValue {
     }
 }
 
+impl From<crate::arn::Arn> for ConditionValue {
+    fn from(arn: crate::arn::Arn) -> Self {
+        Self::from(String::from(arn))
+    }
+}
+
 impl From<String> for ConditionValue {
     fn from(text: String) -> Self {
         Self::Text(text)

@@ -6,6 +6,8 @@ use super::CapacityProviderState;
 use super::managed_instances::{InstanceProfileRef, ManagedInstancesState};
 use crate::api::ecs::{CreateCapacityProvider, Tag};
 use crate::assembly::Build;
+use crate::check::{Index, Surroundings};
+use crate::diagnostic::Finding;
 use crate::iam::derive::{Because, Requirements};
 use crate::resource::basics::as_any;
 use crate::resource::instance_profile::InstanceProfileState;
@@ -118,6 +120,14 @@ impl Desired for DesiredCapacityProvider {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "CreateCapacityProvider", request: &self.request }]
+    }
+
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate(&self.request, around, findings);
+    }
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.capacity_provider(&self.request);
     }
 
     as_any!();

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use super::ClusterState;
 use crate::api::ecs::{CreateCluster, PutClusterCapacityProviders, Tag};
 use crate::assembly::Build;
+use crate::check::{Index, Surroundings};
+use crate::diagnostic::Finding;
 use crate::iam::derive::Requirements;
 use crate::resource::basics::as_any;
 use crate::resource::capacity_provider::ClusterCapacity;
@@ -102,6 +104,14 @@ impl Desired for DesiredCluster {
         vec![Call { service: "ecs", operation: "CreateCluster", request: &self.request }]
     }
 
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate(&self.request, around, findings);
+    }
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.cluster(&self.request);
+    }
+
     as_any!();
 }
 
@@ -145,6 +155,14 @@ impl Desired for DesiredCapacityProviders {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "PutClusterCapacityProviders", request: &self.request }]
+    }
+
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate_association(&self.request, around, findings);
+    }
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.association(&self.request);
     }
 
     as_any!();

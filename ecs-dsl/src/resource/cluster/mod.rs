@@ -5,6 +5,8 @@ mod desired;
 mod exec_logging;
 pub mod lifecycle;
 mod reference;
+#[allow(dead_code, reason = "`check` runs the rules")]
+pub(crate) mod validate;
 
 pub(crate) use builder::ClusterState;
 pub use builder::{Cluster, ContainerInsights};

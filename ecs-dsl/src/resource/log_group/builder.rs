@@ -5,6 +5,8 @@ use std::rc::Rc;
 pub use crate::api::logs::LogGroupClass;
 use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
 use crate::assembly::Build;
+use crate::check::Surroundings;
+use crate::diagnostic::Finding;
 use crate::resource::basics::{as_any, builder_basics};
 use crate::resource::{Add, Buildable, Call, Desired, Node, Reference, Shared};
 use crate::source::SourceLine;
@@ -166,6 +168,8 @@ impl Desired for DesiredLogGroup {
         }
         calls
     }
+
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
 
     as_any!();
 }

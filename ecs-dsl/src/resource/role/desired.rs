@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::RoleState;
 use crate::api::iam::{AttachRolePolicy, CreateRole, PutRolePolicy, Tag};
 use crate::assembly::{Build, Scope};
+use crate::check::{Index, Surroundings};
+use crate::diagnostic::Finding;
 use crate::iam::derive::{Because, NotedStatement, exec};
 use crate::iam::policy::{OneOrMany, PolicyDocument, Statement, TrustPolicy, merge_noted};
 use crate::resource::basics::as_any;
@@ -63,6 +65,7 @@ impl Buildable for Shared<RoleState> {
         }
         let notes = self.notes(&state, build);
         let (policies, documents) = inline_policies(name, &state, &notes);
+        record_lines(&state, &notes, build);
         let mut managed: BTreeMap<String, Vec<Because>> = BTreeMap::new();
         for (arn, line) in &state.managed {
             let because = Because { line: *line, what: "written so".to_owned() };
@@ -119,6 +122,24 @@ impl Shared<RoleState> {
     }
 }
 
+/// Records which line asked for each statement, for what is found wrong with it.
+fn record_lines(state: &RoleState, notes: &[StatementNote], build: &mut Build<'_>) {
+    let mut last: Option<(&str, usize)> = None;
+    for note in notes {
+        let number = match last {
+            Some((policy, number)) if policy == note.policy => number + 1,
+            _ => 0,
+        };
+        last = Some((&note.policy, number));
+        if let Some(because) = note.because.first() {
+            build.record(format!("policies.{}.Statement[{number}]", note.policy), because.line);
+        }
+    }
+    for (policy, _, line) in &state.policies {
+        build.record(format!("policies.{policy}"), *line);
+    }
+}
+
 /// Turns the notes and the policies that the user wrote whole into requests, by name.
 fn inline_policies(
     role: &str,
@@ -169,6 +190,14 @@ impl Desired for DesiredRole {
             calls.push(Call { service: "iam", operation: "AttachRolePolicy", request: attachment });
         }
         calls
+    }
+
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate(self, around, findings);
+    }
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.role(&self.create, &self.documents);
     }
 
     as_any!();

@@ -1,6 +1,8 @@
 //! Runs: tasks that are started by hand or by a pipeline and end by themselves, such as a migration.
 
 pub mod lifecycle;
+#[allow(dead_code, reason = "`check` runs the rules")]
+pub(crate) mod validate;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,6 +10,8 @@ use std::rc::Rc;
 
 use crate::api::ecs::{LaunchType, RunTask as RunTaskRequest, Tag};
 use crate::assembly::Build;
+use crate::check::Surroundings;
+use crate::diagnostic::Finding;
 use crate::iam::derive::{Requirements, exec};
 use crate::resource::basics::{as_any, builder_basics};
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
@@ -257,6 +261,10 @@ impl Desired for DesiredRun {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "RunTask", request: &self.request }]
+    }
+
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        validate::validate(&self.request, around, findings);
     }
 
     as_any!();

@@ -14,6 +14,7 @@ use crate::api::ecs::{
     VpcLatticeConfiguration,
 };
 use crate::assembly::Build;
+use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::structure;
 use crate::iam::derive::Requirements;
@@ -291,6 +292,14 @@ impl Desired for DesiredService {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "CreateService", request: &self.request }]
+    }
+
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate(&self.request, around, findings);
+    }
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.service(&self.request);
     }
 
     as_any!();

@@ -8,9 +8,12 @@ mod lattice;
 pub mod lifecycle;
 mod network;
 mod placement;
+mod reach;
 mod roles;
 mod service_connect;
 mod target;
+#[allow(dead_code, reason = "`check` runs the rules")]
+pub(crate) mod validate;
 
 pub use builder::Service;
 pub(crate) use builder::{ServiceState, TaskSource};

@@ -1,5 +1,6 @@
 //! Load balancers' target groups, and how traffic moves between two of them.
 
+use crate::arn::Arn;
 use crate::resource::role::{IntoInfrastructureRole, RoleRef};
 
 /// A target group of an Application or Network Load Balancer that gets the service's tasks.
@@ -34,6 +35,18 @@ impl From<&str> for TargetGroup {
 
 impl From<String> for TargetGroup {
     fn from(arn: String) -> Self {
+        Self::arn(arn)
+    }
+}
+
+impl From<Arn> for TargetGroup {
+    fn from(arn: Arn) -> Self {
+        Self::arn(arn)
+    }
+}
+
+impl From<&Arn> for TargetGroup {
+    fn from(arn: &Arn) -> Self {
         Self::arn(arn)
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::TaskState;
 use crate::api::ecs::{RegisterTaskDefinition, Tag};
 use crate::assembly::Build;
+use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::structure;
 use crate::iam::derive::{Requirements, execution, task};
@@ -216,6 +217,12 @@ impl Desired for DesiredTaskDefinition {
 
     fn calls(&self) -> Vec<Call<'_>> {
         vec![Call { service: "ecs", operation: "RegisterTaskDefinition", request: &self.request }]
+    }
+
+    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.task_definition(&self.request);
     }
 
     as_any!();

@@ -5,6 +5,8 @@ mod desired;
 mod existing;
 pub mod lifecycle;
 mod placement;
+#[allow(dead_code, reason = "the engine of the rules calls it")]
+pub(crate) mod validate;
 mod volume;
 
 pub use builder::TaskDef;

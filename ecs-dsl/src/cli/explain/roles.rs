@@ -1,47 +1,11 @@
-//! `explain`: why something is as it is.
+//! `explain iam`: each statement of the stacks' roles with the lines that asked for it.
 
-use super::{DONE, INVALID, assembled, fail};
-use crate::app::App;
 use crate::assembly::Assembly;
 use crate::iam::policy::Statement;
-use crate::report;
 use crate::resource::role::DesiredRole;
 
-/// The flags of `explain`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
-    #[command(subcommand)]
-    topic: Topic,
-}
-
-/// What can be explained.
-#[derive(Debug, clap::Subcommand)]
-enum Topic {
-    /// Show each statement of the stacks' roles with the lines that asked for it
-    Iam {
-        /// A role's name, or its address such as role/web-execution [default: all]
-        #[arg(value_name = "ROLE")]
-        role: Option<String>,
-    },
-}
-
-pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
-    let assembly = match assembled(app) {
-        Ok(assembly) => assembly,
-        Err(code) => return code,
-    };
-    let Topic::Iam { role } = &arguments.topic;
-    match explain_roles(&assembly, role.as_deref()) {
-        Ok(text) => {
-            report::data(&text);
-            DONE
-        }
-        Err(message) => fail(INVALID, &message),
-    }
-}
-
 /// Returns the statements of one role, or of all, with the lines that asked for each.
-fn explain_roles(assembly: &Assembly, wanted: Option<&str>) -> Result<String, String> {
+pub(super) fn explain(assembly: &Assembly, wanted: Option<&str>) -> Result<String, String> {
     let mut text = String::new();
     let mut names = Vec::new();
     for stack in &assembly.stacks {

@@ -1,0 +1,232 @@
+//! Credentials, Region and endpoint: what stands between a command line and a client.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, Region};
+use aws_credential_types::Credentials;
+use aws_smithy_http_client::{Builder, tls};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_types::retry::RetryConfig;
+
+use super::door::Door;
+use super::ecs::EcsClient;
+use super::error::{CallError, CallErrorKind};
+use super::gate::{CallGate, Gates};
+use super::iam::IamClient;
+use super::logs::LogsClient;
+use super::operation::Service;
+use super::rates::{RateLimits, Throttle};
+use super::sts::StsClient;
+use super::tagging::TaggingClient;
+use super::time::{RealTime, Time};
+
+/// How often a call is made in all before its failure is handed on.
+const ATTEMPTS: u32 = 8;
+/// The longest pause between two attempts.
+const LONGEST_BACKOFF: Duration = Duration::from_secs(10);
+/// How long a connection may take to be made.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long an answer may take, once a call was sent.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// What to know before AWS can be called. What is not said is found in AWS's standard chain: the
+/// environment, the shared configuration files, SSO, a credential process, the container's or
+/// instance's role.
+#[derive(Debug, Clone)]
+pub struct Access {
+    profile: Option<String>,
+    region: Option<String>,
+    endpoint: Option<String>,
+    credentials: Option<Credentials>,
+    rates: RateLimits,
+    attempts: u32,
+    first_backoff: Duration,
+    attempt_timeout: Duration,
+    time: Arc<dyn Time>,
+    gates: Vec<Arc<dyn CallGate>>,
+}
+
+impl Access {
+    /// Takes everything from the standard chain.
+    pub fn standard() -> Self {
+        Self {
+            profile: None,
+            region: None,
+            endpoint: None,
+            credentials: None,
+            rates: RateLimits::published(),
+            attempts: ATTEMPTS,
+            first_backoff: Duration::from_secs(1),
+            attempt_timeout: ATTEMPT_TIMEOUT,
+            time: Arc::new(RealTime),
+            gates: Vec::new(),
+        }
+    }
+
+    /// Sets the profile of the shared configuration files, as `--profile` and AWS_PROFILE do.
+    pub fn profile(mut self, profile: impl Into<String>) -> Self {
+        self.profile = Some(profile.into());
+        self
+    }
+
+    /// Sets the Region, as `--region` and AWS_REGION do.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Sets the URL that every service is called at, as AWS_ENDPOINT_URL does.
+    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = Some(url.into());
+        self
+    }
+
+    /// Sets fixed keys, for an endpoint that only pretends to be AWS.
+    pub fn test_credentials(mut self) -> Self {
+        self.credentials = Some(Credentials::from_keys("test", "test", None));
+        self
+    }
+
+    /// Sets the rates to stay below. Default: [`RateLimits::published`].
+    pub fn rates(mut self, rates: RateLimits) -> Self {
+        self.rates = rates;
+        self
+    }
+
+    /// Sets how often a call is made in all before its failure is handed on; at least 1. Default: 8.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts.max(1);
+        self
+    }
+
+    /// Sets the longest possible pause before the second attempt; each further one at most doubles
+    /// it. Default: 1 second.
+    pub fn first_backoff(mut self, pause: Duration) -> Self {
+        self.first_backoff = pause;
+        self
+    }
+
+    /// Sets how long one attempt may take. Default: 60 seconds.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// Sets the clock that waits for rate limits are made on. Default: the wall clock.
+    pub fn time(mut self, time: Arc<dyn Time>) -> Self {
+        self.time = time;
+        self
+    }
+
+    /// Adds a gate, which every call passes after the gates added before.
+    pub fn gate(mut self, gate: Arc<dyn CallGate>) -> Self {
+        self.gates.push(gate);
+        self
+    }
+}
+
+/// A connection to one Region of one account.
+///
+/// Cheap to clone: clones share gates, rate limits and connections.
+#[derive(Debug, Clone)]
+pub struct Aws {
+    /// Amazon ECS.
+    pub ecs: EcsClient,
+    /// Identity and Access Management.
+    pub iam: IamClient,
+    /// CloudWatch Logs.
+    pub logs: LogsClient,
+    /// Security Token Service.
+    pub sts: StsClient,
+    /// Resource Groups Tagging API.
+    pub tagging: TaggingClient,
+    region: String,
+    endpoint: Option<String>,
+    time: Arc<dyn Time>,
+}
+
+impl Aws {
+    /// Finds credentials, Region and endpoint, and makes the clients.
+    ///
+    /// Credentials are first used by the first call: [`StsClient::get_caller_identity`] is the one
+    /// to try them with.
+    ///
+    /// # Errors
+    /// [`CallErrorKind::NoRegion`] when no Region is said or configured.
+    pub async fn open(access: Access) -> Result<Self, CallError> {
+        let Access { profile, region, endpoint, credentials, rates, attempts, time, gates, .. } = access;
+        let retries = RetryConfig::standard()
+            .with_max_attempts(attempts)
+            .with_initial_backoff(access.first_backoff)
+            .with_max_backoff(LONGEST_BACKOFF.max(access.first_backoff));
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .operation_attempt_timeout(access.attempt_timeout)
+            .build();
+        let plain = endpoint.as_deref().is_some_and(|url| url.starts_with("http://"));
+        let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
+            .http_client(http_client(plain))
+            .retry_config(retries)
+            .timeout_config(timeouts);
+        if let Some(profile) = profile {
+            loader = loader.profile_name(profile);
+        }
+        if let Some(region) = region {
+            loader = loader.region(Region::new(region));
+        }
+        if let Some(url) = endpoint {
+            loader = loader.endpoint_url(url);
+        }
+        if let Some(credentials) = credentials {
+            loader = loader.credentials_provider(credentials);
+        }
+        let config = loader.load().await;
+        let Some(region) = config.region().map(|region| region.as_ref().to_owned()) else {
+            let kind = CallErrorKind::NoRegion;
+            return Err(CallError::new(Service::Sts, "GetCallerIdentity", kind, "no Region is configured"));
+        };
+        let throttle = Throttle::new(rates, Arc::clone(&time));
+        let door = Arc::new(Door { gates: Gates::new(gates), throttle, time: Arc::clone(&time) });
+        Ok(Self {
+            ecs: EcsClient::new(&config, Arc::clone(&door)),
+            iam: IamClient::new(&config, Arc::clone(&door)),
+            logs: LogsClient::new(&config, Arc::clone(&door)),
+            sts: StsClient::new(&config, Arc::clone(&door)),
+            tagging: TaggingClient::new(&config, door),
+            region,
+            endpoint: config.endpoint_url().map(str::to_owned),
+            time,
+        })
+    }
+
+    /// Returns the Region that is called.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// Returns the endpoint that stands in for AWS, if one was said or configured.
+    pub fn endpoint(&self) -> Option<&str> {
+        self.endpoint.as_deref()
+    }
+
+    /// Returns the clock to wait on between two looks at something that takes its time.
+    pub fn time(&self) -> &Arc<dyn Time> {
+        &self.time
+    }
+}
+
+/// Makes the HTTP client. Reading the machine's root certificates takes longer than a deployment to
+/// a local endpoint, so a plain one does without.
+fn http_client(plain: bool) -> SharedHttpClient {
+    let provider = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
+    let builder = Builder::new().tls_provider(provider);
+    if !plain {
+        return builder.build_https();
+    }
+    match tls::TlsContext::builder().with_trust_store(tls::TrustStore::empty()).build() {
+        Ok(context) => builder.tls_context(context).build_https(),
+        Err(_) => builder.build_https(),
+    }
+}

@@ -1,0 +1,60 @@
+//! STS: who we are.
+
+use std::sync::Arc;
+
+use super::door::{Door, Failure, Intent};
+use super::error::CallError;
+use super::operation::{Effect, Service};
+use super::rates::RateClass;
+
+/// Who the credentials belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallerIdentity {
+    /// The account's twelve digits.
+    pub account: String,
+    /// The user's or assumed role's ARN.
+    pub arn: String,
+    /// The unique id of the user or role.
+    pub user_id: String,
+}
+
+impl CallerIdentity {
+    /// Returns the partition, as `aws-cn` in `arn:aws-cn:…`.
+    pub fn partition(&self) -> &str {
+        self.arn.split(':').nth(1).filter(|part| !part.is_empty()).unwrap_or("aws")
+    }
+}
+
+/// The client of the Security Token Service.
+#[derive(Debug, Clone)]
+pub struct StsClient {
+    sdk: aws_sdk_sts::Client,
+    door: Arc<Door>,
+}
+
+impl StsClient {
+    pub(super) fn new(config: &aws_types::SdkConfig, door: Arc<Door>) -> Self {
+        Self { sdk: aws_sdk_sts::Client::new(config), door }
+    }
+
+    /// Returns who the credentials belong to. No permission is needed for this.
+    ///
+    /// # Errors
+    /// No or bad credentials, no Region, and what can befall every call.
+    pub async fn get_caller_identity(&self) -> Result<CallerIdentity, CallError> {
+        let intent = Intent {
+            service: Service::Sts,
+            operation: "GetCallerIdentity",
+            subject: "",
+            effect: Effect::Reads,
+            class: RateClass::Sts,
+        };
+        let sent = self.sdk.get_caller_identity().send();
+        let answer = self.door.pass(intent, async { sent.await.map_err(Failure::from) }).await?;
+        Ok(CallerIdentity {
+            account: answer.account.unwrap_or_default(),
+            arn: answer.arn.unwrap_or_default(),
+            user_id: answer.user_id.unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! Running the rules over all stacks: findings become diagnostics with the user's line.
+
+use std::collections::BTreeMap;
+
+use super::allow::{self, Settings};
+use super::index::Index;
+use super::{names, together};
+use crate::address::Address;
+use crate::app::App;
+use crate::assembly::{Assembly, Resource, StackAssembly, assemble};
+use crate::diagnostic::{Diagnostic, Finding, Place, sort};
+use crate::source::holds;
+
+/// Assembles a program and checks it: its structure, then every rule of every resource.
+pub fn app(app: &App, settings: &Settings) -> (Assembly, Vec<Diagnostic>) {
+    let (assembly, structural) = assemble(app);
+    let diagnostics = self::assembly(&assembly, structural, settings);
+    (assembly, diagnostics)
+}
+
+/// Checks the resources of all stacks.
+///
+/// `structural` is what [`assemble`] found: it is part of the result, and what a rule finds about the same
+/// member is left out, as it has the same cause. The result is sorted, the same for the same stacks, and
+/// holds what was allowed too, each with its reason.
+pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Settings) -> Vec<Diagnostic> {
+    let index = Index::of(assembly);
+    let known = Causes::of(&structural);
+    let mut diagnostics = structural.clone();
+    let mut findings = Vec::new();
+    for (number, stack) in assembly.stacks.iter().enumerate() {
+        let around = index.seen_from(number);
+        for (address, resource) in &stack.resources {
+            resource.desired.validate(&around, &mut findings);
+            let own = findings.drain(..).filter(|finding| !known.hold(stack.name(), address, finding));
+            diagnostics.extend(own.map(|finding| diagnostic(stack, address, resource, finding)));
+        }
+    }
+    for (stack, address, resource, finding) in names::taken(assembly) {
+        diagnostics.push(diagnostic(stack, address, resource, finding));
+    }
+    for place in places(assembly) {
+        let all: Vec<(&StackAssembly, &Address, &Resource)> = place
+            .iter()
+            .flat_map(|(_, stack)| stack.resources.iter().map(move |(address, it)| (*stack, address, it)))
+            .collect();
+        let around = index.seen_from(place[0].0);
+        let desired = all.iter().map(|(.., resource)| resource.desired.as_ref());
+        for (number, finding) in together::check(desired, &around) {
+            let (stack, address, resource) = all[number];
+            if !known.hold(stack.name(), address, &finding) {
+                diagnostics.push(diagnostic(stack, address, resource, finding));
+            }
+        }
+    }
+    allow::by_resource(assembly, &index, &mut diagnostics);
+    allow::by_settings(settings, &mut diagnostics);
+    sort(&mut diagnostics);
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// Returns the stacks, with their numbers, by the account and region that they go to.
+fn places(assembly: &Assembly) -> Vec<Vec<(usize, &StackAssembly)>> {
+    let mut places: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (number, stack) in assembly.stacks.iter().enumerate() {
+        let place = (stack.scope.known_account(), stack.scope.region());
+        places.entry(place).or_default().push((number, stack));
+    }
+    places.into_values().collect()
+}
+
+fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, finding: Finding) -> Diagnostic {
+    Diagnostic {
+        code: finding.code,
+        severity: finding.code.severity,
+        stack: Some(stack.name().to_owned()),
+        subject: subject(resource.desired.kind(), address.id()),
+        address: Some(address.to_string()),
+        place: Place::Code(resource.trace.line_of(&finding.member)),
+        member: finding.member,
+        what: finding.what,
+        why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
+        fix: finding.fix,
+        allowed: None,
+    }
+}
+
+/// Returns what a resource is called in a message: ``task definition `web` `` for `ecs:task-definition`.
+pub(super) fn subject(kind: &str, name: &str) -> String {
+    let kind = kind.split_once(':').map_or(kind, |(_service, kind)| kind).replace('-', " ");
+    format!("{kind} `{name}`")
+}
+
+/// The members in which the program's structure is at fault, by stack and address.
+struct Causes<'d>(BTreeMap<(&'d str, &'d str), Vec<&'d str>>);
+
+impl<'d> Causes<'d> {
+    fn of(structural: &'d [Diagnostic]) -> Self {
+        let mut causes: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for diagnostic in structural {
+            if let (Some(stack), Some(address)) = (&diagnostic.stack, &diagnostic.address)
+                && !diagnostic.member.is_empty()
+            {
+                let member = diagnostic.member.as_str();
+                causes.entry((stack.as_str(), address.as_str())).or_default().push(member);
+            }
+        }
+        Self(causes)
+    }
+
+    /// Returns whether a finding follows from one of them.
+    fn hold(&self, stack: &str, address: &Address, finding: &Finding) -> bool {
+        !self.0.is_empty()
+            && self
+                .0
+                .get(&(stack, address.to_string().as_str()))
+                .is_some_and(|members| members.iter().any(|member| holds(member, &finding.member)))
+    }
+}

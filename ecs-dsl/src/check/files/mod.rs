@@ -1,0 +1,134 @@
+//! Checking files that people have already: requests, answers of AWS that describe them, policies.
+//!
+//! What a file is, is told by its members ([`form`]); it is read into the wire types with every fault
+//! of its shape ([`report`]), and then the same rules run as over stacks, all files together.
+
+mod form;
+mod members;
+mod part;
+mod policy;
+mod report;
+mod source;
+
+use crate::api::reading::Document;
+use crate::diagnostic::{Diagnostic, Finding, Place, sort};
+
+use super::allow::{self, Settings};
+use super::engine::subject;
+use super::index::Index;
+use super::together;
+use crate::resource::Desired;
+use part::{Content, Part};
+
+pub use source::{LIMIT, Source};
+
+/// What a check of files came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// What each file holds, in the order in which they were given, such as ``task definition `web` ``.
+    pub contents: Vec<(String, Vec<String>)>,
+    /// What is wrong, sorted, with what was allowed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks files together: a service is checked with the task definition and cluster that other files describe.
+///
+/// A file whose shape is wrong is reported and takes no further part.
+pub fn files(sources: &[Source], settings: &Settings) -> Checked {
+    let mut diagnostics = Vec::new();
+    let read: Vec<(&Source, Option<Document>, Vec<Part>)> =
+        sources.iter().map(|source| read(source, &mut diagnostics)).collect();
+    let mut index = Index::default();
+    index.enter_files();
+    for part in read.iter().flat_map(|(_, _, parts)| parts) {
+        if let Some(desired) = part.desired() {
+            desired.announce(&mut index);
+        }
+    }
+    let around = index.seen_from(0);
+    let mut contents = Vec::new();
+    for (source, document, parts) in &read {
+        contents.push((source.name.to_string(), parts.iter().map(title).collect()));
+        let Some(document) = document else { continue };
+        for part in parts {
+            let mut findings = Vec::new();
+            match &part.content {
+                Content::Resource { desired, .. } => desired.validate(&around, &mut findings),
+                Content::Policy { purpose, document } => findings = purpose.check(document),
+            }
+            let found = findings.into_iter().map(|finding| place(source, document, part, finding));
+            diagnostics.extend(found);
+        }
+    }
+    let all: Vec<(&Source, &Document, &Part, &dyn Desired)> = read
+        .iter()
+        .filter_map(|(source, document, parts)| Some((*source, document.as_ref()?, parts)))
+        .flat_map(|(source, document, parts)| {
+            parts.iter().filter_map(move |part| Some((source, document, part, part.desired()?)))
+        })
+        .collect();
+    for (number, finding) in together::check(all.iter().map(|(.., desired)| *desired), &around) {
+        let (source, document, part, _) = all[number];
+        diagnostics.push(place(source, document, part, finding));
+    }
+    allow::by_settings(settings, &mut diagnostics);
+    sort(&mut diagnostics);
+    diagnostics.dedup();
+    Checked { contents, diagnostics }
+}
+
+fn read<'s>(
+    source: &'s Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (&'s Source, Option<Document>, Vec<Part>) {
+    if source.is_too_large() {
+        diagnostics.push(report::too_large(source));
+        return (source, None, Vec::new());
+    }
+    let document = match Document::from_bytes(&source.bytes) {
+        Ok(document) => document,
+        Err(error) => {
+            diagnostics.push(report::of(source, &error));
+            return (source, None, Vec::new());
+        }
+    };
+    let Some(form) = form::of(&document) else {
+        diagnostics.push(report::unknown_document(source, &document));
+        return (source, None, Vec::new());
+    };
+    match form.read(&document) {
+        Ok(read) => {
+            diagnostics.extend(read.unknown.iter().map(|error| report::unknown_in_answer(source, error)));
+            (source, Some(document), read.parts)
+        }
+        Err(errors) => {
+            diagnostics.extend(errors.iter().map(|error| report::of(source, error)));
+            (source, None, Vec::new())
+        }
+    }
+}
+
+fn title(part: &Part) -> String {
+    match &part.content {
+        Content::Resource { name, desired } => subject(desired.kind(), name),
+        Content::Policy { purpose, .. } => purpose.name().to_owned(),
+    }
+}
+
+fn place(source: &Source, document: &Document, part: &Part, finding: Finding) -> Diagnostic {
+    let member = part.path_of(&finding.member);
+    let at = document.nearest_place(&member);
+    Diagnostic {
+        code: finding.code,
+        severity: finding.code.severity,
+        stack: None,
+        subject: title(part),
+        address: Some(source.name.to_string()),
+        member,
+        place: Place::File { path: source.name.clone(), line: at.line, column: at.column },
+        what: finding.what,
+        why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
+        fix: finding.fix,
+        allowed: None,
+    }
+}

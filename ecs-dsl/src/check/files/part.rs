@@ -1,0 +1,235 @@
+//! What a file holds: requests, or policies, each with where it stands in the file.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::policy::Purpose;
+use crate::api::ecs::{
+    CapacityProvider, Cluster, ClusterServiceConnectDefaults, CreateCapacityProvider, CreateCluster,
+    CreateManagedInstancesProviderConfiguration, CreateService, ManagedInstancesProvider,
+    PutClusterCapacityProviders, RegisterTaskDefinition, RunTask, Service, Tag, TaskDefinition,
+};
+use crate::api::iam::CreateRole;
+use crate::iam::policy::PolicyDocument;
+use crate::resource::Desired;
+use crate::resource::capacity_provider::DesiredCapacityProvider;
+use crate::resource::cluster::{DesiredCapacityProviders, DesiredCluster};
+use crate::resource::role::DesiredRole;
+use crate::resource::run_task::DesiredRun;
+use crate::resource::service::DesiredService;
+use crate::resource::task_definition::DesiredTaskDefinition;
+
+/// One thing of a file that rules are about.
+pub(super) struct Part {
+    /// The path of the request in the file: empty where it is the whole file.
+    pub(super) path: String,
+    pub(super) content: Content,
+    /// What answers call otherwise than requests: the request's member, then the answer's.
+    pub(super) renamed: &'static [(&'static str, &'static str)],
+}
+
+/// What the rules look at.
+pub(super) enum Content {
+    Resource { name: String, desired: Box<dyn Desired> },
+    Policy { purpose: Purpose, document: PolicyDocument },
+}
+
+impl Part {
+    fn resource(name: impl Into<String>, desired: impl Desired) -> Self {
+        let content = Content::Resource { name: name.into(), desired: Box::new(desired) };
+        Self { path: String::new(), content, renamed: &[] }
+    }
+
+    /// Returns the part as one that stands below a member of the file.
+    pub(super) fn below(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+
+    /// Returns what the rules of a kind of resource look at, where it is one.
+    pub(super) fn desired(&self) -> Option<&dyn Desired> {
+        match &self.content {
+            Content::Resource { desired, .. } => Some(desired.as_ref()),
+            Content::Policy { .. } => None,
+        }
+    }
+
+    fn renamed(mut self, renamed: &'static [(&'static str, &'static str)]) -> Self {
+        self.renamed = renamed;
+        self
+    }
+
+    /// Returns the path in the file of a member of the request.
+    pub(super) fn path_of(&self, member: &str) -> String {
+        let renamed = self.renamed.iter().find(|(request, _)| {
+            member.strip_prefix(request).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+        });
+        let member = match renamed {
+            Some((request, answer)) => format!("{answer}{}", &member[request.len()..]),
+            None => member.to_owned(),
+        };
+        crate::source::join(&self.path, &member)
+    }
+}
+
+impl From<RegisterTaskDefinition> for Part {
+    fn from(request: RegisterTaskDefinition) -> Self {
+        Self::resource(request.family.clone(), DesiredTaskDefinition { request })
+    }
+}
+
+impl From<CreateService> for Part {
+    fn from(request: CreateService) -> Self {
+        Self::resource(request.service_name.clone(), DesiredService { request })
+    }
+}
+
+impl From<CreateCluster> for Part {
+    fn from(request: CreateCluster) -> Self {
+        let name = request.cluster_name.clone().unwrap_or_else(|| "default".to_owned());
+        Self::resource(name, DesiredCluster { request })
+    }
+}
+
+impl From<PutClusterCapacityProviders> for Part {
+    fn from(request: PutClusterCapacityProviders) -> Self {
+        Self::resource(request.cluster.clone(), DesiredCapacityProviders { request })
+    }
+}
+
+impl From<CreateCapacityProvider> for Part {
+    fn from(request: CreateCapacityProvider) -> Self {
+        Self::resource(request.name.clone(), DesiredCapacityProvider { request })
+    }
+}
+
+impl From<RunTask> for Part {
+    fn from(request: RunTask) -> Self {
+        Self::resource(request.task_definition.clone(), DesiredRun { request })
+    }
+}
+
+impl From<PolicyDocument> for Part {
+    fn from(document: PolicyDocument) -> Self {
+        let content = Content::Policy { purpose: Purpose::of(&document), document };
+        Self { path: String::new(), content, renamed: &[] }
+    }
+}
+
+impl TryFrom<CreateRole> for Part {
+    type Error = serde_json::Error;
+
+    /// Reads the trust policy out of the string that the request has it in.
+    fn try_from(create: CreateRole) -> Result<Self, serde_json::Error> {
+        let trust = serde_json::from_str(&create.assume_role_policy_document)?;
+        let name = create.role_name.clone();
+        let desired = DesiredRole {
+            create,
+            trust,
+            policies: Vec::new(),
+            attachments: Vec::new(),
+            documents: Vec::new(),
+            notes: Vec::new(),
+            managed: BTreeMap::new(),
+        };
+        Ok(Self::resource(name, desired))
+    }
+}
+
+impl From<(TaskDefinition, Option<Vec<Tag>>)> for Part {
+    /// The tags stand beside the task definition in an answer, so nothing can be placed in them.
+    fn from((described, _tags): (TaskDefinition, Option<Vec<Tag>>)) -> Self {
+        Self::from(RegisterTaskDefinition::from(described))
+    }
+}
+
+impl From<Service> for Part {
+    fn from(described: Service) -> Self {
+        // The role is left out: an answer names the service-linked one, which a request must not.
+        let request = CreateService {
+            cluster: described.cluster_arn,
+            service_name: described.service_name.unwrap_or_default(),
+            task_definition: described.task_definition,
+            availability_zone_rebalancing: described.availability_zone_rebalancing,
+            load_balancers: filled(described.load_balancers),
+            service_registries: filled(described.service_registries),
+            desired_count: described.desired_count,
+            launch_type: described.launch_type,
+            capacity_provider_strategy: filled(described.capacity_provider_strategy),
+            platform_version: described.platform_version,
+            deployment_configuration: described.deployment_configuration,
+            placement_constraints: filled(described.placement_constraints),
+            placement_strategy: filled(described.placement_strategy),
+            network_configuration: described.network_configuration,
+            health_check_grace_period_seconds: described
+                .health_check_grace_period_seconds
+                // AWS answers 0 for services that state none.
+                .filter(|seconds| *seconds != 0),
+            scheduling_strategy: described.scheduling_strategy,
+            deployment_controller: described.deployment_controller,
+            tags: described.tags,
+            enable_ecs_managed_tags: described.enable_ecs_managed_tags,
+            propagate_tags: described.propagate_tags,
+            enable_execute_command: described.enable_execute_command,
+            ..CreateService::default()
+        };
+        Self::from(request).renamed(&[("cluster", "clusterArn")])
+    }
+}
+
+/// Returns a list unless it is empty: answers have empty lists for what a request left out.
+fn filled<T>(list: Option<Vec<T>>) -> Option<Vec<T>> {
+    list.filter(|list| !list.is_empty())
+}
+
+impl From<Cluster> for Part {
+    fn from(described: Cluster) -> Self {
+        let namespace = described.service_connect_defaults.and_then(|defaults| defaults.namespace);
+        Self::from(CreateCluster {
+            cluster_name: described.cluster_name,
+            tags: described.tags,
+            settings: described.settings,
+            configuration: described.configuration,
+            capacity_providers: described.capacity_providers,
+            default_capacity_provider_strategy: filled(described.default_capacity_provider_strategy),
+            service_connect_defaults: namespace.map(|namespace| ClusterServiceConnectDefaults { namespace }),
+        })
+    }
+}
+
+impl From<CapacityProvider> for Part {
+    fn from(described: CapacityProvider) -> Self {
+        let managed = |it: ManagedInstancesProvider| CreateManagedInstancesProviderConfiguration {
+            infrastructure_role_arn: it.infrastructure_role_arn.unwrap_or_default(),
+            instance_launch_template: it.instance_launch_template.unwrap_or_default(),
+            propagate_tags: it.propagate_tags,
+            infrastructure_optimization: it.infrastructure_optimization,
+            auto_repair_configuration: it.auto_repair_configuration,
+        };
+        Self::from(CreateCapacityProvider {
+            name: described.name.unwrap_or_default(),
+            cluster: described.cluster,
+            auto_scaling_group_provider: described.auto_scaling_group_provider,
+            managed_instances_provider: described.managed_instances_provider.map(managed),
+            tags: described.tags,
+        })
+    }
+}
+
+/// The policies that IAM answers with, which hold the document below a member.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct PolicyAnswer {
+    pub(super) policy_document: Option<PolicyDocument>,
+    pub(super) policy_version: Option<PolicyVersion>,
+    #[serde(rename = "Policy")]
+    pub(super) _policy: Option<Value>,
+}
+
+/// A version of a managed policy.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct PolicyVersion {
+    pub(super) document: PolicyDocument,
+}

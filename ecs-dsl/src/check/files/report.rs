@@ -1,0 +1,95 @@
+//! Faults of a file's shape as diagnostics.
+
+use super::source::{LIMIT, Source};
+use crate::api::reading::{self, Document, Fault, ReadError};
+use crate::diagnostic::code::file;
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// Returns the diagnostic for a fault in a request's shape, or in the JSON itself.
+pub(super) fn of(source: &Source, error: &ReadError) -> Diagnostic {
+    let code = match error.fault {
+        Fault::Syntax { .. } => &file::NOT_JSON,
+        Fault::Unknown { .. } => &file::UNKNOWN_MEMBER,
+        Fault::Duplicate => &file::DUPLICATE_MEMBER,
+        Fault::Missing => &file::MISSING_MEMBER,
+        Fault::WrongType { .. } | Fault::Unreadable { .. } => &file::WRONG_TYPE,
+    };
+    at(source, code, error)
+}
+
+/// Returns the warning for a member of an answer that is not known.
+pub(super) fn unknown_in_answer(source: &Source, error: &ReadError) -> Diagnostic {
+    at(source, &file::UNKNOWN_IN_ANSWER, error)
+}
+
+fn at(source: &Source, code: &'static Code, error: &ReadError) -> Diagnostic {
+    let what = match (&error.fault, error.path.as_str()) {
+        (Fault::Syntax { .. }, _) | (_, "") => error.fault.to_string(),
+        (fault, path) => format!("`{path}`: {fault}"),
+    };
+    let fix = error.fix().unwrap_or_else(|| match &error.fault {
+        Fault::Missing => format!("add `{}`", last(&error.path)),
+        Fault::WrongType { expected, .. } => format!("write {expected}"),
+        Fault::Syntax { .. } => "mend the JSON at this place, or a little before it".to_owned(),
+        _ => "write it as the API reference has it".to_owned(),
+    });
+    let (line, column) = (error.place.line, error.place.column);
+    diagnostic(source, code, &error.path, (line, column), what, fix)
+}
+
+/// Returns the diagnostic for a file that is larger than any request.
+pub(super) fn too_large(source: &Source) -> Diagnostic {
+    let what = format!("the file has more than {} MiB, so it was not read", LIMIT >> 20);
+    let fix = "give the requests alone, in files of their own";
+    diagnostic(source, &file::TOO_LARGE, "", (1, 1), what, fix.to_owned())
+}
+
+/// Returns the diagnostic for JSON that is nothing known.
+pub(super) fn unknown_document(source: &Source, document: &Document) -> Diagnostic {
+    let what = match document.keys("") {
+        Some(keys) if keys.is_empty() => "the file holds an empty object".to_owned(),
+        Some(keys) => {
+            let shown: Vec<String> = keys.iter().take(3).map(|key| format!("`{}`", cut(key))).collect();
+            let more = if keys.len() > 3 { ", …" } else { "" };
+            format!("no document that can be checked has the members {}{more}", shown.join(", "))
+        }
+        None if document.is_list("") => "the file holds a list; what can be checked is an object".to_owned(),
+        None => "the file holds a single value; what can be checked is an object".to_owned(),
+    };
+    let fix = "give the input of RegisterTaskDefinition, CreateService, CreateCluster, PutClusterCapacityProviders, \
+               CreateCapacityProvider, RunTask or CreateRole, an answer that describes one of these, or a policy";
+    let reading::Place { line, column } = document.nearest_place("");
+    diagnostic(source, &file::UNKNOWN_DOCUMENT, "", (line, column), what, fix.to_owned())
+}
+
+fn diagnostic(
+    source: &Source,
+    code: &'static Code,
+    member: &str,
+    (line, column): (u32, u32),
+    what: String,
+    fix: String,
+) -> Diagnostic {
+    Diagnostic {
+        code,
+        severity: code.severity,
+        stack: None,
+        subject: format!("file `{}`", source.name),
+        address: Some(source.name.to_string()),
+        member: member.to_owned(),
+        place: Place::File { path: source.name.clone(), line, column },
+        what,
+        why: code.why.to_owned(),
+        fix,
+        allowed: None,
+    }
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(_, member)| member)
+}
+
+/// Returns a key short enough for a message.
+fn cut(key: &str) -> &str {
+    key.char_indices().nth(40).map_or(key, |(end, _)| &key[..end])
+}

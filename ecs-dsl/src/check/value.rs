@@ -1,0 +1,134 @@
+//! What rules ask of single values: whether AWS knows them, and whether they are known yet.
+
+use std::ops::RangeInclusive;
+
+use ecs_dsl_facts::fault::{Fault, choice};
+use ecs_dsl_facts::names::NameRule;
+use ecs_dsl_facts::nearest;
+
+use crate::diagnostic::Finding;
+use crate::diagnostic::code::{Code, value as codes};
+
+/// Returns whether a part of the text is a token for what is known later: such a text is never judged.
+///
+/// A token is `${role/web.arn}`, which AWS's answer takes the place of, or a part in double braces,
+/// which a template engine fills in before the file is used.
+pub(crate) fn has_token(text: &str) -> bool {
+    text.contains("${") || text.contains("{{")
+}
+
+/// Finds fault with a value that is none of those AWS knows: the `VALUES` of an open enum.
+pub(crate) fn check_known(member: &str, value: &str, known: &[&str], findings: &mut Vec<Finding>) {
+    if known.contains(&value) || has_token(value) {
+        return;
+    }
+    let choices = choice(known.iter().map(|known| format!("`{known}`")));
+    let fix = match nearest(value, known.iter().copied()) {
+        Some(meant) => format!("write `{meant}`"),
+        None if known.len() > 10 => "write one of the values that AWS knows".to_owned(),
+        None => format!("write {choices}"),
+    };
+    let name = member.rsplit('.').next().unwrap_or(member);
+    let name = name.split('[').next().unwrap_or(name);
+    let what = format!("`{value}` is not a value of `{name}`");
+    let why = format!("AWS takes {choices}, in exactly this spelling");
+    findings.push(Finding::new(&codes::UNKNOWN_VALUE, member, what, fix).because(why));
+}
+
+/// Finds fault with a name that AWS does not take.
+pub(crate) fn check_name(
+    code: &'static Code,
+    member: impl Into<String>,
+    name: &str,
+    rule: &NameRule,
+    findings: &mut Vec<Finding>,
+) {
+    if has_token(name) {
+        return;
+    }
+    if let Err(wrong) = rule.check(name) {
+        findings.push(fault(code, member, wrong));
+    }
+}
+
+/// Finds fault with a number outside its range; `subject` begins the sentence.
+pub(crate) fn check_range(
+    code: &'static Code,
+    member: impl Into<String>,
+    subject: &str,
+    value: Option<i32>,
+    range: RangeInclusive<i32>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(value) = value.filter(|value| !range.contains(value)) else { return };
+    let (least, most) = (range.start(), range.end());
+    let nearer = value.clamp(*least, *most);
+    let fix = format!("choose {least} to {most}; {nearer} is nearest");
+    findings.push(Finding::new(code, member, format!("{subject} is {value}"), fix));
+}
+
+/// Turns a fault of a grammar into a finding.
+pub(crate) fn fault(code: &'static Code, member: impl Into<String>, fault: Fault) -> Finding {
+    Finding::new(code, member, fault.what, fault.fix).because(fault.why)
+}
+
+/// Turns a fault in a text into a finding: of the code, or of a placeholder where the text has one.
+pub(crate) fn fault_in(code: &'static Code, member: impl Into<String>, text: &str, wrong: Fault) -> Finding {
+    match placeholder(text) {
+        Some(part) => {
+            let what = format!("`{part}` in `{text}` looks like something to be filled in");
+            Finding::new(&codes::PLACEHOLDER, member, what, format!("put the real value for `{part}`"))
+        }
+        None => fault(code, member, wrong),
+    }
+}
+
+/// Returns the part of a malformed text that stands, as in an example, for what a reader should fill in.
+pub(crate) fn placeholder(text: &str) -> Option<&str> {
+    const WORDS: &[&str] = &["aws_account_id", "account_id", "account-id", "accountid", "your_", "your-"];
+    for (open, close) in [('<', '>'), ('{', '}')] {
+        if let Some((start, end)) = text.find(open).zip(text.rfind(close))
+            && start + 1 < end
+        {
+            return text.get(start..=end);
+        }
+    }
+    // As many as an account id has digits, or so: a whole text of it would be a text too long.
+    let crosses = text.split(|c: char| c != 'X').find(|run| (4..=16).contains(&run.len()));
+    if crosses.is_some() {
+        return crosses;
+    }
+    let lower = text.to_ascii_lowercase();
+    WORDS.iter().find_map(|word| lower.find(word).and_then(|at| text.get(at..at + word.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_reader_should_fill_in_is_told_from_a_mistake() {
+        for (text, expected) in [
+            ("arn:aws:iam::XXXXXXXXXXXX:role/web", Some("XXXXXXXXXXXX")),
+            ("arn:aws:iam::<account>:role/web", Some("<account>")),
+            ("{INSERT your role}", Some("{INSERT your role}")),
+            ("aws_account_id.dkr.ecr.eu-west-1.amazonaws.com/web", Some("aws_account_id")),
+            ("arn:aws:iam::12345678901:role/web", None),
+            ("> <", None),
+            ("{}", None),
+            ("arn:aws:iam::XXX:role/web", None),
+        ] {
+            assert_eq!(placeholder(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_value_brings_the_nearest_one() {
+        let mut findings = Vec::new();
+        check_known("networkMode", "awsVpc", &["bridge", "awsvpc"], &mut findings);
+        check_known("networkMode", "${x}", &["bridge", "awsvpc"], &mut findings);
+        let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+        assert_eq!(finding.what, "`awsVpc` is not a value of `networkMode`");
+        assert_eq!(finding.fix, "write `awsvpc`");
+    }
+}

@@ -1,0 +1,49 @@
+//! An AWS to practise on: a real HTTP endpoint on loopback that answers as AWS does.
+//!
+//! It speaks the protocols of what a deployer calls (ECS, CloudWatch Logs and the tagging API in
+//! JSON 1.1, IAM and STS in their query protocol), so the same SDK, retries and error texts are at
+//! work as in earnest. `deploy --local` runs against it, and so do the tests of how a deployment
+//! survives throttling, lost answers, stale reads and tasks that die.
+//!
+//! # How it is made
+//!
+//! [`World`] is the whole of it, and pure: a request and the time go in, an answer comes
+//! out. What takes time in AWS (tasks that start, rollouts, roles that ECS does not know yet) is a
+//! schedule inside the world, moved on by whatever time the next request brings. Around it stand
+//! what a network does: [`Simulator`] serves it over HTTP, a [`Clock`] says what time it is, and
+//! [`Fault`]s lose answers, cut connections and slow things down.
+//!
+//! # Testing the upgrade of a stack
+//!
+//! ```no_run
+//! use ecs_dsl::aws::Aws;
+//! use ecs_dsl::simulator::{External, Settings, Simulator, TaskFault, TaskFate};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let simulator = Simulator::start(Settings::default())?;
+//! simulator.assume_exists(External::role("arn:aws:iam::123456789012:role/shared"));
+//! // The next revision's containers end at once; the circuit breaker should roll it back.
+//! simulator.add_task_fault(TaskFault::of_revision("web", 2, TaskFate::exits(1)));
+//! let aws = Aws::open(simulator.access()).await?;
+//! // … deploy through `aws`, wait through `aws.time()`: no second of it is real.
+//! # Ok(()) }
+//! ```
+
+mod clock;
+mod ecs;
+mod faults;
+mod iam;
+mod logs;
+mod protocol;
+mod server;
+mod state;
+mod sts;
+mod tagging;
+
+pub use clock::Clock;
+pub use faults::{EffectDone, Fault, FaultAction, Nth};
+pub use server::{CallRecord, Simulator, StartError};
+pub use state::{
+    External, Externals, Quotas, Refusal, Settings, TaskFate, TaskFault, Timings, Validator, World,
+    WorldFileError,
+};

@@ -1,0 +1,18 @@
+//! STS: who calls.
+
+use serde_json::json;
+
+use super::state::{Answer, Refusal, World};
+
+pub(super) fn answer(world: &World, operation: &str) -> Answer {
+    if operation != "GetCallerIdentity" {
+        let message = format!("Could not find operation {operation} for version 2011-06-15");
+        return Err(Refusal::new("InvalidAction", message));
+    }
+    let settings = &world.settings;
+    Ok(json!({
+        "UserId": "AIDASIMULATOR",
+        "Account": settings.account,
+        "Arn": format!("arn:{}:iam::{}:user/simulator", settings.partition, settings.account),
+    }))
+}
