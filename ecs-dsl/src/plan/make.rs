@@ -78,7 +78,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
                 && !is_gone(resource)
         })
         .collect();
-    gone.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(&resource.kind)), *address));
+    gone.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
     for (address, resource) in gone {
         let keep = resource.tag(RETAIN_TAG) == Some("true");
         resources.extend(removed(address, resource, keep));
@@ -103,7 +103,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
         .iter()
         .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_gone(live))
         .collect();
-    owned.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(&resource.kind)), *address));
+    owned.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
     let mut resources = Vec::with_capacity(owned.len());
     for (address, resource) in owned {
         let log_group = resource.kind == "logs:log-group" && !options.delete_log_groups;
