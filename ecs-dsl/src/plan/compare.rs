@@ -52,6 +52,9 @@ pub(crate) fn compare(
     against: Against,
     untold: &BTreeSet<String>,
 ) -> Vec<MemberChange> {
+    if wanted == live {
+        return Vec::new();
+    }
     let table = Table::new(rows);
     let (new, old) = (normal(wanted, &table), normal(live, &table));
     let mut compare = Compare { wanted, table: &table, against, untold, changes: Vec::new() };

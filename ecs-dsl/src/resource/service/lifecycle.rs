@@ -303,8 +303,11 @@ enum Effect {
     Deploys,
 }
 
-/// What `UpdateService` takes: the member, its effect, and what to send to get AWS's default back.
-const UPDATES: &[(&str, Effect, fn(&Value) -> Value)] = &[
+/// A member that `UpdateService` takes, its effect, and what to send to get AWS's default back, if there is one.
+type UpdateRow = (&'static str, Effect, fn(&Value) -> Value);
+
+/// Everything that `UpdateService` takes.
+const UPDATES: &[UpdateRow] = &[
     ("desiredCount", Effect::Quiet, |_| Value::Null),
     ("taskDefinition", Effect::Deploys, |_| Value::Null),
     ("capacityProviderStrategy", Effect::Deploys, |_| json!([])),
