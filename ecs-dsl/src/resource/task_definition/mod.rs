@@ -4,7 +4,6 @@ mod builder;
 mod desired;
 mod existing;
 mod placement;
-#[allow(dead_code, reason = "the engine of the rules calls it")]
 pub(crate) mod validate;
 mod volume;
 
