@@ -1,7 +1,7 @@
 //! Infrastructure as code for Amazon ECS, written in Rust.
 //!
 //! A program hands its stacks to [`cli::main`]; the verbs of the command line do the rest. Data flow
-//! one way: builders ([`TaskDef`](struct@TaskDef), [`Service`], …) → requests in the API's own shapes ([`api`]) →
+//! one way: builders ([`TaskDef`](struct@TaskDef)(struct@TaskDef), [`Service`], …) → requests in the API's own shapes ([`api`]) →
 //! the checked manifest ([`assembly`]) → what `synth` prints.
 //!
 //! ```
