@@ -35,7 +35,7 @@ pub fn text(plans: &[Plan], style: Style) -> String {
 
 fn coloured(sign: char, line: &str, style: Style) -> String {
     let colour = match (style, sign) {
-        (Style::Plain, _) => return line.to_owned(),
+        (Style::Plain | Style::Uncoloured, _) => return line.to_owned(),
         (Style::Terminal, '+') => "32",
         (Style::Terminal, '-') => "31",
         (Style::Terminal, '!') => "1;31",
