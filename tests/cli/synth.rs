@@ -107,6 +107,22 @@ fn requests_of_an_earlier_run_go_and_other_files_stay() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn output_that_is_lost_is_a_failure() {
+    use std::process::{Command, Stdio};
+
+    let full = fs::File::options().write(true).open("/dev/full").expect("Linux has a full device");
+    let output = Command::new(env!("CARGO_BIN_EXE_program"))
+        .args(["one", "synth"])
+        .stdout(Stdio::from(full))
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(1));
+    let talk = String::from_utf8(output.stderr).expect("talk is UTF-8");
+    assert!(talk.starts_with("error: cannot write to standard output: "), "{talk}");
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_named() {
     let out = folder("cannot_be_written").join("file");
     fs::write(&out, "").expect("the file can be written");

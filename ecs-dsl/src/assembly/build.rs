@@ -9,6 +9,7 @@ use super::order;
 use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
 use crate::address::Address;
 use crate::app::{App, Stack};
+use crate::check::subject;
 use crate::diagnostic::code::structure;
 use crate::diagnostic::{Diagnostic, Finding, Place};
 use crate::iam::derive::{Needs, Requirements, key};
@@ -179,7 +180,7 @@ fn of_stack(stack: &Stack, finding: Finding) -> Diagnostic {
 
 fn of_node(stack: &Stack, node: &Node, finding: Finding) -> Diagnostic {
     let line = node.trace().line_of(&finding.member);
-    let subject = format!("`{}`", node.address());
+    let subject = subject(node.address().kind(), node.address().id());
     diagnostic(stack, subject, Some(node.address().to_string()), line, finding)
 }
 
@@ -284,6 +285,11 @@ impl Build<'_> {
         self.unmanaged.insert(member);
     }
 
+    /// Takes a trace in place of the builder's own, which it must have grown from.
+    pub(crate) fn trace_with(&mut self, trace: Trace) {
+        self.trace = trace;
+    }
+
     /// Records the lines of a part whose members lie below `path`.
     pub(crate) fn nest(&mut self, path: &str, part: &Trace) {
         self.trace.nest(path, part);
@@ -312,7 +318,7 @@ impl Build<'_> {
 
     /// Reports it at a line of its own.
     pub(crate) fn report_at(&mut self, finding: Finding, line: SourceLine) {
-        let subject = format!("`{}`", self.node.address());
+        let subject = subject(self.node.address().kind(), self.node.address().id());
         let address = Some(self.node.address().to_string());
         self.diagnostics.push(diagnostic(self.stack, subject, address, line, finding));
     }

@@ -1,5 +1,7 @@
 //! The manifest: an assembly as JSON, the same bytes for the same code.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -16,12 +18,16 @@ impl StackAssembly {
     }
 }
 
-/// Returns the manifests of several stacks: the manifest itself if it is one, else a list of them.
-pub(crate) fn manifests(stacks: &[&StackAssembly]) -> String {
+/// Writes the manifests of several stacks: the manifest itself if it is one, else a list of them.
+///
+/// A large program's manifest is many times its requests' own size, so it is not gathered first.
+pub(crate) fn write_manifests(stacks: &[&StackAssembly], mut out: impl Write) -> io::Result<()> {
     match stacks {
-        [stack] => stack.to_json(),
-        stacks => to_json(&stacks),
+        [stack] => serde_json::to_writer_pretty(&mut out, stack)?,
+        stacks => serde_json::to_writer_pretty(&mut out, stacks)?,
     }
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 pub(crate) fn to_json(value: &(impl Serialize + ?Sized)) -> String {

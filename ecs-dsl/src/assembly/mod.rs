@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use build::{Build, assemble};
 pub use files::{WriteError, write_files};
 pub use manifest::FORMAT;
-pub(crate) use manifest::{manifests, to_json};
+pub(crate) use manifest::{to_json, write_manifests};
 pub use order::in_dependency_order;
 pub use reading::{Absentable, Manifest, ManifestAllowance, ManifestCall, ManifestError, ManifestResource};
 pub use scope::{ACCOUNT_TOKEN, Scope};

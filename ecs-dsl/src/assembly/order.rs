@@ -116,7 +116,7 @@ fn no_order(
         code: &structure::CYCLE,
         severity: structure::CYCLE.severity,
         stack: Some(stack.name().to_owned()),
-        subject: format!("`{address}`"),
+        subject: crate::check::subject(address.kind(), address.id()),
         address: Some(address.to_string()),
         member: String::new(),
         place: Place::Code(resource.trace.root()),

@@ -87,7 +87,7 @@ fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, fin
 }
 
 /// Returns what a resource is called in a message: ``task definition `web` `` for `ecs:task-definition`.
-pub(super) fn subject(kind: &str, name: &str) -> String {
+pub(crate) fn subject(kind: &str, name: &str) -> String {
     let kind = kind.split_once(':').map_or(kind, |(_service, kind)| kind).replace('-', " ");
     format!("{kind} `{name}`")
 }

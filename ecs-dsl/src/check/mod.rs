@@ -12,6 +12,8 @@ pub mod files;
 mod index;
 pub(crate) mod limits;
 mod names;
+#[cfg(test)]
+pub(crate) mod rows;
 mod surroundings;
 pub(crate) mod tags;
 mod together;
@@ -19,6 +21,7 @@ mod together;
 pub(crate) mod value;
 
 pub use allow::Settings;
+pub(crate) use engine::subject;
 pub use engine::{app, assembly};
 pub use index::Index;
 pub use surroundings::{Alone, Surroundings};

@@ -132,7 +132,7 @@ where
         return ExitCode::from(with_aws(&given));
     }
     let app = stacks(&arguments.target.env());
-    ExitCode::from(match arguments.verb {
+    let code = match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
         Verb::Check(arguments) => check::run(&arguments, &app),
         Verb::List(arguments) => list::run(&arguments, &app),
@@ -147,7 +147,8 @@ where
         Verb::Status(arguments) => status::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
         Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => with_aws(&given),
-    })
+    };
+    ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
 
 #[cfg(not(feature = "deploy"))]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::select::select;
 use super::{DONE, FAILED, INVALID, checked, count, fail};
 use crate::app::App;
-use crate::assembly::{manifests, write_files};
+use crate::assembly::{write_files, write_manifests};
 use crate::report;
 
 /// The flags of `synth`.
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
         Err(message) => return fail(INVALID, &message),
     };
     let Some(folder) = &arguments.out else {
-        report::data(&manifests(&stacks));
+        report::stream(|out| write_manifests(&stacks, out));
         return DONE;
     };
     for stack in stacks {

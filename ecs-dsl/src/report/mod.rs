@@ -6,6 +6,7 @@ pub(crate) mod progress;
 pub(crate) mod sarif;
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostic::{Diagnostic, Style, render};
 
@@ -13,7 +14,30 @@ use crate::diagnostic::{Diagnostic, Style, render};
 ///
 /// A reader that went away, as `head` does, is not an error: what it wanted it has.
 pub(crate) fn data(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+    noted(io::stdout().lock().write_all(text.as_bytes()));
+}
+
+/// Prints data that is too much to gather first; a reader that went away is no error here either.
+pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    noted(write(&mut io::BufWriter::with_capacity(64 * 1024, io::stdout().lock())));
+}
+
+/// Whether data could not be written: a full disk behind the redirection, say.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+fn noted(written: io::Result<()>) {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            talk(&format!("error: cannot write to standard output: {error}\n"));
+            LOST.store(true, Ordering::Relaxed);
+        }
+        _ => {}
+    }
+}
+
+/// Returns whether some of the data did not reach standard output, so that a verb cannot end well.
+pub(crate) fn lost_data() -> bool {
+    LOST.load(Ordering::Relaxed)
 }
 
 /// Prints talk: progress, warnings, errors.

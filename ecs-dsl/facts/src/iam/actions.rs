@@ -1,7 +1,7 @@
 //! Actions: `service:Action`, what they act on, and what was meant by one that does not exist.
 
 use super::table::{self, ResourceType, Service};
-use super::{condition, glob};
+use super::{condition, glob, read};
 use crate::nearest;
 
 /// What an action does, as AWS groups it; of several groups, the gravest.
@@ -116,7 +116,7 @@ pub fn services() -> impl Iterator<Item = Service> {
 
 /// Returns the service with a prefix, such as `ecs`, case ignored.
 pub fn service(prefix: &str) -> Option<Service> {
-    table::service(prefix)
+    read::named(prefix).map(|block| block.service)
 }
 
 /// Returns whether a prefix is that of a service, case ignored.
@@ -127,26 +127,24 @@ pub fn is_service(prefix: &str) -> bool {
 /// Returns the action of a name such as `s3:GetObject`, case ignored.
 pub fn lookup(action: &str) -> Option<Action> {
     let (prefix, name) = action.split_once(':')?;
-    service(prefix)?.actions().find(|known| known.name.eq_ignore_ascii_case(name))
+    read::named(prefix)?.action(name)
 }
 
 /// Goes through the actions that a pattern such as `s3:Get*` stands for, in the table's order.
 ///
 /// A pattern without wildcards stands for the one action, `*` for every action of every service.
 pub fn expand(pattern: &str) -> impl Iterator<Item = Action> {
+    let one = (!glob::is_open(pattern)).then(|| lookup(pattern)).flatten();
     let (prefix, name) = match pattern.split_once(':') {
-        Some(parts) => parts,
+        Some(parts) if glob::is_open(pattern) => parts,
         None if pattern == "*" => ("*", "*"),
-        None => ("", ""),
+        _ => ("", ""),
     };
-    let is_pattern = glob::is_open(name);
-    let one = (!glob::is_open(prefix)).then(|| service(prefix)).flatten();
+    let known = (!prefix.is_empty() && !glob::is_open(prefix)).then(|| service(prefix)).flatten();
     let several = glob::is_open(prefix).then(|| services().filter(|of| glob::matches(prefix, of.prefix())));
-    one.into_iter().chain(several.into_iter().flatten()).flat_map(|service| service.actions()).filter(
-        move |action| match is_pattern {
-            true => glob::matches(name, action.name),
-            false => name.eq_ignore_ascii_case(action.name),
-        },
+    let services = known.into_iter().chain(several.into_iter().flatten());
+    one.into_iter().chain(
+        services.flat_map(|service| service.actions()).filter(move |action| glob::matches(name, action.name)),
     )
 }
 

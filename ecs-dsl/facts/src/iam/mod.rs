@@ -1,13 +1,14 @@
 //! What IAM knows: services and their actions, resource types, condition keys, principals.
 //!
-//! Everything here is constant data in the program's image: nothing is built when the program starts,
-//! and a look-up finds its line in the text by binary search. Names are compared as IAM compares them,
+//! Everything here is constant data in the program's image: nothing is built when the program starts.
+//! A look-up finds its service's block in the text by binary search, and takes it apart the first time. Names are compared as IAM compares them,
 //! without regard to upper and lower case, and come out as AWS writes them.
 
 pub mod actions;
 pub mod condition;
 pub mod glob;
 pub mod managed_policy;
+mod read;
 pub mod service_principal;
 mod table;
 

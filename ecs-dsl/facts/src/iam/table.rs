@@ -16,7 +16,7 @@
 //! ready for anything else.
 
 use super::actions::{Access, Action};
-use super::glob;
+use super::{glob, read};
 
 static TABLE: &str = include_str!("table/actions.txt");
 
@@ -94,10 +94,8 @@ impl Service {
 
     /// Goes through the resource types with these numbers.
     pub(super) fn numbered_types(&self, numbers: &'static str) -> impl Iterator<Item = ResourceType> + use<> {
-        self.resource_types()
-            .enumerate()
-            .filter(move |(number, _)| lists(numbers, *number))
-            .map(|(_, resource_type)| resource_type)
+        let types = &read::block(*self).types;
+        numbers.split(',').filter_map(|number| types.get(number.parse::<usize>().ok()?).copied())
     }
 }
 

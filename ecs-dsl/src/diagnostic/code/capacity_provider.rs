@@ -96,7 +96,7 @@ pub static MISSING: Code = Code {
     aws: "CreateManagedInstancesProviderConfiguration, members infrastructureRoleArn, ec2InstanceProfileArn and subnets",
     wrong: r#""networkConfiguration": { "subnets": [] }"#,
     right: r#""networkConfiguration": { "subnets": ["subnet-0a1b2c3d"] }"#,
-    rules: &["CP-013", "CP-014", "CP-015", "CP-021"],
+    rules: &["CP-013", "CP-014", "CP-015"],
 };
 
 /// Managed Instances have enclaves and local storage.

@@ -36,7 +36,7 @@ pub static DRIVER_NOT_OFFERED: Code = Code {
     aws: "LogConfiguration, member logDriver",
     wrong: r#"{ "requiresCompatibilities": ["FARGATE"], "containerDefinitions": [{ "logConfiguration": { "logDriver": "syslog" }, … }], … }"#,
     right: r#"{ "requiresCompatibilities": ["FARGATE"], "containerDefinitions": [{ "logConfiguration": { "logDriver": "awslogs", "options": { … } }, … }], … }"#,
-    rules: &["LC-002", "LC-003"],
+    rules: &["LC-002", "LC-003", "SC-020"],
 };
 
 /// The driver awslogs lacks an option.
@@ -48,7 +48,7 @@ pub static AWSLOGS_MISSING: Code = Code {
     aws: "LogConfiguration, member options",
     wrong: r#"{ "logDriver": "awslogs", "options": { "awslogs-group": "/web" } }"#,
     right: r#"{ "logDriver": "awslogs", "options": { "awslogs-group": "/web", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "web" } }"#,
-    rules: &["LC-004", "LC-005", "LC-006"],
+    rules: &["LC-004", "LC-005", "LC-006", "SC-020"],
 };
 
 /// Log streams are named for nothing but an id.

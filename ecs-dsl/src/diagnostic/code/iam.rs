@@ -159,7 +159,7 @@ pub static UNKNOWN_ACTION: Code = Code {
     aws: "policy elements Action and NotAction",
     wrong: r#""Action": "s3:GetObjct""#,
     right: r#""Action": "s3:GetObject""#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// An action is not known to this version.
@@ -171,7 +171,7 @@ pub static UNRECOGNIZED_ACTION: Code = Code {
     aws: "policy elements Action and NotAction",
     wrong: r#""Action": "s3:SingASong""#,
     right: r#""Action": "s3:GetObject""#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// An action's wildcard stands for nothing.
@@ -183,7 +183,7 @@ pub static EMPTY_WILDCARD: Code = Code {
     aws: "policy elements Action and NotAction",
     wrong: r#""Action": "s3:Gett*""#,
     right: r#""Action": "s3:Get*""#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// Every action of a service is allowed.
@@ -195,7 +195,7 @@ pub static WIDE_ACTION: Code = Code {
     aws: "policy elements Action and NotAction",
     wrong: r#""Action": "s3:*""#,
     right: r#""Action": ["s3:GetObject", "s3:PutObject"]"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// A resource is neither an ARN nor `*`.
@@ -207,7 +207,7 @@ pub static RESOURCE_FORM: Code = Code {
     aws: "policy elements Resource and NotResource",
     wrong: r#""Resource": "reports/*""#,
     right: r#""Resource": "arn:aws:s3:::reports/*""#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// An ARN's account is not an account id.
@@ -219,7 +219,7 @@ pub static RESOURCE_ACCOUNT: Code = Code {
     aws: "policy elements Resource and NotResource",
     wrong: r#""Resource": "arn:aws:ecs:eu-west-1:my-account:cluster/main""#,
     right: r#""Resource": "arn:aws:ecs:eu-west-1:111122223333:cluster/main""#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// No resource of a statement suits any of its actions.
@@ -231,7 +231,7 @@ pub static NOTHING_SUITS: Code = Code {
     aws: "policy elements Action and Resource",
     wrong: r#"{ "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports", … }"#,
     right: r#"{ "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*", … }"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// A resource suits none of the statement's actions.
@@ -243,7 +243,7 @@ pub static RESOURCE_UNUSED: Code = Code {
     aws: "policy elements Action and Resource",
     wrong: r#"{ "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:sqs:eu-west-1:111122223333:jobs"], … }"#,
     right: r#"{ "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*"], … }"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// An action suits none of the statement's resources.
@@ -255,7 +255,7 @@ pub static ACTION_UNUSED: Code = Code {
     aws: "policy elements Action and Resource",
     wrong: r#"{ "Action": ["ecr:BatchGetImage", "ecr:GetAuthorizationToken"], "Resource": "arn:aws:ecr:eu-west-1:111122223333:repository/web", … }"#,
     right: r#"[{ "Action": "ecr:BatchGetImage", "Resource": "arn:aws:ecr:eu-west-1:111122223333:repository/web", … }, { "Action": "ecr:GetAuthorizationToken", "Resource": "*", … }]"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// Actions that could be limited are allowed on every resource.
@@ -267,7 +267,7 @@ pub static WIDE_RESOURCE: Code = Code {
     aws: "policy elements Resource and NotResource",
     wrong: r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }"#,
     right: r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// A condition operator does not exist.
@@ -279,7 +279,7 @@ pub static UNKNOWN_OPERATOR: Code = Code {
     aws: "policy element Condition",
     wrong: r#""Condition": { "StringEqual": { "aws:SourceAccount": "111122223333" } }"#,
     right: r#""Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// A condition key is misspelt.
@@ -291,7 +291,7 @@ pub static UNKNOWN_KEY: Code = Code {
     aws: "policy element Condition",
     wrong: r#""Condition": { "StringEquals": { "aws:SourceAcount": "111122223333" } }"#,
     right: r#""Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// A condition key is not known to this version.
@@ -303,7 +303,7 @@ pub static UNRECOGNIZED_KEY: Code = Code {
     aws: "policy element Condition",
     wrong: r#""Condition": { "StringEquals": { "ecs:weather": "fine" } }"#,
     right: r#""Condition": { "ArnEquals": { "ecs:cluster": "arn:aws:ecs:eu-west-1:111122223333:cluster/main" } }"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// A condition key is one that the statement's requests lack.
@@ -315,7 +315,7 @@ pub static KEY_UNUSED: Code = Code {
     aws: "policy element Condition",
     wrong: r#"{ "Action": "s3:GetObject", "Condition": { "ArnEquals": { "ecs:cluster": "…" } }, … }"#,
     right: r#"{ "Action": "ecs:RunTask", "Condition": { "ArnEquals": { "ecs:cluster": "…" } }, … }"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// A condition's value is not of the operator's kind.
@@ -327,7 +327,7 @@ pub static VALUE_KIND: Code = Code {
     aws: "policy element Condition",
     wrong: r#""Condition": { "Bool": { "aws:SecureTransport": "yes" } }"#,
     right: r#""Condition": { "Bool": { "aws:SecureTransport": "true" } }"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// A wildcard stands where it is plain text.
@@ -339,7 +339,7 @@ pub static LITERAL_WILDCARD: Code = Code {
     aws: "policy element Condition",
     wrong: r#""Condition": { "StringEquals": { "s3:prefix": "reports/*" } }"#,
     right: r#""Condition": { "StringLike": { "s3:prefix": "reports/*" } }"#,
-    rules: &["IA-017"],
+    rules: &[],
 };
 
 /// A role's own policy names a principal.

@@ -12,7 +12,7 @@ pub static PUBLIC_IP: Code = Code {
     aws: "AwsVpcConfiguration, member assignPublicIp",
     wrong: r#"Network::public(["subnet-…"], ["sg-…"])"#,
     right: r#"Network::private(["subnet-…"], ["sg-…"])"#,
-    rules: &["SV-026", "SV-028"],
+    rules: &["SV-028"],
 };
 
 /// A service stays on an old platform version.
@@ -24,7 +24,7 @@ pub static PLATFORM_PINNED: Code = Code {
     aws: "CreateService and RunTask, member platformVersion",
     wrong: r#".platform_version("1.4.0")"#,
     right: "no platform version, which means LATEST",
-    rules: &["SV-016"],
+    rules: &[],
 };
 
 /// A cluster has Container Insights off.
@@ -36,7 +36,7 @@ pub static INSIGHTS_OFF: Code = Code {
     aws: "CreateCluster, member settings",
     wrong: r#"Cluster::new("main").container_insights(ContainerInsights::Disabled)"#,
     right: r#"Cluster::new("main").container_insights(ContainerInsights::Enabled)"#,
-    rules: &["CL-003"],
+    rules: &[],
 };
 
 /// ECS Exec is on in production, and its sessions are not logged.
@@ -48,7 +48,7 @@ pub static EXEC_UNAUDITED: Code = Code {
     aws: "CreateService, member enableExecuteCommand; CreateCluster, member executeCommandConfiguration",
     wrong: ".enable_execute_command() in the stage prod",
     right: r#"Cluster::new("main").exec_logging(ExecLogging::cloudwatch(&group))"#,
-    rules: &["CL-004"],
+    rules: &[],
 };
 
 /// A service has nothing that ends a failing deployment.
@@ -60,7 +60,7 @@ pub static NO_CIRCUIT_BREAKER: Code = Code {
     aws: "DeploymentConfiguration, members deploymentCircuitBreaker and alarms",
     wrong: "Deployment::rolling()",
     right: "Deployment::rolling().circuit_breaker(CircuitBreaker::rollback())",
-    rules: &["DP-007"],
+    rules: &[],
 };
 
 /// A service of one task is stopped while it is deployed.
@@ -72,7 +72,7 @@ pub static ONE_TASK_DOWN: Code = Code {
     aws: "DeploymentConfiguration, member minimumHealthyPercent",
     wrong: ".desired_count(1) with .minimum_healthy_percent(Percent::new(0))",
     right: ".minimum_healthy_percent(Percent::new(100))",
-    rules: &["DP-003"],
+    rules: &[],
 };
 
 /// All of a service's tasks run on Spot capacity.
@@ -84,7 +84,7 @@ pub static ALL_SPOT: Code = Code {
     aws: "CreateService, member capacityProviderStrategy",
     wrong: ".capacity_provider(FargateCapacity::Spot, 1)",
     right: ".capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1).capacity_provider(FargateCapacity::Spot, 3)",
-    rules: &["SV-014"],
+    rules: &[],
 };
 
 /// Every code of the family.

@@ -144,7 +144,7 @@ pub static NETWORK_MODE: Code = Code {
     aws: "CreateService, member serviceConnectConfiguration; RegisterTaskDefinition, member networkMode",
     wrong: ".service_connect(…) with the network mode host",
     right: "the network mode awsvpc",
-    rules: &["SC-009"],
+    rules: &[],
 };
 
 /// Every code of the family.

@@ -6,7 +6,6 @@ mod desired;
 pub mod lifecycle;
 mod managed_instances;
 mod reference;
-#[allow(dead_code, reason = "`check` runs the rules")]
 pub(crate) mod validate;
 
 pub use auto_scaling_group::ManagedScaling;

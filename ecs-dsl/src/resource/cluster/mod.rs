@@ -5,7 +5,6 @@ mod desired;
 mod exec_logging;
 pub mod lifecycle;
 mod reference;
-#[allow(dead_code, reason = "`check` runs the rules")]
 pub(crate) mod validate;
 
 pub(crate) use builder::ClusterState;

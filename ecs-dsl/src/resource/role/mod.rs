@@ -5,7 +5,6 @@ mod desired;
 pub mod lifecycle;
 mod purpose;
 mod reference;
-#[allow(dead_code, reason = "`check` runs the rules")]
 pub(crate) mod validate;
 
 pub use builder::Role;

@@ -1,7 +1,6 @@
 //! Runs: tasks that are started by hand or by a pipeline and end by themselves, such as a migration.
 
 pub mod lifecycle;
-#[allow(dead_code, reason = "`check` runs the rules")]
 pub(crate) mod validate;
 
 use std::fmt;

@@ -12,7 +12,6 @@ mod reach;
 mod roles;
 mod service_connect;
 mod target;
-#[allow(dead_code, reason = "`check` runs the rules")]
 pub(crate) mod validate;
 
 pub use builder::Service;

@@ -40,7 +40,7 @@ impl Buildable for Shared<TaskState> {
 
     fn build(&self, build: &mut Build<'_>) -> Box<dyn Desired> {
         let (mut request, trace, _) = self.draft(build.scope().region());
-        build.nest("", &trace);
+        build.trace_with(trace);
         self.resolve_environment(&mut request, build);
         self.depend_on_log_groups(build);
         self.report_foreign_handles(build);

@@ -42,15 +42,9 @@ pub(crate) fn check_launch(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_compatibility(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let (Some(runs_on), Some(task)) = (setting.runs_on, setting.task) else { return };
+    let (Some(needed), Some(task)) = (setting.compatibility(), setting.task) else { return };
     let Some(offered) = task.requires_compatibilities.as_deref().filter(|list| !list.is_empty()) else {
         return;
-    };
-    let needed = match runs_on {
-        RunsOn::Fargate => Compatibility::Fargate,
-        RunsOn::Ec2 => Compatibility::Ec2,
-        RunsOn::External => Compatibility::External,
-        RunsOn::ManagedInstances => Compatibility::ManagedInstances,
     };
     if offered.contains(&needed) || offered.iter().any(|one| !one.is_known()) {
         return;

@@ -17,6 +17,7 @@ use crate::check::limits::{arn_of, at_most, given, named, within};
 use crate::check::value::{check_known, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::service_connect as codes;
+use crate::resource::task_definition::validate::check_service_connect_log;
 
 const MEMBER: &str = "serviceConnectConfiguration";
 
@@ -33,6 +34,10 @@ pub(super) fn check(request: &CreateService, setting: &Setting<'_>, findings: &m
     check_namespace(connect, setting, findings);
     for (index, service) in connect.services.iter().flatten().enumerate() {
         check_service(service, &format!("{MEMBER}.services[{index}]"), setting, findings);
+    }
+    if let Some(log) = &connect.log_configuration {
+        let member = format!("{MEMBER}.logConfiguration");
+        check_service_connect_log(log, setting.compatibility(), &member, findings);
     }
     check_logs(connect, findings);
     check_proxy_settings(connect, findings);

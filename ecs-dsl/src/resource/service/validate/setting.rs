@@ -126,6 +126,16 @@ impl<'a> Setting<'a> {
         }
     }
 
+    /// Returns what a task definition must be for, to run where these tasks run.
+    pub(crate) fn compatibility(&self) -> Option<Compatibility> {
+        self.runs_on.map(|runs_on| match runs_on {
+            RunsOn::Fargate => Compatibility::Fargate,
+            RunsOn::Ec2 => Compatibility::Ec2,
+            RunsOn::External => Compatibility::External,
+            RunsOn::ManagedInstances => Compatibility::ManagedInstances,
+        })
+    }
+
     pub(crate) fn is_fargate(&self) -> bool {
         self.runs_on == Some(RunsOn::Fargate)
     }

@@ -21,6 +21,7 @@ mod proxy;
 mod role;
 mod secret;
 mod security;
+mod service_connect_log;
 mod size;
 mod task;
 mod volume;
@@ -33,11 +34,14 @@ use crate::api::ecs::{
 };
 use crate::check::{Surroundings, tags};
 use crate::diagnostic::Finding;
+use crate::resource::role::validate as roles;
+
+pub(crate) use service_connect_log::check_service_connect_log;
 
 /// Checks a task definition.
 pub(crate) fn validate(
     request: &RegisterTaskDefinition,
-    _around: &dyn Surroundings,
+    around: &dyn Surroundings,
     findings: &mut Vec<Finding>,
 ) {
     let task = Task::new(request);
@@ -45,6 +49,7 @@ pub(crate) fn validate(
     platform::check_task(&task, findings);
     size::check(&task, findings);
     role::check(&task, findings);
+    roles::check_task_definition(request, around, findings);
     execution_role::check(&task, findings);
     proxy::check(&task, findings);
     accelerator::check_task(&task, findings);

@@ -1,0 +1,1 @@
+//! Tests of the rules as a whole: what is reported, where, and how it reads.
