@@ -78,6 +78,18 @@ static TABLE: &[Row] = &[
          execution role needs the ECR pull actions",
     ),
     fault(
+        Says(&["CannotStartContainerError"]),
+        "not-started",
+        "the container cannot be started: a bad entry point, a limit or a volume",
+        "the reason names it; check entry_point and command against the image",
+    ),
+    fault(
+        Says(&["CannotCreateContainerError"]),
+        "not-created",
+        "the container cannot be created: a bad option, a limit or a volume",
+        "the reason names it",
+    ),
+    fault(
         Says(&["ResourceInitializationError", "log"]),
         "log-group-absent",
         "the containers' log group does not exist, or the execution role may not write to it",
@@ -120,18 +132,6 @@ static TABLE: &[Row] = &[
         "container-unhealthy",
         "the container's own health check command fails",
         "run the command by hand with `exec`; is its program in the image, and is start_period long enough?",
-    ),
-    fault(
-        Says(&["CannotStartContainerError"]),
-        "not-started",
-        "the container cannot be started: a bad entry point, a limit or a volume",
-        "the reason names it; check entry_point and command against the image",
-    ),
-    fault(
-        Says(&["CannotCreateContainerError"]),
-        "not-created",
-        "the container cannot be created: a bad option, a limit or a volume",
-        "the reason names it",
     ),
     fault(
         Says(&["reached the limit on"]),
@@ -324,6 +324,12 @@ mod tests {
                 "container-unhealthy",
             ),
             ("CannotStartContainerError: exec: no such file", "TaskFailedToStart", None, "not-started"),
+            (
+                "CannotStartContainerError: ResourceInitializationError: exec: no such file",
+                "TaskFailedToStart",
+                None,
+                "not-started",
+            ),
             ("CannotCreateContainerError: bad mount", "TaskFailedToStart", None, "not-created"),
             ("Your Spot Task was interrupted.", "SpotInterruption", Some(137), "spot-interruption"),
             ("Scaling activity", "ServiceSchedulerInitiated", Some(143), "scheduler"),

@@ -18,11 +18,14 @@ const GATHERING: Duration = Duration::from_millis(250);
 
 type Asker = oneshot::Sender<Result<Option<Value>, Arc<CallError>>>;
 
+/// Who waits, by cluster, each for the service of a name.
+type Waiting = BTreeMap<String, Vec<(String, Asker)>>;
+
 /// Describes services for all who follow one.
 #[derive(Debug, Clone)]
 pub(crate) struct Describer {
     aws: Aws,
-    waiting: Arc<Mutex<BTreeMap<String, Vec<(String, Asker)>>>>,
+    waiting: Arc<Mutex<Waiting>>,
 }
 
 impl Describer {

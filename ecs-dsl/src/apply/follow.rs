@@ -80,7 +80,7 @@ fn look(service: &Value, id: &str) -> Look {
     if !is_primary {
         return Look::Superseded {
             id: text(primary, "id").to_owned(),
-            since: primary["createdAt"].to_string(),
+            since: point_in_time(&primary["createdAt"]),
             revision: text(primary, "taskDefinition").to_owned(),
         };
     }
@@ -156,11 +156,8 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
                 return Err(died(run, target, id.as_deref(), service.as_ref(), failure).await);
             }
             Look::Superseded { id, since, revision } => {
-                let what = format!(
-                    "another deployment took over: {id} of {}, since {} (seconds since 1970)",
-                    short(&revision),
-                    since
-                );
+                let what =
+                    format!("another deployment took over: {id} of {}, since {}", short(&revision), since);
                 return Err(Failure::new(what).fix("see who else deploys this service, and deploy again"));
             }
             Look::Going { what, failed, wanted, running, breaker } => {
@@ -234,6 +231,25 @@ async fn died(
     failure.details.extend(found.details);
     failure.fix = failure.fix.or(found.remedy);
     failure
+}
+
+/// Returns a point in time as AWS's tools write it, from the seconds since 1970 of an answer.
+fn point_in_time(told: &Value) -> String {
+    let Some(seconds) = told.as_f64() else { return told.as_str().unwrap_or("some time ago").to_owned() };
+    let seconds = seconds as i64;
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // Days are counted from March 1st of the year 0, so that the leap day is a year's last.
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// Returns `family:revision` of a task definition's ARN.
@@ -345,6 +361,20 @@ mod tests {
         let checked = json!({ "containerDefinitions": [{ "healthCheck": { "startPeriod": 300 } }] });
         let service = json!({ "desiredCount": 1 });
         assert!(patience(&service, Some(&checked)) > patience(&service, None));
+    }
+
+    #[test]
+    fn points_in_time_are_written_as_aws_tools_do() {
+        for (seconds, expected) in [
+            (0.0, "1970-01-01T00:00:00Z"),
+            (951_782_399.9, "2000-02-28T23:59:59Z"),
+            (951_782_400.0, "2000-02-29T00:00:00Z"),
+            (1_735_689_600.5, "2025-01-01T00:00:00Z"),
+            (4_107_542_400.0, "2100-03-01T00:00:00Z"),
+        ] {
+            assert_eq!(point_in_time(&json!(seconds)), expected);
+        }
+        assert_eq!(point_in_time(&json!("2025-01-01T00:00:00Z")), "2025-01-01T00:00:00Z");
     }
 
     #[test]

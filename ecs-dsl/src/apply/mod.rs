@@ -55,14 +55,12 @@ pub struct Setting {
 ///
 /// What is blocked must have been refused before: it is skipped here with its reason as the failure.
 pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome, Known) {
-    let Setting { aws, account, manifest, plan_options, stop, listener } = setting;
-    let mut known = plan_options.known.clone();
+    let mut known = setting.plan_options.known.clone();
     known.extend(plan.known.clone());
     let nodes: Vec<&PlannedResource> =
         plan.resources.iter().filter(|resource| resource.is_change() || resource.deploys).collect();
     let needs = needs(&nodes);
-    let run = Run::new(aws, account, manifest, plan_options, options, known, stop, listener);
-    let run = Arc::new(run);
+    let run = Arc::new(Run::new(setting, options, known));
     let ends = walk(
         &needs,
         || run.stop.is_stopped(),

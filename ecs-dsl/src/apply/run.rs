@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::Setting;
 use super::describe::Describer;
 use super::event::{Event, Listener};
 use super::outcome::Failure;
@@ -49,16 +50,8 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    pub(crate) fn new(
-        aws: Aws,
-        account: Account,
-        manifest: Manifest,
-        plan_options: PlanOptions,
-        options: Options,
-        known: Known,
-        stop: Arc<StopSwitch>,
-        listener: Arc<dyn Listener>,
-    ) -> Self {
+    pub(crate) fn new(setting: Setting, options: Options, known: Known) -> Self {
+        let Setting { aws, account, manifest, plan_options, stop, listener } = setting;
         let nonce = format!("{:x}-{:x}", aws.time().now().as_nanos(), std::process::id());
         Self {
             describer: Describer::new(aws.clone()),
