@@ -37,6 +37,8 @@ struct Readme;
 pub mod address;
 pub mod api;
 pub mod app;
+#[cfg(feature = "deploy")]
+pub mod apply;
 pub mod arn;
 pub mod assembly;
 #[cfg(feature = "deploy")]
@@ -49,6 +51,8 @@ pub mod env;
 pub mod iam;
 pub mod image;
 pub mod literal;
+#[cfg(feature = "deploy")]
+pub mod live;
 pub mod plan;
 pub mod prelude;
 mod report;

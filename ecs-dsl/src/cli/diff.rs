@@ -1,8 +1,9 @@
-//! `diff`: what would change.
+//! `diff`: what would change, in AWS or against another version of the manifests.
 
 use std::path::{Path, PathBuf};
 
 use super::select::{matches, select};
+use super::session::Access;
 use super::{DIFFERENT, DONE, FAILED, INVALID, assembled, fail};
 use crate::app::App;
 use crate::assembly::Manifest;
@@ -18,14 +19,29 @@ pub(super) struct Arguments {
     /// Stacks by name, with * and ? as wildcards [default: all]
     #[arg(value_name = "STACK")]
     stacks: Vec<String>,
-    /// Compare with the manifests in this file, as `synth` printed them
-    #[arg(long, value_name = "FILE", required = true)]
+    /// Compare with the manifests in this file, as `synth` printed them, instead of AWS
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "local", "save"])]
     from: Option<PathBuf>,
     /// Compare these manifests instead of the program's own stacks
     #[arg(long, value_name = "FILE", requires = "from")]
     to: Option<PathBuf>,
+    /// Save the plan for `deploy --plan`; it holds whole requests, so keep it as you keep those
+    #[arg(long = "out", id = "save", value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Show what bringing resources that belong to no stack under these would change
+    #[arg(long, conflicts_with = "from")]
+    adopt: bool,
+    #[command(flatten)]
+    access: Access,
     #[command(flatten)]
     output: Output,
+}
+
+impl Arguments {
+    /// Returns whether AWS is to be looked at.
+    pub(super) fn is_live(&self) -> bool {
+        self.from.is_none()
+    }
 }
 
 /// How a plan is printed: the same for every verb that shows one.
@@ -50,7 +66,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
-    let Some(from) = &arguments.from else { return INVALID };
+    let Some(from) = &arguments.from else { return live(arguments, app) };
     let from = match read(from) {
         Ok(manifests) => manifests,
         Err((code, message)) => return fail(code, &message),
@@ -79,6 +95,43 @@ pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
         Ok(plans) => show(&plans, &arguments.output),
         Err(error) => fail(INVALID, &error.to_string()),
     }
+}
+
+#[cfg(not(feature = "deploy"))]
+fn live(_: &Arguments, _: &App) -> u8 {
+    // Verbs that look at AWS are run by a program that was built for it.
+    FAILED
+}
+
+#[cfg(feature = "deploy")]
+fn live(arguments: &Arguments, app: &App) -> u8 {
+    use super::session::{Session, block_on, planned};
+    use crate::plan::Options;
+
+    let assembly = match assembled(app) {
+        Ok(assembly) => assembly,
+        Err(code) => return code,
+    };
+    let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
+    let stacks: Vec<Manifest> = match select(&assembly, &arguments.stacks) {
+        Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
+        Err(message) => return fail(INVALID, &message),
+    };
+    block_on(async {
+        let mut session = Session::begin(&arguments.access, &program);
+        let options = Options { adopt: arguments.adopt, ..Options::default() };
+        let plans: Vec<Plan> = match planned(&mut session, &stacks, &options, false).await {
+            Ok(stacks) => stacks.into_iter().map(|stack| stack.plan).collect(),
+            Err(code) => return code,
+        };
+        if let Some(path) = &arguments.out
+            && let Err(message) = super::saved::write(path, &plans)
+        {
+            return fail(FAILED, &message);
+        }
+        let code = show(&plans, &arguments.output);
+        session.end().err().unwrap_or(code)
+    })
 }
 
 /// Prints plans in the format asked for, and returns the exit code for them.

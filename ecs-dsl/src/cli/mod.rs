@@ -1,11 +1,18 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
 mod check;
+mod deploy;
+mod destroy;
 mod diff;
 mod explain;
 mod graph;
 mod list;
+#[cfg(not(feature = "deploy"))]
+mod rebuild;
+mod saved;
 mod select;
+mod session;
+mod status;
 mod synth;
 
 use std::ffi::OsString;
@@ -72,8 +79,14 @@ enum Verb {
     List(list::Arguments),
     /// Show what needs what, as Mermaid or DOT
     Graph(graph::Arguments),
-    /// Show what would change against the manifests of another version
+    /// Show what a deploy would change, or what differs from the manifests of another version
     Diff(diff::Arguments),
+    /// Make AWS what the stacks say, after showing what changes and asking
+    Deploy(deploy::Arguments),
+    /// Take away what the stacks own
+    Destroy(destroy::Arguments),
+    /// Show what of the stacks is there, and how its services are
+    Status(status::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
 }
@@ -99,6 +112,8 @@ pub fn run<A>(arguments: impl IntoIterator<Item = A>, stacks: impl FnOnce(&Env) 
 where
     A: Into<OsString> + Clone,
 {
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let given = arguments.get(1..).unwrap_or_default().to_vec();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -113,6 +128,9 @@ where
             return ExitCode::from(if invalid { INVALID } else { DONE });
         }
     };
+    if arguments.verb.needs_aws() && !cfg!(feature = "deploy") {
+        return ExitCode::from(with_aws(&given));
+    }
     let app = stacks(&arguments.target.env());
     let code = match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
@@ -121,8 +139,36 @@ where
         Verb::Graph(arguments) => graph::run(&arguments, &app),
         Verb::Diff(arguments) => diff::run(&arguments, &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Deploy(arguments) => deploy::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Destroy(arguments) => destroy::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Status(arguments) => status::run(&arguments, &app),
+        #[cfg(not(feature = "deploy"))]
+        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => with_aws(&given),
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
+}
+
+#[cfg(not(feature = "deploy"))]
+use rebuild::with_aws;
+
+/// This program talks to AWS itself.
+#[cfg(feature = "deploy")]
+fn with_aws(_: &[OsString]) -> u8 {
+    FAILED
+}
+
+impl Verb {
+    /// Returns whether the verb cannot do without what talks to AWS.
+    fn needs_aws(&self) -> bool {
+        match self {
+            Self::Deploy(_) | Self::Destroy(_) | Self::Status(_) => true,
+            Self::Diff(arguments) => arguments.is_live(),
+            _ => false,
+        }
+    }
 }
 
 impl Target {

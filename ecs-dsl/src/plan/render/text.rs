@@ -34,14 +34,12 @@ pub fn text(plans: &[Plan], style: Style) -> String {
 }
 
 fn coloured(sign: char, line: &str, style: Style) -> String {
-    if style != Style::Terminal {
-        return line.to_owned();
-    }
-    let colour = match sign {
-        '+' => "32",
-        '-' => "31",
-        '!' => "1;31",
-        _ => "33",
+    let colour = match (style, sign) {
+        (Style::Plain | Style::Uncoloured, _) => return line.to_owned(),
+        (Style::Terminal, '+') => "32",
+        (Style::Terminal, '-') => "31",
+        (Style::Terminal, '!') => "1;31",
+        (Style::Terminal, _) => "33",
     };
     format!("\u{1b}[{colour}m{line}\u{1b}[0m")
 }
