@@ -1,7 +1,7 @@
 //! Infrastructure as code for Amazon ECS, written in Rust.
 //!
 //! A program hands its stacks to [`cli::main`]; the verbs of the command line do the rest. Data flow
-//! one way: builders ([`TaskDef`], [`Service`], …) → requests in the API's own shapes ([`api`]) →
+//! one way: builders ([`TaskDef`](struct@TaskDef)(struct@TaskDef), [`Service`], …) → requests in the API's own shapes ([`api`]) →
 //! the checked manifest ([`assembly`]) → what `synth` prints.
 //!
 //! ```
@@ -37,6 +37,8 @@ struct Readme;
 pub mod address;
 pub mod api;
 pub mod app;
+#[cfg(feature = "deploy")]
+pub mod apply;
 pub mod arn;
 pub mod assembly;
 #[cfg(feature = "deploy")]
@@ -49,6 +51,9 @@ pub mod env;
 pub mod iam;
 pub mod image;
 pub mod literal;
+#[cfg(feature = "deploy")]
+pub mod live;
+pub mod plan;
 pub mod prelude;
 mod report;
 pub mod resource;

@@ -30,8 +30,13 @@ fn rows() -> Vec<Row> {
         let section = file.file_stem().and_then(|name| name.to_str()).expect("a section's name").to_owned();
         for line in fs::read_to_string(&file).expect("text").lines() {
             let columns: Vec<&str> = line.split('\t').collect();
-            let [rule, kind, by, test] = columns.as_slice() else { panic!("{section}: four columns: {line}") };
-            assert!(rule.strip_prefix(&section).is_some_and(|rest| rest.starts_with('-')), "{section}: {line}");
+            let [rule, kind, by, test] = columns.as_slice() else {
+                panic!("{section}: four columns: {line}")
+            };
+            assert!(
+                rule.strip_prefix(&section).is_some_and(|rest| rest.starts_with('-')),
+                "{section}: {line}"
+            );
             let row = |text: &str| text.trim().to_owned();
             rows.push(Row { rule: row(rule), kind: row(kind), by: row(by), test: row(test) });
         }

@@ -27,24 +27,37 @@ fn a_file_is_known_by_its_members() {
     for (document, expected) in [
         (task(), "task definition `web`"),
         (json!({ "taskDefinition": task(), "tags": [] }), "task definition `web`"),
-        (json!({ "family": "web", "revision": 3, "status": "ACTIVE", "containerDefinitions": [],
+        (
+            json!({ "family": "web", "revision": 3, "status": "ACTIVE", "containerDefinitions": [],
                  "taskDefinitionArn": "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:3" }),
-         "task definition `web`"),
+            "task definition `web`",
+        ),
         (json!({ "serviceName": "web", "taskDefinition": "web" }), "service `web`"),
         (json!({ "service": { "serviceName": "web", "runningCount": 1 } }), "service `web`"),
         (json!({ "services": [{ "serviceName": "web" }], "failures": [] }), "service `web`"),
         (json!({ "clusterName": "web", "settings": [] }), "cluster `web`"),
         (json!({ "clusters": [{ "clusterName": "web" }] }), "cluster `web`"),
         (json!({ "cluster": { "clusterName": "web", "status": "ACTIVE" } }), "cluster `web`"),
-        (json!({ "cluster": "web", "capacityProviders": ["FARGATE"], "defaultCapacityProviderStrategy": [] }),
-         "cluster capacity providers `web`"),
+        (
+            json!({ "cluster": "web", "capacityProviders": ["FARGATE"], "defaultCapacityProviderStrategy": [] }),
+            "cluster capacity providers `web`",
+        ),
         (json!({ "capacityProviders": [{ "name": "gpus" }] }), "capacity provider `gpus`"),
         (json!({ "taskDefinition": "web", "cluster": "web", "count": 2, "overrides": {} }), "run task `web`"),
-        (json!({ "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }), "policy"),
-        (json!({ "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole",
-                                "Principal": { "Service": "ecs-tasks.amazonaws.com" } } }), "trust policy"),
-        (json!({ "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*",
-                                "Principal": "*" } }), "resource policy"),
+        (
+            json!({ "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }),
+            "policy",
+        ),
+        (
+            json!({ "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole",
+                                "Principal": { "Service": "ecs-tasks.amazonaws.com" } } }),
+            "trust policy",
+        ),
+        (
+            json!({ "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*",
+                                "Principal": "*" } }),
+            "resource policy",
+        ),
         (json!({ "RoleName": "web", "AssumeRolePolicyDocument": "{\"Statement\": []}" }), "role `web`"),
         (json!({ "PolicyVersion": { "Document": { "Statement": [] }, "VersionId": "v1" } }), "policy"),
     ] {
@@ -58,7 +71,10 @@ fn what_is_nothing_known_is_refused() {
         ("{}", "the file holds an empty object"),
         ("[]", "the file holds a list; what can be checked is an object"),
         ("7", "the file holds a single value; what can be checked is an object"),
-        ("{\"Resources\": {}, \"Outputs\": {}}", "no document that can be checked has the members `Resources`, `Outputs`"),
+        (
+            "{\"Resources\": {}, \"Outputs\": {}}",
+            "no document that can be checked has the members `Resources`, `Outputs`",
+        ),
     ] {
         let checked = check(text);
         assert_eq!(codes(&checked), ["FIL0103 file.json:1:1"], "{text}");

@@ -13,12 +13,22 @@ fn reports(format: &str) -> Vec<Value> {
         vec!["sound".to_owned(), "check".to_owned()],
         vec!["mistaken".to_owned(), "check".to_owned()],
         vec!["unfinished".to_owned(), "check".to_owned(), "--allow".to_owned(), "SEC0105".to_owned()],
-        vec!["none".to_owned(), "check".to_owned(), "--file".to_owned(), file("slips.json"), file("task-fargate.json")],
+        vec![
+            "none".to_owned(),
+            "check".to_owned(),
+            "--file".to_owned(),
+            file("slips.json"),
+            file("task-fargate.json"),
+        ],
     ];
     let report = |arguments: &Vec<String>| {
         let program = env!("CARGO_BIN_EXE_program");
-        let output =
-            Command::new(program).args(arguments).args(["--format", format]).env_clear().output().expect("it starts");
+        let output = Command::new(program)
+            .args(arguments)
+            .args(["--format", format])
+            .env_clear()
+            .output()
+            .expect("it starts");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
         serde_json::from_slice(&output.stdout).expect("the report is JSON")
     };

@@ -1,9 +1,18 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
 mod check;
+mod deploy;
+mod destroy;
+mod diff;
 mod explain;
+mod graph;
 mod list;
+#[cfg(not(feature = "deploy"))]
+mod rebuild;
+mod saved;
 mod select;
+mod session;
+mod status;
 mod synth;
 
 use std::ffi::OsString;
@@ -22,6 +31,8 @@ use crate::report;
 pub const DONE: u8 = 0;
 /// Something outside failed: AWS, a file.
 pub const FAILED: u8 = 1;
+/// There are differences, and `--exit-code` asked to be told so.
+pub const DIFFERENT: u8 = 2;
 /// The input is invalid: the stacks, the flags.
 pub const INVALID: u8 = 3;
 
@@ -66,6 +77,16 @@ enum Verb {
     Check(check::Arguments),
     /// List the stacks and their resources
     List(list::Arguments),
+    /// Show what needs what, as Mermaid or DOT
+    Graph(graph::Arguments),
+    /// Show what a deploy would change, or what differs from the manifests of another version
+    Diff(diff::Arguments),
+    /// Make AWS what the stacks say, after showing what changes and asking
+    Deploy(deploy::Arguments),
+    /// Take away what the stacks own
+    Destroy(destroy::Arguments),
+    /// Show what of the stacks is there, and how its services are
+    Status(status::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
 }
@@ -73,7 +94,7 @@ enum Verb {
 /// Runs the command line of a program whose stacks `stacks` makes, and returns its exit code.
 ///
 /// `stacks` is called once, with the stage, region and account that the flags name. Exit codes: 0
-/// done, 1 failed, 3 the input is invalid.
+/// done, 1 failed, 2 there are differences and `--exit-code` was given, 3 the input is invalid.
 ///
 /// ```no_run
 /// use ecs_dsl::prelude::*;
@@ -91,6 +112,8 @@ pub fn run<A>(arguments: impl IntoIterator<Item = A>, stacks: impl FnOnce(&Env) 
 where
     A: Into<OsString> + Clone,
 {
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let given = arguments.get(1..).unwrap_or_default().to_vec();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -105,14 +128,47 @@ where
             return ExitCode::from(if invalid { INVALID } else { DONE });
         }
     };
+    if arguments.verb.needs_aws() && !cfg!(feature = "deploy") {
+        return ExitCode::from(with_aws(&given));
+    }
     let app = stacks(&arguments.target.env());
     let code = match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
         Verb::Check(arguments) => check::run(&arguments, &app),
         Verb::List(arguments) => list::run(&arguments, &app),
+        Verb::Graph(arguments) => graph::run(&arguments, &app),
+        Verb::Diff(arguments) => diff::run(&arguments, &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Deploy(arguments) => deploy::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Destroy(arguments) => destroy::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Status(arguments) => status::run(&arguments, &app),
+        #[cfg(not(feature = "deploy"))]
+        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => with_aws(&given),
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
+}
+
+#[cfg(not(feature = "deploy"))]
+use rebuild::with_aws;
+
+/// This program talks to AWS itself.
+#[cfg(feature = "deploy")]
+fn with_aws(_: &[OsString]) -> u8 {
+    FAILED
+}
+
+impl Verb {
+    /// Returns whether the verb cannot do without what talks to AWS.
+    fn needs_aws(&self) -> bool {
+        match self {
+            Self::Deploy(_) | Self::Destroy(_) | Self::Status(_) => true,
+            Self::Diff(arguments) => arguments.is_live(),
+            _ => false,
+        }
+    }
 }
 
 impl Target {

@@ -37,7 +37,7 @@ pub trait TaskDefStruct: Sized {
 
 /// A task definition that was declared as a struct, with handles on all it has.
 ///
-/// It stands wherever a [`TaskDef`] does: `Service::fargate("web", &cluster, &web, network)`,
+/// It stands wherever a [`TaskDef`](struct@TaskDef) does: `Service::fargate("web", &cluster, &web, network)`,
 /// `stack.add(&web)`.
 pub struct TaskDefOf<T: TaskDefStruct> {
     /// The task definition itself, as the builders make it.

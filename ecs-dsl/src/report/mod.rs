@@ -1,6 +1,8 @@
 //! The only code that prints: data on standard output, talk on standard error.
 
 pub(crate) mod json;
+#[cfg(feature = "deploy")]
+pub(crate) mod progress;
 pub(crate) mod sarif;
 
 use std::io::{self, IsTerminal, Write};
@@ -61,4 +63,16 @@ fn style(terminal: bool) -> Style {
         (true, false) => Style::Uncoloured,
         (true, true) => Style::Terminal,
     }
+}
+
+/// Returns how data for people is written: with colour on a terminal, plain elsewhere.
+pub(crate) fn style_of_data() -> Style {
+    let terminal = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    if terminal { Style::Terminal } else { Style::Plain }
+}
+
+/// Returns how talk for people is written: with colour on a terminal, plain elsewhere.
+#[cfg(feature = "deploy")]
+pub(crate) fn style_of_talk() -> Style {
+    style(io::stderr().is_terminal())
 }

@@ -1,0 +1,98 @@
+//! What every step of one run shares.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::Setting;
+use super::describe::Describer;
+use super::event::{Event, Listener};
+use super::outcome::Failure;
+use crate::assembly::Manifest;
+use crate::aws::{Aws, StopSwitch};
+use crate::live::Account;
+use crate::plan::{Known, Options as PlanOptions};
+
+/// How a plan is applied.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whether each service's deployment is followed to its end. Default: yes.
+    pub wait: bool,
+    /// How long a deployment may take; by default what the service's own settings imply.
+    pub timeout: Option<Duration>,
+    /// How many changes are under way at a time; those that only wait are not counted. Default: 10.
+    pub at_once: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { wait: true, timeout: None, at_once: 10 }
+    }
+}
+
+/// One run: the connection, what is known by now, who listens.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) aws: Aws,
+    pub(crate) account: Account,
+    pub(crate) describer: Describer,
+    /// What the plan was made of; empty when everything is to go.
+    pub(crate) manifest: Manifest,
+    pub(crate) plan_options: PlanOptions,
+    pub(crate) options: Options,
+    pub(crate) stop: Arc<StopSwitch>,
+    /// Tells this run's client tokens from those of every other.
+    pub(crate) nonce: String,
+    known: Mutex<Known>,
+    slots: Semaphore,
+    listener: Arc<dyn Listener>,
+}
+
+impl Run {
+    pub(crate) fn new(setting: Setting, options: Options, known: Known) -> Self {
+        let Setting { aws, account, manifest, plan_options, stop, listener } = setting;
+        let nonce = format!("{:x}-{:x}", aws.time().now().as_nanos(), std::process::id());
+        Self {
+            describer: Describer::new(aws.clone()),
+            slots: Semaphore::new(options.at_once.max(1)),
+            known: Mutex::new(known),
+            aws,
+            account,
+            manifest,
+            plan_options,
+            options,
+            stop,
+            nonce,
+            listener,
+        }
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        self.listener.event(&event);
+    }
+
+    /// Returns what tokens stand for by now.
+    pub(crate) fn known(&self) -> Known {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn learn(&self, token: String, value: String) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(token, value);
+    }
+
+    /// Waits until a change may begin.
+    pub(crate) async fn slot(&self) -> Option<SemaphorePermit<'_>> {
+        self.slots.acquire().await.ok()
+    }
+
+    /// Pauses, unless the run is stopped before or after.
+    pub(crate) async fn pause(&self, length: Duration) -> Result<(), Failure> {
+        let stopped = || Failure::stopped("stopped while it waited");
+        if self.stop.is_stopped() {
+            return Err(stopped());
+        }
+        self.aws.time().sleep(length).await;
+        if self.stop.is_stopped() { Err(stopped()) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,131 @@
+//! `deploy`: makes AWS what the stacks say.
+
+use std::path::PathBuf;
+
+use super::session::{Access, Agreement, Patience};
+use crate::app::App;
+
+/// The flags of `deploy`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Stacks by name, with * and ? as wildcards [default: all]
+    #[arg(value_name = "STACK")]
+    stacks: Vec<String>,
+    /// Apply exactly this plan, which `diff --out` saved; refused when something has moved since
+    #[arg(long, value_name = "FILE", conflicts_with = "stacks")]
+    plan: Option<PathBuf>,
+    /// Bring resources that exist and belong to no stack under the stacks that name them
+    #[arg(long)]
+    adopt: bool,
+    #[command(flatten)]
+    access: Access,
+    #[command(flatten)]
+    agreement: Agreement,
+    #[command(flatten)]
+    patience: Patience,
+}
+
+#[cfg(feature = "deploy")]
+pub(super) use with_aws::run;
+
+#[cfg(feature = "deploy")]
+mod with_aws {
+    use super::super::select::select;
+    use super::super::session::{Planned, Session, agreed, applied, block_on, conclude, planned};
+    use super::super::{DONE, FAILED, INVALID, checked, fail, saved};
+    use super::{App, Arguments};
+    use crate::assembly::Manifest;
+    use crate::plan::{Options, Plan, render};
+    use crate::report;
+
+    pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
+        let assembly = match checked(app) {
+            Ok(assembly) => assembly,
+            Err(code) => return code,
+        };
+        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
+        let from_file = match arguments.plan.as_deref().map(saved::read).transpose() {
+            Ok(plans) => plans,
+            Err(message) => return fail(INVALID, &message),
+        };
+        let patterns: Vec<String> = match &from_file {
+            Some(plans) => plans.iter().map(|plan| plan.stack.clone()).collect(),
+            None => arguments.stacks.clone(),
+        };
+        let stacks: Vec<Manifest> = match select(&assembly, &patterns) {
+            Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
+            Err(message) => return fail(INVALID, &message),
+        };
+        block_on(async {
+            let mut session = Session::begin(&arguments.access, &program);
+            let code = deploy(arguments, &mut session, &stacks, from_file).await;
+            let code = code.unwrap_or_else(|code| code);
+            session.end().err().unwrap_or(code)
+        })
+    }
+
+    async fn deploy(
+        arguments: &Arguments,
+        session: &mut Session,
+        stacks: &[Manifest],
+        from_file: Option<Vec<Plan>>,
+    ) -> Result<u8, u8> {
+        let options = Options { adopt: arguments.adopt, ..Options::default() };
+        let mut stacks = planned(session, stacks, &options, false).await?;
+        if let Some(saved) = from_file {
+            take_saved(&mut stacks, saved)?;
+        }
+        let plans: Vec<Plan> = stacks.iter().map(|stack| stack.plan.clone()).collect();
+        report::talk(&render::text(&plans, report::style_of_talk()));
+        let blocked = plans
+            .iter()
+            .flat_map(|plan| &plan.resources)
+            .filter_map(|one| Some(format!("{}: {}", one.address, one.blocked.as_deref()?)));
+        let blocked: Vec<String> = blocked.collect();
+        if !blocked.is_empty() {
+            let message =
+                format!("nothing was changed, as this stands in the way:\n  {}", blocked.join("\n  "));
+            return Err(fail(FAILED, &message));
+        }
+        let follows = plans.iter().flat_map(|plan| &plan.resources).any(|one| one.deploys);
+        if plans.iter().all(Plan::is_empty) && !follows {
+            report::talk("nothing to do\n");
+            return Ok(DONE);
+        }
+        for line in stacks.iter().flat_map(|stack| arguments.patience.shown(&stack.plan, &stack.manifest)) {
+            report::talk(&line);
+        }
+        // A simulated account has nothing to lose, and plans that only follow change nothing.
+        if !session.is_local() && !plans.iter().all(Plan::is_empty) {
+            let plans: Vec<&Plan> = plans.iter().collect();
+            agreed(&plans, &arguments.agreement, &[], "Deploy this?")?;
+        }
+        let outcomes = applied(session, stacks, &arguments.patience, false).await;
+        Ok(conclude(&outcomes, "deploy"))
+    }
+
+    /// Puts the saved plans in the place of those made now, if they are the same.
+    fn take_saved(stacks: &mut [Planned], saved: Vec<Plan>) -> Result<(), u8> {
+        let mut moved = Vec::new();
+        for plan in &saved {
+            if let Some(now) = stacks.iter().find(|stack| stack.plan.stack == plan.stack) {
+                let addresses = plan.moved(&now.plan);
+                moved.extend(addresses.into_iter().map(|address| format!("{}: {address}", plan.stack)));
+            }
+        }
+        if !moved.is_empty() {
+            let message = format!(
+                "the plan is out of date; since it was made these have moved, in AWS or in the code:\n  {}\n  \
+                 fix: make a new one with `diff --out`, and look at it",
+                moved.join("\n  ")
+            );
+            return Err(fail(FAILED, &message));
+        }
+        for plan in saved {
+            if let Some(stack) = stacks.iter_mut().find(|stack| stack.plan.stack == plan.stack) {
+                stack.plan = plan;
+            }
+        }
+        Ok(())
+    }
+}

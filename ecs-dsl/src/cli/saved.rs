@@ -1,0 +1,38 @@
+//! Saved plans: what `diff --out` writes and `deploy --plan` applies.
+//!
+//! A plan holds whole requests, and so whatever environment variables hold; the file is for its owner
+//! alone.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use crate::plan::{FORMAT, Plan};
+
+/// Writes plans to a file.
+pub(super) fn write(path: &Path, plans: &[Plan]) -> Result<(), String> {
+    let error = |cause: std::io::Error| format!("cannot write `{}`: {cause}", path.display());
+    let json = crate::assembly::to_json(plans);
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(error)?;
+    file.write_all(json.as_bytes()).map_err(error)
+}
+
+/// Reads plans from a file.
+pub(super) fn read(path: &Path) -> Result<Vec<Plan>, String> {
+    let text =
+        fs::read_to_string(path).map_err(|cause| format!("cannot read `{}`: {cause}", path.display()))?;
+    let plans: Vec<Plan> = serde_json::from_str(&text)
+        .map_err(|cause| format!("`{}` is no plan that `diff --out` saved: {cause}", path.display()))?;
+    match plans.iter().find(|plan| plan.format != FORMAT) {
+        Some(plan) => Err(format!(
+            "`{}` has the format `{}`, and this program reads `{FORMAT}`; save the plan again",
+            path.display(),
+            plan.format
+        )),
+        None => Ok(plans),
+    }
+}

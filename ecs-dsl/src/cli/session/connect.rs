@@ -1,0 +1,134 @@
+//! Connections: one a Region, each tried before anything is changed.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::sync::Arc;
+
+use super::super::{FAILED, fail};
+use super::flags::Access;
+use super::local::Local;
+use crate::assembly::Manifest;
+use crate::aws::{self, Aws, CallError, StopSwitch};
+use crate::live::Account;
+use crate::report;
+
+/// The exit code of a run that a second Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
+
+/// The connections of one run.
+#[derive(Debug)]
+pub(in super::super) struct Session {
+    access: Access,
+    local: Option<Local>,
+    stop: Arc<StopSwitch>,
+    open: BTreeMap<String, (Aws, Account)>,
+}
+
+impl Session {
+    /// Begins a session for a program's stacks, and lets Ctrl-C stop it.
+    pub(in super::super) fn begin(access: &Access, program: &[Manifest]) -> Self {
+        let local = access.local.then(|| Local::new(program));
+        let stop = Arc::new(StopSwitch::new());
+        tokio::spawn(listen_to_ctrl_c(Arc::clone(&stop)));
+        Self { access: access.clone(), local, stop, open: BTreeMap::new() }
+    }
+
+    /// Returns whether the other side is only simulated.
+    pub(in super::super) fn is_local(&self) -> bool {
+        self.local.is_some()
+    }
+
+    pub(in super::super) fn stop(&self) -> Arc<StopSwitch> {
+        Arc::clone(&self.stop)
+    }
+
+    /// Returns the connection for a stack, tried, of its Region and in its account.
+    ///
+    /// # Errors
+    /// The exit code, when it was told why there is none.
+    pub(in super::super) async fn of(&mut self, manifest: &Manifest) -> Result<(Aws, Account), u8> {
+        let account = manifest.account.as_deref();
+        let key = match &self.local {
+            // A simulated account is as many accounts as the stacks say.
+            Some(_) => format!("{} {}", manifest.region, account.unwrap_or_default()),
+            None => manifest.region.clone(),
+        };
+        if let Some(open) = self.open.get(&key) {
+            return right_account(manifest, open.clone());
+        }
+        let access = match &mut self.local {
+            Some(local) => local.access(manifest).map_err(|error| fail(FAILED, &error.to_string()))?,
+            None => {
+                let mut access = aws::Access::standard().region(&manifest.region);
+                if let Some(profile) = &self.access.profile {
+                    access = access.profile(profile);
+                }
+                access
+            }
+        };
+        let gate: Arc<dyn aws::CallGate> = self.stop.clone();
+        let opened = open(access.gate(gate)).await.map_err(|error| fail(FAILED, &told(&error)))?;
+        self.open.insert(key, opened.clone());
+        right_account(manifest, opened)
+    }
+
+    /// Writes down what the simulated AWS has come to.
+    ///
+    /// # Errors
+    /// The exit code, when it was told why that cannot be done.
+    pub(in super::super) fn end(self) -> Result<(), u8> {
+        match self.local.map(Local::save) {
+            Some(Err(error)) => Err(fail(FAILED, &error.to_string())),
+            _ => Ok(()),
+        }
+    }
+}
+
+async fn open(access: aws::Access) -> Result<(Aws, Account), CallError> {
+    let aws = Aws::open(access).await?;
+    let caller = aws.sts.get_caller_identity().await?;
+    let account = Account { partition: caller.partition().to_owned(), id: caller.account };
+    Ok((aws, account))
+}
+
+fn right_account(manifest: &Manifest, (aws, account): (Aws, Account)) -> Result<(Aws, Account), u8> {
+    match &manifest.account {
+        Some(stated) if *stated != account.id => {
+            let message = format!(
+                "stack `{}` is for account {stated}, and the credentials are of account {}\n  fix: pass \
+                 --profile with a profile of account {stated}, or change the account that the stack states",
+                manifest.stack, account.id
+            );
+            Err(fail(FAILED, &message))
+        }
+        _ => Ok((aws, account)),
+    }
+}
+
+/// Returns a failed call with what to do about it.
+pub(super) fn told(error: &CallError) -> String {
+    match error.fix() {
+        Some(fix) => format!("{error}\n  fix: {fix}"),
+        None => error.to_string(),
+    }
+}
+
+/// The first Ctrl-C lets nothing new begin; the second ends the program.
+async fn listen_to_ctrl_c(stop: Arc<StopSwitch>) {
+    if tokio::signal::ctrl_c().await.is_err() {
+        return;
+    }
+    stop.stop();
+    report::talk("\nstopping: nothing new is begun; press Ctrl-C again to leave at once\n");
+    if tokio::signal::ctrl_c().await.is_ok() {
+        std::process::exit(INTERRUPTED);
+    }
+}
+
+/// Runs a verb to its end.
+pub(in super::super) fn block_on(work: impl Future<Output = u8>) -> u8 {
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(work),
+        Err(error) => fail(FAILED, &format!("no event loop is to be had: {error}")),
+    }
+}

@@ -1,0 +1,106 @@
+//! The flags that the verbs which need AWS share.
+
+use std::time::Duration;
+
+/// How AWS, or what stands in for it, is reached.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(in super::super) struct Access {
+    /// Profile of the shared AWS configuration [default: AWS_PROFILE, or the default one]
+    #[arg(long, value_name = "NAME")]
+    pub(super) profile: Option<String>,
+    /// Use a simulated AWS, kept below .ecs-dsl/local, instead of an account
+    #[arg(long)]
+    pub(super) local: bool,
+}
+
+/// What is agreed to without being asked.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(in super::super) struct Agreement {
+    /// Do what the plan says without asking
+    #[arg(long, short)]
+    pub(super) yes: bool,
+    /// Agree to what is risky, each by its name
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
+    pub(super) allow: Vec<Risk>,
+}
+
+/// Something that has to be agreed to by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(in super::super) enum Risk {
+    /// Roles may do more, or more may assume them
+    BroadensIam,
+    /// Something can be reached from the internet
+    OpensToPublic,
+    /// Something gives way to another of its name
+    Replaces,
+    /// Something is deleted
+    Deletes,
+}
+
+/// How long deployments are waited for.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(in super::super) struct Patience {
+    /// Do not wait for deployments to end
+    #[arg(long)]
+    pub(super) no_wait: bool,
+    /// How long one service's deployment may take, such as 20m [default: from the service's own settings]
+    #[arg(long, value_name = "TIME", value_parser = time, conflicts_with = "no_wait")]
+    pub(super) timeout: Option<Duration>,
+}
+
+#[cfg(feature = "deploy")]
+impl Patience {
+    /// Says how long each deployment of a plan may take, a line a service.
+    pub(in super::super) fn shown(
+        &self,
+        plan: &crate::plan::Plan,
+        manifest: &crate::assembly::Manifest,
+    ) -> Vec<String> {
+        let deploying = plan.resources.iter().filter(|one| one.deploys && one.kind == "ecs:service");
+        let deploying = deploying.filter_map(|one| Some((one, manifest.resources.get(&one.address)?)));
+        deploying
+            .map(|(one, resource)| {
+                let limit = self.timeout.unwrap_or_else(|| crate::apply::patience(manifest, resource));
+                match self.no_wait {
+                    true => format!("  {}: its deployment is started and not waited for\n", one.address),
+                    false => {
+                        let limit = crate::apply::duration(limit);
+                        format!("  {}: its deployment is followed for {limit} at most\n", one.address)
+                    }
+                }
+            })
+            .collect()
+    }
+}
+
+/// Reads `90`, `90s`, `20m` or `2h`.
+fn time(text: &str) -> Result<Duration, String> {
+    let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let seconds = match unit {
+        "" | "s" => Some(1),
+        "m" | "min" => Some(60),
+        "h" => Some(3600),
+        _ => None,
+    };
+    let number: Option<u64> = digits.parse().ok();
+    let length = number.zip(seconds).and_then(|(number, seconds)| number.checked_mul(seconds));
+    match length {
+        Some(seconds) if seconds > 0 => Ok(Duration::from_secs(seconds)),
+        _ => Err("a time is a number with s, m or h, such as 20m".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_units() {
+        for (text, seconds) in [("90", 90), ("90s", 90), ("20m", 1200), ("2h", 7200)] {
+            assert_eq!(time(text), Ok(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in ["", "0", "m", "5d", "-5m", "99999999999999999999s", "18446744073709551615h"] {
+            assert!(time(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What the verbs that need AWS have in common: their flags, the connection, the plans.
+
+#[cfg(feature = "deploy")]
+mod connect;
+#[cfg(feature = "deploy")]
+mod consent;
+mod flags;
+#[cfg(feature = "deploy")]
+mod local;
+#[cfg(feature = "deploy")]
+mod outcome;
+#[cfg(feature = "deploy")]
+mod plans;
+
+pub(super) use flags::{Access, Agreement, Patience};
+
+#[cfg(feature = "deploy")]
+pub(super) use {
+    connect::{Session, block_on},
+    consent::agreed,
+    outcome::conclude,
+    plans::{Planned, applied, planned},
+};

@@ -1,0 +1,140 @@
+//! The plans of several stacks: each read, planned and, when agreed to, applied after those it needs.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::{FAILED, INVALID, fail};
+use super::connect::{Session, told};
+use super::flags::Patience;
+use crate::apply::{self, Outcome, Setting};
+use crate::assembly::Manifest;
+use crate::aws::Aws;
+use crate::live::{self, Account, Depth};
+use crate::plan::{self, Known, Live, Options, Plan};
+use crate::report;
+
+/// A stack with its plan, and what it was made of.
+#[derive(Debug)]
+pub(in super::super) struct Planned {
+    pub(in super::super) manifest: Manifest,
+    pub(in super::super) plan: Plan,
+    pub(in super::super) live: Live,
+    pub(in super::super) aws: Aws,
+    pub(in super::super) account: Account,
+    options: Options,
+}
+
+/// Reads and plans stacks, each after those that it refers to. `destroy` plans the end of all they own.
+///
+/// # Errors
+/// The exit code, when it was told what went wrong; nothing was changed.
+pub(in super::super) async fn planned(
+    session: &mut Session,
+    stacks: &[Manifest],
+    options: &Options,
+    destroy: bool,
+) -> Result<Vec<Planned>, u8> {
+    let mut known = options.known.clone();
+    let mut all = Vec::with_capacity(stacks.len());
+    for manifest in in_order(stacks) {
+        let (aws, account) = session.of(manifest).await?;
+        let options = Options { known: known.clone(), ..options.clone() };
+        let depth = if destroy { Depth::Everything } else { Depth::Plan };
+        let live = live::read(&aws, &account, manifest, &options, depth).await;
+        let live = live.map_err(|error| fail(FAILED, &told(&error)))?;
+        let plan = if destroy {
+            plan::destroy(&manifest.stack, &manifest.region, &live, &options)
+        } else {
+            let made = plan::plan(manifest, &live, &options);
+            let mut plan = made.map_err(|error| fail(INVALID, &error.to_string()))?;
+            apply::finish(&mut plan, &live);
+            plan
+        };
+        known.extend(for_others(&manifest.stack, &plan.known));
+        all.push(Planned { manifest: manifest.clone(), plan, live, aws, account, options });
+    }
+    Ok(all)
+}
+
+/// Returns stacks so that each comes after those that it refers to.
+fn in_order(stacks: &[Manifest]) -> Vec<&Manifest> {
+    let mut open: Vec<&Manifest> = stacks.iter().collect();
+    let mut order = Vec::with_capacity(stacks.len());
+    while !open.is_empty() {
+        let names: BTreeSet<&str> = open.iter().map(|manifest| manifest.stack.as_str()).collect();
+        let ready = open.iter().position(|manifest| !needed(manifest).any(|stack| names.contains(stack)));
+        // The assembly refuses circles; whatever is left is taken as it comes.
+        order.push(open.remove(ready.unwrap_or(0)));
+    }
+    order
+}
+
+/// Returns the other stacks that a stack refers to.
+fn needed(manifest: &Manifest) -> impl Iterator<Item = &str> {
+    let all = manifest.resources.values().flat_map(|resource| &resource.depends_on);
+    all.filter_map(|one| Some(one.split_once(':')?.0)).filter(|stack| *stack != manifest.stack)
+}
+
+/// Returns what is known of a stack in the tokens that other stacks use for it.
+fn for_others(stack: &str, known: &Known) -> Known {
+    let own = known.iter().filter(|(token, _)| !token.contains(':') && token.contains('/'));
+    own.map(|(token, value)| (format!("{stack}:{token}"), value.clone())).collect()
+}
+
+/// Applies plans in order, or backwards where everything is to go. A stack whose plan needs a stack that
+/// failed is not begun.
+pub(in super::super) async fn applied(
+    session: &Session,
+    mut stacks: Vec<Planned>,
+    patience: &Patience,
+    destroy: bool,
+) -> Vec<(String, Option<Outcome>)> {
+    if destroy {
+        stacks.reverse();
+    }
+    let mut known = Known::new();
+    let mut failed: BTreeSet<String> = BTreeSet::new();
+    let mut outcomes = Vec::with_capacity(stacks.len());
+    let needs: Vec<(String, Vec<String>)> = stacks
+        .iter()
+        .map(|one| (one.plan.stack.clone(), needed(&one.manifest).map(str::to_owned).collect()))
+        .collect();
+    for planned in stacks {
+        let Planned { manifest, plan, aws, account, mut options, .. } = planned;
+        let stack = plan.stack.clone();
+        let before: Vec<&String> = if destroy {
+            // What refers to this stack goes first.
+            needs.iter().filter(|(_, needed)| needed.contains(&stack)).map(|(user, _)| user).collect()
+        } else {
+            needs.iter().filter(|(user, _)| *user == stack).flat_map(|(_, needed)| needed).collect()
+        };
+        if before.iter().any(|one| failed.contains(*one)) || session.stop().is_stopped() {
+            failed.insert(stack.clone());
+            outcomes.push((stack, None));
+            continue;
+        }
+        options.known.extend(known.clone());
+        let manifest =
+            if destroy { Manifest { resources: Default::default(), ..manifest } } else { manifest };
+        let setting = Setting {
+            aws,
+            account,
+            manifest,
+            plan_options: options,
+            stop: session.stop(),
+            listener: Arc::new(report::progress::Lines::default()),
+        };
+        if !plan.is_empty() || plan.resources.iter().any(|one| one.deploys) {
+            report::talk(&format!("stack {stack}\n"));
+        }
+        let applying =
+            apply::Options { wait: !patience.no_wait, timeout: patience.timeout, ..Default::default() };
+        let (outcome, learnt) = apply::apply(&plan, setting, applying).await;
+        known.extend(for_others(&stack, &learnt));
+        if !outcome.is_success() {
+            failed.insert(stack.clone());
+        }
+        outcomes.push((stack, Some(outcome)));
+    }
+    outcomes
+}

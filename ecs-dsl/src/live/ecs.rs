@@ -1,0 +1,179 @@
+//! Reading ECS: clusters, services, capacity providers and task definitions, as many a call as AWS allows.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::parallel::in_parallel;
+use crate::aws::{Aws, CallError, EcsOperation};
+
+/// How many services one call describes.
+const SERVICES: usize = 10;
+/// How many clusters or capacity providers one call describes.
+const CLUSTERS: usize = 100;
+
+/// Returns the description of each cluster that there is, by name.
+///
+/// AWS describes INACTIVE clusters for a while after their deletion; they count as gone.
+pub(crate) async fn clusters(aws: &Aws, names: &[String]) -> Result<BTreeMap<String, Value>, CallError> {
+    let mut found = BTreeMap::new();
+    for batch in names.chunks(CLUSTERS) {
+        let body = json!({ "clusters": batch, "include": ["TAGS", "SETTINGS", "CONFIGURATIONS"] });
+        let mut answer = aws.ecs.call(EcsOperation::DescribeClusters, &body).await?;
+        for cluster in items(&mut answer, "clusters") {
+            if cluster["status"] != "INACTIVE" {
+                found.insert(text(&cluster, "clusterName"), cluster);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A service by the names of its cluster and its own.
+pub(crate) type ServiceName = (String, String);
+
+/// Returns the description of each service that there is; one that is draining is described too.
+pub(crate) async fn services(
+    aws: &Aws,
+    names: &[ServiceName],
+) -> Result<BTreeMap<ServiceName, Value>, CallError> {
+    let mut by_cluster: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (cluster, name) in names {
+        by_cluster.entry(cluster).or_default().push(name);
+    }
+    let mut calls = Vec::new();
+    for (cluster, names) in by_cluster {
+        for batch in names.chunks(SERVICES) {
+            let body = json!({ "cluster": cluster, "services": batch, "include": ["TAGS"] });
+            let (aws, cluster) = (aws.clone(), cluster.to_owned());
+            calls.push(async move {
+                let answer = aws.ecs.call(EcsOperation::DescribeServices, &body).await;
+                // Where there is no cluster, there are no services.
+                Ok((cluster, absent_if_not_found(answer)?))
+            });
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (cluster, answer) in in_parallel(calls).await? {
+        for service in items(&mut answer.unwrap_or_default(), "services") {
+            if service["status"] != "INACTIVE" {
+                found.insert((cluster.clone(), text(&service, "serviceName")), service);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the description of each capacity provider that there is, by name.
+pub(crate) async fn capacity_providers(
+    aws: &Aws,
+    names: &[String],
+) -> Result<BTreeMap<String, Value>, CallError> {
+    let mut found = BTreeMap::new();
+    for batch in names.chunks(CLUSTERS) {
+        let body = json!({ "capacityProviders": batch, "include": ["TAGS"] });
+        let answer = aws.ecs.call(EcsOperation::DescribeCapacityProviders, &body).await;
+        for provider in items(&mut absent_if_not_found(answer)?.unwrap_or_default(), "capacityProviders") {
+            if provider["status"] != "INACTIVE" {
+                found.insert(text(&provider, "name"), provider);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Returns a revision of a task definition with its tags, as one object; of a family, the newest ACTIVE one.
+pub(crate) async fn task_definition(aws: &Aws, name: &str) -> Result<Option<Value>, CallError> {
+    let body = json!({ "taskDefinition": name, "include": ["TAGS"] });
+    let answer = aws.ecs.call(EcsOperation::DescribeTaskDefinition, &body).await;
+    let Some(mut answer) = absent_if_not_found(answer)? else { return Ok(None) };
+    let mut definition = answer["taskDefinition"].take();
+    definition["tags"] = answer["tags"].take();
+    Ok((definition["status"] != "INACTIVE").then_some(definition))
+}
+
+/// Returns the ARNs of the ACTIVE revisions of a family, through all pages.
+pub(crate) async fn revisions(aws: &Aws, family: &str) -> Result<Vec<String>, CallError> {
+    let body = json!({ "familyPrefix": family, "status": "ACTIVE", "maxResults": 100 });
+    let all = pages(aws, EcsOperation::ListTaskDefinitions, body, "taskDefinitionArns").await?;
+    // A server may take the name for a prefix.
+    let of_family = |arn: &String| family_of(arn) == Some(family);
+    Ok(all.into_iter().filter(of_family).collect())
+}
+
+/// Returns the names of a cluster's services, through all pages.
+pub(crate) async fn service_names(aws: &Aws, cluster: &str) -> Result<Vec<String>, CallError> {
+    let body = json!({ "cluster": cluster, "maxResults": 100 });
+    let arns = pages(aws, EcsOperation::ListServices, body, "serviceArns").await;
+    let arns = absent_if_not_found(arns)?.unwrap_or_default();
+    Ok(arns.iter().map(|arn| last_part(arn).to_owned()).collect())
+}
+
+async fn pages(
+    aws: &Aws,
+    operation: EcsOperation,
+    mut body: Value,
+    member: &str,
+) -> Result<Vec<String>, CallError> {
+    let mut all = Vec::new();
+    loop {
+        let mut answer = aws.ecs.call(operation, &body).await?;
+        all.extend(items(&mut answer, member).into_iter().filter_map(|arn| arn.as_str().map(str::to_owned)));
+        match answer["nextToken"].as_str().filter(|token| !token.is_empty()) {
+            Some(token) => body["nextToken"] = json!(token),
+            None => return Ok(all),
+        }
+    }
+}
+
+/// Turns the failure of something that is not there into its absence.
+pub(crate) fn absent_if_not_found<T>(outcome: Result<T, CallError>) -> Result<Option<T>, CallError> {
+    match outcome {
+        Ok(answer) => Ok(Some(answer)),
+        Err(error) if error.is_not_found() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Takes the elements of a list out of an answer.
+pub(crate) fn items(answer: &mut Value, member: &str) -> Vec<Value> {
+    match answer.get_mut(member).map(Value::take) {
+        Some(Value::Array(items)) => items,
+        _ => Vec::new(),
+    }
+}
+
+/// Returns a member that is a text; empty where it is absent.
+pub(crate) fn text(value: &Value, member: &str) -> String {
+    value[member].as_str().unwrap_or_default().to_owned()
+}
+
+/// Returns the name at the end of an ARN, or the name itself.
+pub(crate) fn last_part(name: &str) -> &str {
+    name.rsplit(['/', ':']).next().unwrap_or(name)
+}
+
+/// Returns the family of a task definition's ARN: `web` of `…:task-definition/web:7`.
+pub(crate) fn family_of(arn: &str) -> Option<&str> {
+    let (_, name) = arn.rsplit_once('/')?;
+    Some(name.rsplit_once(':').map_or(name, |(family, _)| family))
+}
+
+/// Returns the revision of a task definition's ARN: 7 of `…:task-definition/web:7`.
+pub(crate) fn revision_of(arn: &str) -> Option<u64> {
+    arn.rsplit_once(':')?.1.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arns_are_taken_apart() {
+        let arn = "arn:aws:ecs:us-east-1:111122223333:task-definition/web-api:12";
+        assert_eq!((family_of(arn), revision_of(arn)), (Some("web-api"), Some(12)));
+        assert_eq!(last_part("arn:aws:ecs:us-east-1:111122223333:service/main/web"), "web");
+        assert_eq!(last_part("web"), "web");
+        assert_eq!(revision_of("web"), None);
+    }
+}

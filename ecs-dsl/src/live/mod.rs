@@ -1,0 +1,297 @@
+//! Reading what there is: a stack's resources as AWS has them, with few calls.
+//!
+//! What the code names is described by name, in batches. What the stack owns and the code no longer
+//! names is found by the tags that everything carries and by the path of the stack's roles. Nothing
+//! here changes anything.
+
+mod ecs;
+mod iam;
+mod logs;
+mod owned;
+mod parallel;
+mod targets;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
+pub(crate) use targets::cluster_of;
+
+use crate::assembly::{Manifest, STACK_TAG};
+use crate::aws::{Aws, CallError};
+use crate::plan::{self, Live, LiveResource, Options};
+use crate::resource::{
+    capacity_provider, cluster, instance_profile, log_group, role, service, task_definition as definition,
+};
+use owned::Owned;
+use targets::Targets;
+
+/// Whose credentials the calls are made with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// The account's twelve digits.
+    pub id: String,
+    /// The partition, `aws` for most.
+    pub partition: String,
+}
+
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// What a plan needs.
+    Plan,
+    /// Every revision of every task definition too, as all of them are to go.
+    Everything,
+}
+
+/// Reads the live side of a stack.
+///
+/// # Errors
+/// What can befall a call; nothing was changed.
+pub async fn read(
+    aws: &Aws,
+    account: &Account,
+    manifest: &Manifest,
+    options: &Options,
+    depth: Depth,
+) -> Result<Live, CallError> {
+    let mut known = options.known.clone();
+    known.insert("aws.account".to_owned(), account.id.clone());
+    let mut targets = Targets::of(manifest, &known);
+    let owned = Owned::find(aws, manifest, &targets).await?;
+    owned.add_to(&mut targets);
+    read_targets(aws, account, manifest, options, depth, owned, targets).await
+}
+
+/// Reads only what the manifest names, by name: what an index of tags says may be old.
+pub(crate) async fn read_named(
+    aws: &Aws,
+    account: &Account,
+    manifest: &Manifest,
+    options: &Options,
+    depth: Depth,
+) -> Result<Live, CallError> {
+    let targets = Targets::of(manifest, &options.known);
+    read_targets(aws, account, manifest, options, depth, Owned::default(), targets).await
+}
+
+async fn read_targets(
+    aws: &Aws,
+    account: &Account,
+    manifest: &Manifest,
+    options: &Options,
+    depth: Depth,
+    owned: Owned,
+    targets: Targets,
+) -> Result<Live, CallError> {
+    let mut reader = Reader { aws, manifest, account, live: BTreeMap::new(), owned, targets };
+    reader.clusters_and_services().await?;
+    reader.capacity_providers().await?;
+    reader.roles().await?;
+    reader.log_groups().await?;
+    reader.task_definitions(options, depth).await?;
+    Ok(Live { account: Some(account.id.clone()), resources: reader.live })
+}
+
+struct Reader<'a> {
+    aws: &'a Aws,
+    manifest: &'a Manifest,
+    account: &'a Account,
+    live: BTreeMap<String, LiveResource>,
+    owned: Owned,
+    targets: Targets,
+}
+
+impl Reader<'_> {
+    /// Takes in a resource, under the address that the code has for it or its tags tell.
+    fn take(&mut self, in_code: Option<String>, resource: LiveResource) {
+        let ours = resource.stack.as_deref() == Some(&self.manifest.stack);
+        let address = match in_code {
+            Some(address) => address,
+            None if ours => match &resource.address {
+                Some(address) => address.clone(),
+                None => return,
+            },
+            None => return,
+        };
+        // What the code names comes first; an older thing of the same address gives way to it.
+        self.live.entry(address).or_insert(resource);
+    }
+
+    async fn clusters_and_services(&mut self) -> Result<(), CallError> {
+        let names: Vec<String> = self.targets.clusters.keys().cloned().collect();
+        let clusters = ecs::clusters(self.aws, &names).await?;
+        let ours = |cluster: &Value| {
+            let tags = cluster["tags"].as_array().into_iter().flatten();
+            tags.into_iter()
+                .any(|tag| tag["key"] == STACK_TAG && tag["value"] == self.manifest.stack.as_str())
+        };
+        // The index of tags lags behind: a cluster of ours is asked for its services itself.
+        for (name, cluster) in &clusters {
+            if ours(cluster) && cluster["activeServicesCount"] != 0 {
+                for service in ecs::service_names(self.aws, name).await? {
+                    self.targets.services.entry((name.clone(), service)).or_default();
+                }
+            }
+        }
+        let names: Vec<_> = self.targets.services.keys().cloned().collect();
+        let services = ecs::services(self.aws, &names).await?;
+        let mut associations = self.targets.associations.clone();
+        for (name, described) in clusters {
+            let resource = cluster::lifecycle::live(&described);
+            let associated = described["capacityProviders"].as_array().is_some_and(|all| !all.is_empty());
+            if let Some(address) = associations.remove(&name)
+                && associated
+            {
+                let id = address.split_once('/').map_or(address.as_str(), |(_, id)| id);
+                let stack = resource.stack.as_deref();
+                let association = cluster::lifecycle::live_association(&described, stack, id);
+                self.take(Some(address.clone()), association);
+            }
+            let in_code = self.targets.clusters.get(&name).cloned().flatten();
+            self.take(in_code, resource);
+        }
+        let (named, others): (Vec<_>, Vec<_>) = services
+            .into_iter()
+            .partition(|(name, _)| self.targets.services.get(name).is_some_and(Option::is_some));
+        for (name, described) in named.into_iter().chain(others) {
+            let in_code = self.targets.services.get(&name).cloned().flatten();
+            self.take(in_code, service::lifecycle::live(&described));
+        }
+        Ok(())
+    }
+
+    async fn capacity_providers(&mut self) -> Result<(), CallError> {
+        let names: Vec<String> = self.targets.capacity_providers.keys().cloned().collect();
+        for (name, described) in ecs::capacity_providers(self.aws, &names).await? {
+            let in_code = self.targets.capacity_providers.get(&name).cloned().flatten();
+            self.take(in_code, capacity_provider::lifecycle::live(&described));
+        }
+        Ok(())
+    }
+
+    async fn roles(&mut self) -> Result<(), CallError> {
+        let path = owned::role_path(&self.manifest.stack);
+        let names: Vec<String> = self.targets.roles.keys().cloned().collect();
+        for (name, live) in iam::roles(self.aws, &names, &path).await? {
+            let in_code = self.targets.roles.get(&name).cloned().flatten();
+            self.take(in_code, role::lifecycle::live(&live.described()));
+        }
+        let names: Vec<String> = self.targets.instance_profiles.keys().cloned().collect();
+        for (name, profile) in iam::instance_profiles(self.aws, &names).await? {
+            let described = json!({
+                "InstanceProfileName": profile.name,
+                "Path": profile.path,
+                "Arn": profile.arn,
+                "Roles": profile.roles,
+                "Tags": iam::tag_list(&profile.tags),
+            });
+            let in_code = self.targets.instance_profiles.get(&name).cloned().flatten();
+            self.take(in_code, instance_profile::lifecycle::live(&described));
+        }
+        Ok(())
+    }
+
+    async fn log_groups(&mut self) -> Result<(), CallError> {
+        let names: Vec<String> = self.targets.log_groups.keys().cloned().collect();
+        for (name, group) in logs::log_groups(self.aws, &names).await? {
+            let tags = match self.owned.tags_of(&group.arn) {
+                Some(tags) => tags.clone(),
+                None => absent_if_not_found(self.aws.logs.list_tags(&group.arn).await)?.unwrap_or_default(),
+            };
+            let mut described = json!({ "logGroupName": name, "logGroupArn": group.arn });
+            for (member, value) in [
+                ("retentionInDays", group.retention_in_days.map(Value::from)),
+                ("kmsKeyId", group.kms_key_id.map(Value::from)),
+                ("logGroupClass", group.class.map(Value::from)),
+            ] {
+                if let Some(value) = value {
+                    described[member] = value;
+                }
+            }
+            let in_code = self.targets.log_groups.get(&name).cloned().flatten();
+            self.take(in_code, log_group::lifecycle::live(&described, &json!(tags)));
+        }
+        Ok(())
+    }
+
+    /// The digest in a revision's tags mostly tells all there is to know; only where it does not is a
+    /// task definition described.
+    async fn task_definitions(&mut self, options: &Options, depth: Depth) -> Result<(), CallError> {
+        let families = self.targets.families.clone();
+        for (family, address) in &families {
+            if let (Some(address), Some((arn, tags))) = (address, self.owned.newest_revision(family)) {
+                self.live.insert(address.clone(), LiveResource::tagged_revision(arn, tags));
+            }
+        }
+        let live = Live { account: Some(self.account.id.clone()), resources: self.live.clone() };
+        let mut open = plan::needs_description(self.manifest, &live, options);
+        let unseen = families.values().flatten().filter(|address| !self.live.contains_key(*address));
+        open.extend(unseen.cloned());
+        let calls = families.iter().filter_map(|(family, address)| {
+            let address = address.clone().filter(|address| open.contains(address))?;
+            let (aws, family) = (self.aws.clone(), family.clone());
+            let tagged = self.owned.newest_revision(&family).map(|(arn, _)| arn.to_owned());
+            let stack = self.manifest.stack.clone();
+            Some(async move { Ok((address, newest(&aws, &family, tagged, &stack).await?)) })
+        });
+        for (address, described) in parallel::in_parallel(calls.collect()).await? {
+            match described {
+                Some(described) => _ = self.live.insert(address, definition::lifecycle::live(&described)),
+                None => _ = self.live.remove(&address),
+            }
+        }
+        for (family, address) in families {
+            if address.is_none() || depth == Depth::Everything {
+                self.every_revision(&family).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in all revisions of a family that the stack owns: the newest at the address, the others
+    /// each at one of its own.
+    async fn every_revision(&mut self, family: &str) -> Result<(), CallError> {
+        let mut revisions = ecs::revisions(self.aws, family).await?;
+        revisions.sort_by_key(|arn| std::cmp::Reverse(ecs::revision_of(arn)));
+        let mut newest = true;
+        for arn in revisions {
+            // The newest is described: what it refers to has to stay until it is gone.
+            let resource = match self.owned.tags_of(&arn) {
+                Some(tags) if !newest => LiveResource::tagged_revision(&arn, tags),
+                _ => match ecs::task_definition(self.aws, &arn).await? {
+                    Some(described) => definition::lifecycle::live(&described),
+                    None => continue,
+                },
+            };
+            let Some(address) = resource.address.clone() else { continue };
+            if resource.stack.as_deref() != Some(&self.manifest.stack) {
+                continue;
+            }
+            let revision = ecs::revision_of(&arn).unwrap_or_default();
+            let key = if newest { address } else { format!("{address}:{revision}") };
+            newest = false;
+            self.live.insert(key, resource);
+        }
+        Ok(())
+    }
+}
+
+/// Returns the newest revision of a family; where that is somebody else's, our own newest.
+async fn newest(
+    aws: &Aws,
+    family: &str,
+    tagged: Option<String>,
+    stack: &str,
+) -> Result<Option<Value>, CallError> {
+    let described = ecs::task_definition(aws, family).await?;
+    let ours = described.as_ref().is_some_and(|one| {
+        let tags = one["tags"].as_array().into_iter().flatten();
+        tags.into_iter().any(|tag| tag["key"] == STACK_TAG && tag["value"] == stack)
+    });
+    match tagged {
+        Some(arn) if !ours => Ok(ecs::task_definition(aws, &arn).await?.or(described)),
+        _ => Ok(described),
+    }
+}

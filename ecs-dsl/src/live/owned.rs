@@ -1,0 +1,144 @@
+//! What a stack owns: by the tags that everything carries, and by the path of its roles.
+
+use std::collections::BTreeMap;
+
+use super::ecs::{family_of, last_part, revision_of};
+use super::targets::Targets;
+use crate::assembly::{Manifest, STACK_TAG};
+use crate::aws::{Aws, CallError, CallErrorKind, TaggedResource};
+
+/// The types that carry our tags and that the tagging API knows.
+const TYPES: &[&str] =
+    &["ecs:cluster", "ecs:service", "ecs:task-definition", "ecs:capacity-provider", "logs:log-group"];
+
+/// Returns the path of a stack's roles.
+pub(super) fn role_path(stack: &str) -> String {
+    format!("/ecs-dsl/{stack}/")
+}
+
+/// What a stack owns, as far as listings tell.
+#[derive(Debug, Default)]
+pub(super) struct Owned {
+    tagged: BTreeMap<String, BTreeMap<String, String>>,
+    roles: Vec<String>,
+    instance_profiles: Vec<String>,
+    /// By family, the newest revision's ARN.
+    newest: BTreeMap<String, String>,
+}
+
+impl Owned {
+    pub(super) async fn find(aws: &Aws, manifest: &Manifest, targets: &Targets) -> Result<Self, CallError> {
+        let tagged = match aws.tagging.get_resources(&[(STACK_TAG, Some(&manifest.stack))], TYPES).await {
+            Ok(tagged) => tagged,
+            // An emulator without the tagging API: what the code names is found all the same.
+            Err(error) if *error.kind() == CallErrorKind::NotOffered => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let path = role_path(&manifest.stack);
+        let roles = aws.iam.list_roles(&path).await?.into_iter().map(|role| role.name).collect();
+        // Instance profiles are made with their roles alone, so without such roles there are none.
+        let mut owned = Self { roles, ..Self::default() };
+        if !targets.instance_profiles.is_empty() || !owned.roles.is_empty() {
+            let profiles = aws.iam.list_instance_profiles(&path).await?;
+            owned.instance_profiles = profiles.into_iter().map(|profile| profile.name).collect();
+        }
+        owned.take_tagged(tagged);
+        Ok(owned)
+    }
+
+    fn take_tagged(&mut self, tagged: Vec<TaggedResource>) {
+        for TaggedResource { arn, tags } in tagged {
+            let arn = arn.strip_suffix(":*").unwrap_or(&arn).to_owned();
+            if kind_of(&arn) == Some("task-definition")
+                && let Some(family) = family_of(&arn)
+            {
+                let newest = self.newest.entry(family.to_owned()).or_insert_with(|| arn.clone());
+                if revision_of(&arn) > revision_of(newest) {
+                    newest.clone_from(&arn);
+                }
+            }
+            self.tagged.insert(arn, tags);
+        }
+    }
+
+    /// Returns the tags of what is owned, where a listing told them.
+    pub(super) fn tags_of(&self, arn: &str) -> Option<&BTreeMap<String, String>> {
+        self.tagged.get(arn)
+    }
+
+    /// Returns the newest revision of a family, with its tags.
+    pub(super) fn newest_revision(&self, family: &str) -> Option<(&str, &BTreeMap<String, String>)> {
+        let arn = self.newest.get(family)?;
+        Some((arn, self.tagged.get(arn)?))
+    }
+
+    /// Adds what is owned to what is to be read; what the code names keeps its address.
+    pub(super) fn add_to(&self, targets: &mut Targets) {
+        for name in &self.roles {
+            targets.roles.entry(name.clone()).or_default();
+        }
+        for name in &self.instance_profiles {
+            targets.instance_profiles.entry(name.clone()).or_default();
+        }
+        for arn in self.tagged.keys() {
+            let name = last_part(arn).to_owned();
+            match kind_of(arn) {
+                Some("cluster") => _ = targets.clusters.entry(name).or_default(),
+                Some("capacity-provider") => _ = targets.capacity_providers.entry(name).or_default(),
+                Some("task-definition") => {
+                    if let Some(family) = family_of(arn) {
+                        targets.families.entry(family.to_owned()).or_default();
+                    }
+                }
+                Some("service") => {
+                    // The older form of the ARN has no cluster in it.
+                    let parts: Vec<&str> = arn.split('/').collect();
+                    if let [_, cluster, service] = parts[..] {
+                        let key = (cluster.to_owned(), service.to_owned());
+                        targets.services.entry(key).or_default();
+                    }
+                }
+                Some("log-group") => {
+                    let name = arn.splitn(7, ':').nth(6).unwrap_or_default().to_owned();
+                    targets.log_groups.entry(name).or_default();
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Returns the kind of thing that an ARN names: `service` of `arn:aws:ecs:…:service/main/web`.
+fn kind_of(arn: &str) -> Option<&str> {
+    arn.splitn(6, ':').nth(5)?.split(['/', ':']).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tagged(arn: &str) -> TaggedResource {
+        TaggedResource { arn: arn.to_owned(), tags: BTreeMap::new() }
+    }
+
+    #[test]
+    fn what_is_tagged_is_to_be_read_and_the_newest_revision_counts() {
+        let mut owned = Owned::default();
+        owned.take_tagged(vec![
+            tagged("arn:aws:ecs:us-east-1:111122223333:cluster/main"),
+            tagged("arn:aws:ecs:us-east-1:111122223333:service/main/web"),
+            tagged("arn:aws:ecs:us-east-1:111122223333:task-definition/web:9"),
+            tagged("arn:aws:ecs:us-east-1:111122223333:task-definition/web:10"),
+            tagged("arn:aws:logs:us-east-1:111122223333:log-group:/shop/web:*"),
+        ]);
+        let newest = owned.newest_revision("web").map(|(arn, _)| revision_of(arn));
+        assert_eq!(newest, Some(Some(10)));
+        let mut targets = Targets::default();
+        targets.clusters.insert("main".to_owned(), Some("cluster/main".to_owned()));
+        owned.add_to(&mut targets);
+        assert_eq!(targets.clusters["main"].as_deref(), Some("cluster/main"));
+        assert!(targets.services.contains_key(&("main".to_owned(), "web".to_owned())));
+        assert!(targets.families.contains_key("web"));
+        assert!(targets.log_groups.contains_key("/shop/web"));
+    }
+}

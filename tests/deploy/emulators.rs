@@ -1,0 +1,159 @@
+//! The same stack against moto and ministack: AWS as others wrote it.
+//!
+//! Each has gaps, and each gap is a row here: what it drops or makes up shows as a difference after a
+//! deploy, and exactly these differences are allowed. A row that is needed no more fails the test.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ecs_dsl::apply;
+use ecs_dsl::assembly::Manifest;
+use ecs_dsl::aws::{Access, EcsOperation, RateLimits, StopSwitch};
+use ecs_dsl::live::Account;
+use ecs_dsl::plan::Plan;
+use ecs_dsl_tests::emulator::{Emulator, Kind};
+use serde_json::{Value, json};
+
+use crate::rig::{Came, Goal, go_with, manifest, planned, run};
+use crate::stack::{Version, program};
+
+/// A member of a kind that an emulator does not give back as AWS does, and what it does instead.
+struct Gap(Kind, &'static str, &'static str, &'static str);
+
+const GAPS: &[Gap] = &[
+    Gap(Kind::Moto, "ecs:service", "deploymentConfiguration", "CreateService drops it"),
+    Gap(
+        Kind::Moto,
+        "ecs:service",
+        "taskDefinition",
+        "UpdateService leaves the old revision in the deployment",
+    ),
+];
+
+fn access(emulator: &Emulator) -> Access {
+    // An action that moto does not have is answered with 500, which would be tried again and again.
+    let access = Access::standard().endpoint(emulator.endpoint()).region("us-east-1").test_credentials();
+    access.rates(RateLimits::none()).attempts(2)
+}
+
+fn account(emulator: &Emulator) -> Account {
+    Account { id: emulator.kind().account().to_owned(), partition: "aws".to_owned() }
+}
+
+async fn plan_of(emulator: &Emulator, manifest: &Manifest, goal: Goal) -> Plan {
+    let aws = ecs_dsl::aws::Aws::open(access(emulator)).await.expect("a Region");
+    planned(&aws, &account(emulator), manifest, goal).await.expect("the emulator answers").0
+}
+
+async fn deploy(emulator: &Emulator, manifest: &Manifest, goal: Goal) -> Came {
+    // Neither runs tasks, so there is no deployment to see the end of.
+    let options = apply::Options { wait: false, ..apply::Options::default() };
+    go_with(access(emulator), manifest, goal, Arc::new(StopSwitch::new()), options).await
+}
+
+/// Returns the members that still differ, as `kind member`, and what else is in the plan.
+fn differences(plan: &Plan) -> BTreeSet<(String, String)> {
+    plan.changes()
+        .flat_map(|one| {
+            let members = one.members.iter().map(|member| (one.kind.clone(), member.top().to_owned()));
+            let whole = one.members.is_empty().then(|| (one.address.clone(), format!("{:?}", one.action)));
+            members.chain(whole).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn assert_only_gaps(kind: Kind, plan: &Plan, when: &str, used: &mut BTreeSet<usize>) {
+    for (resource, member) in differences(plan) {
+        let gap = GAPS.iter().position(|gap| gap.0 == kind && gap.1 == resource && gap.2 == member);
+        let Some(gap) = gap else {
+            panic!(
+                "{} {when}: {resource} {member} differs: {:#?}",
+                kind.name(),
+                plan.changes().collect::<Vec<_>>()
+            )
+        };
+        used.insert(gap);
+    }
+}
+
+#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn against(kind: Kind) {
+    let emulator = match Emulator::start(kind) {
+        Ok(emulator) => emulator,
+        Err(unavailable) => return eprintln!("skipped: {unavailable}"),
+    };
+    run(async {
+        let mut first = manifest(&program(Version::First));
+        let mut second = manifest(&program(Version::Second));
+        use_subnets_that_exist(&emulator, [&mut first, &mut second]);
+        let mut used = BTreeSet::new();
+
+        let came = deploy(&emulator, &first, Goal::Deploy).await;
+        assert!(came.is_success(), "{}: {came:#?}", kind.name());
+        let plan = plan_of(&emulator, &first, Goal::Deploy).await;
+        assert_only_gaps(kind, &plan, "after a deploy", &mut used);
+
+        let came = deploy(&emulator, &second, Goal::Deploy).await;
+        assert!(came.is_success(), "{}: {came:#?}", kind.name());
+        let plan = plan_of(&emulator, &second, Goal::Deploy).await;
+        assert_only_gaps(kind, &plan, "after an update", &mut used);
+
+        let came = deploy(&emulator, &second, Goal::Destroy).await;
+        assert!(came.is_success(), "{}: {came:#?}", kind.name());
+        let plan = plan_of(&emulator, &second, Goal::Destroy).await;
+        assert!(plan.is_empty(), "{} after the end: {:#?}", kind.name(), plan.changes().collect::<Vec<_>>());
+        let aws = ecs_dsl::aws::Aws::open(access(&emulator)).await.expect("a Region");
+        let roles = aws.iam.list_roles("/ecs-dsl/").await.expect("the emulator answers");
+        assert!(roles.is_empty(), "{roles:?}");
+        let body = json!({ "clusters": ["shop"] });
+        let clusters =
+            aws.ecs.call(EcsOperation::DescribeClusters, &body).await.expect("the emulator answers");
+        let active =
+            clusters["clusters"].as_array().into_iter().flatten().filter(|one| one["status"] == "ACTIVE");
+        assert_eq!(active.count(), 0, "{clusters}");
+
+        for (index, Gap(gap_kind, resource, member, what)) in GAPS.iter().enumerate() {
+            let needed = *gap_kind != kind || used.contains(&index);
+            assert!(
+                needed,
+                "{} gives {member} of {resource} back by now ({what}): take the row out",
+                kind.name()
+            );
+        }
+    });
+}
+
+/// moto looks subnets and security groups up, so the stack is put into those that it has.
+fn use_subnets_that_exist<'a>(emulator: &Emulator, manifests: impl IntoIterator<Item = &'a mut Manifest>) {
+    if emulator.kind() != Kind::Moto {
+        return;
+    }
+    let asked = emulator.send(&[
+        ecs_dsl_tests::request::Request::new("ec2", "DescribeSubnets", json!({})),
+        ecs_dsl_tests::request::Request::new("ec2", "DescribeSecurityGroups", json!({})),
+    ]);
+    let id = |index: usize, path: &str| -> Value {
+        let answer = asked[index].as_ref().expect("the emulator answers");
+        answer.pointer(path).cloned().unwrap_or_else(|| panic!("{answer}"))
+    };
+    let (subnet, group) = (id(0, "/Subnets/0/SubnetId"), id(1, "/SecurityGroups/0/GroupId"));
+    for manifest in manifests {
+        for resource in manifest.resources.values_mut() {
+            let network = resource.request.pointer_mut("/networkConfiguration/awsvpcConfiguration");
+            if let Some(network) = network {
+                network["subnets"] = json!([subnet]);
+                network["securityGroups"] = json!([group]);
+            }
+        }
+    }
+}
+
+#[test]
+fn moto_takes_a_whole_life() {
+    against(Kind::Moto);
+}
+
+#[test]
+fn ministack_takes_a_whole_life() {
+    against(Kind::Ministack);
+}
