@@ -9,6 +9,11 @@ use ecs_dsl_tests::shared::shared;
 
 /// What is wrong with documents of the corpus all the same, each looked at by hand.
 const TRUE_ERRORS: &[(&str, &str)] = &[
+    // The health check's command lacks its CMD.
+    ("task-definitions/002-aws-otel-collector-ecs-fargate-sidecar.json", "ECS0401"),
+    // `arn:arn-1234` is no ARN, and the volume has another name than the mount points say.
+    ("task-definitions/084-amazon-ecs-developer-guide-tutorial-wfsx-volumes.json", "ECS0212"),
+    ("task-definitions/084-amazon-ecs-developer-guide-tutorial-wfsx-volumes.json", "ECS0511"),
     // Rules of AWS WAF, which have a member `Statement` and are no policies.
     ("policies/027-aws-cli-check-capacity.json", "FIL0103"),
     ("policies/028-aws-cli-get-rule-group.json", "FIL0103"),
@@ -55,7 +60,11 @@ fn what_is_invalid_is_called_so() {
             let path = entry.expect("an entry").path();
             let source = Source::new("document", fs::read(&path).expect("the file can be read"));
             let found = files(&[source], &Settings::default()).diagnostics;
-            if found.iter().all(|it| it.severity != Severity::Error) {
+            // These two only have `null` where they mean nothing, which the wire takes for absence.
+            let has_null = ["044-", "081-"]
+                .iter()
+                .any(|it| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(it)));
+            if found.iter().all(|it| it.severity != Severity::Error) && !has_null {
                 taken.push(path);
             }
         }
