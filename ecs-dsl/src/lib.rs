@@ -1,7 +1,7 @@
 //! Infrastructure as code for Amazon ECS, written in Rust.
 //!
 //! A program hands its stacks to [`cli::main`]; the verbs of the command line do the rest. Data flow
-//! one way: builders ([`TaskDef`], [`Service`], …) → requests in the API's own shapes ([`api`]) →
+//! one way: builders ([`TaskDef`](struct@TaskDef)(struct@TaskDef), [`Service`], …) → requests in the API's own shapes ([`api`]) →
 //! the checked manifest ([`assembly`]) → what `synth` prints.
 //!
 //! ```
@@ -45,6 +45,7 @@ pub mod assembly;
 pub mod aws;
 pub mod check;
 pub mod cli;
+pub mod declare;
 pub mod diagnostic;
 pub mod env;
 pub mod iam;
@@ -64,6 +65,8 @@ pub mod source;
 pub mod units;
 
 pub use app::{App, Stack};
+#[doc(inline)]
+pub use declare::{Stack, TaskDef, TaskDefOf};
 pub use ecs_dsl_env as contract;
 pub use ecs_dsl_facts::{Fault, Faults};
 pub use env::Env;

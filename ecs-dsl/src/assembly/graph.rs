@@ -32,7 +32,7 @@ pub fn dot(manifests: &[Manifest]) -> String {
         text.push_str(&format!("  subgraph {} {{\n", quoted(&format!("cluster_{stack}"))));
         text.push_str(&format!("    label={};\n", quoted(stack)));
         for node in nodes {
-            text.push_str(&format!("    n{} [label={}];\n", node.number, quoted(&node.address)));
+            text.push_str(&format!("    n{} [label={}];\n", node.number, quoted(node.address)));
         }
         text.push_str("  }\n");
     }

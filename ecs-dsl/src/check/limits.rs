@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use ecs_dsl_facts::arn::{self, ArnKind};
 use ecs_dsl_facts::names::NameRule;
 
-use super::value::{fault, has_token};
+use super::value::{fault_in, has_token};
 use crate::diagnostic::{Code, Finding};
 
 /// Returns an optional text; an empty one is the same as none, as it is for AWS.
@@ -65,7 +65,7 @@ pub(crate) fn named(
         return;
     }
     if let Err(found) = rule.check(name) {
-        findings.push(fault(code, member, found));
+        findings.push(fault_in(code, member, name, found));
     }
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn arn_of(
         }
     }
     if let Some(found) = first {
-        findings.push(fault(code, member, found));
+        findings.push(fault_in(code, member, text, found));
     }
 }
 

@@ -17,7 +17,6 @@ pub(crate) mod rows;
 mod surroundings;
 pub(crate) mod tags;
 mod together;
-#[allow(dead_code, reason = "the rules of each kind call it")]
 pub(crate) mod value;
 
 pub use allow::Settings;

@@ -24,7 +24,6 @@ pub(crate) fn check(tags: Option<&[Tag]>, path: &str, findings: &mut Vec<Finding
 }
 
 /// Checks the tags that ECS puts on the EBS volumes it makes: two keys are its own there.
-#[allow(dead_code, reason = "the rules of service-managed volumes call it")]
 pub(crate) fn check_of_volume(tags: Option<&[Tag]>, path: &str, findings: &mut Vec<Finding>) {
     check(tags, path, findings);
     for (index, tag) in tags.unwrap_or_default().iter().enumerate() {

@@ -1,9 +1,6 @@
 //! What rules ask of single values: whether AWS knows them, and whether they are known yet.
 
-use std::ops::RangeInclusive;
-
 use ecs_dsl_facts::fault::{Fault, choice};
-use ecs_dsl_facts::names::NameRule;
 use ecs_dsl_facts::nearest;
 
 use crate::diagnostic::Finding;
@@ -35,38 +32,6 @@ pub(crate) fn check_known(member: &str, value: &str, known: &[&str], findings: &
     findings.push(Finding::new(&codes::UNKNOWN_VALUE, member, what, fix).because(why));
 }
 
-/// Finds fault with a name that AWS does not take.
-pub(crate) fn check_name(
-    code: &'static Code,
-    member: impl Into<String>,
-    name: &str,
-    rule: &NameRule,
-    findings: &mut Vec<Finding>,
-) {
-    if has_token(name) {
-        return;
-    }
-    if let Err(wrong) = rule.check(name) {
-        findings.push(fault(code, member, wrong));
-    }
-}
-
-/// Finds fault with a number outside its range; `subject` begins the sentence.
-pub(crate) fn check_range(
-    code: &'static Code,
-    member: impl Into<String>,
-    subject: &str,
-    value: Option<i32>,
-    range: RangeInclusive<i32>,
-    findings: &mut Vec<Finding>,
-) {
-    let Some(value) = value.filter(|value| !range.contains(value)) else { return };
-    let (least, most) = (range.start(), range.end());
-    let nearer = value.clamp(*least, *most);
-    let fix = format!("choose {least} to {most}; {nearer} is nearest");
-    findings.push(Finding::new(code, member, format!("{subject} is {value}"), fix));
-}
-
 /// Turns a fault of a grammar into a finding.
 pub(crate) fn fault(code: &'static Code, member: impl Into<String>, fault: Fault) -> Finding {
     Finding::new(code, member, fault.what, fault.fix).because(fault.why)
@@ -85,7 +50,16 @@ pub(crate) fn fault_in(code: &'static Code, member: impl Into<String>, text: &st
 
 /// Returns the part of a malformed text that stands, as in an example, for what a reader should fill in.
 pub(crate) fn placeholder(text: &str) -> Option<&str> {
-    const WORDS: &[&str] = &["aws_account_id", "account_id", "account-id", "accountid", "your_", "your-"];
+    const WORDS: &[&str] = &[
+        "aws_account_id",
+        "account_id",
+        "account-id",
+        "accountid",
+        "aws_region",
+        "region-code",
+        "your_",
+        "your-",
+    ];
     for (open, close) in [('<', '>'), ('{', '}')] {
         if let Some((start, end)) = text.find(open).zip(text.rfind(close))
             && start + 1 < end
@@ -93,10 +67,13 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
             return text.get(start..=end);
         }
     }
-    // As many as an account id has digits, or so: a whole text of it would be a text too long.
-    let crosses = text.split(|c: char| c != 'X').find(|run| (4..=16).contains(&run.len()));
-    if crosses.is_some() {
-        return crosses;
+    // One character over and over, about as often as an account id has digits.
+    let filler = text.split([':', '/', '.', '-']).find(|part| {
+        let first = part.chars().next();
+        (4..=16).contains(&part.len()) && part.chars().all(|c| Some(c) == first)
+    });
+    if filler.is_some() {
+        return filler;
     }
     let lower = text.to_ascii_lowercase();
     WORDS.iter().find_map(|word| lower.find(word).and_then(|at| text.get(at..at + word.len())))
@@ -111,6 +88,8 @@ mod tests {
         for (text, expected) in [
             ("arn:aws:iam::XXXXXXXXXXXX:role/web", Some("XXXXXXXXXXXX")),
             ("arn:aws:iam::<account>:role/web", Some("<account>")),
+            ("arn:aws:iam::xxxxxxxxxx:role/web", Some("xxxxxxxxxx")),
+            ("11111111111.dkr.ecr.eu-west-1.amazonaws.com/web", Some("11111111111")),
             ("{INSERT your role}", Some("{INSERT your role}")),
             ("aws_account_id.dkr.ecr.eu-west-1.amazonaws.com/web", Some("aws_account_id")),
             ("arn:aws:iam::12345678901:role/web", None),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::normal::{Form, Row, Rule, Walk};
+use super::normal::{Form, Row, Rule, Table, normal};
 
 /// A member that differs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,12 +48,16 @@ pub enum Against {
 pub(crate) fn compare(
     wanted: &Value,
     live: &Value,
-    table: &[Row],
+    rows: &[Row],
     against: Against,
     untold: &BTreeSet<String>,
 ) -> Vec<MemberChange> {
-    let (new, old) = (super::normal::normal(wanted, table), super::normal::normal(live, table));
-    let mut compare = Compare { wanted, table, against, untold, changes: Vec::new() };
+    if wanted == live {
+        return Vec::new();
+    }
+    let table = Table::new(rows);
+    let (new, old) = (normal(wanted, &table), normal(live, &table));
+    let mut compare = Compare { wanted, table: &table, against, untold, changes: Vec::new() };
     compare.forms(Some(&new), Some(&old), "", "");
     let mut changes = compare.changes;
     for change in &mut changes {
@@ -64,7 +68,7 @@ pub(crate) fn compare(
 
 struct Compare<'a> {
     wanted: &'a Value,
-    table: &'a [Row],
+    table: &'a Table<'a>,
     against: Against,
     untold: &'a BTreeSet<String>,
     changes: Vec<MemberChange>,
@@ -111,7 +115,10 @@ impl Compare<'_> {
             (new, old) => {
                 if let (Some(Form::Leaf(Value::String(new))), Some(Form::Leaf(Value::String(old)))) =
                     (new, old)
-                    && Walk::rules(self.table, member)
+                    && self
+                        .table
+                        .rules(member)
+                        .iter()
                         .any(|rule| matches!(rule, Rule::Same(same) if same(new, old)))
                 {
                     return;
@@ -125,7 +132,7 @@ impl Compare<'_> {
     fn left_open(&self, new: Option<&Form>, member: &str) -> bool {
         new.is_none()
             && self.against == Against::Live
-            && Walk::rules(self.table, member).any(|rule| match rule {
+            && self.table.rules(member).iter().any(|rule| match rule {
                 Rule::AwsChooses => true,
                 Rule::AwsChoosesWhen(when) => when(self.wanted),
                 _ => false,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::normal::normal;
+use super::normal::{Table, normal};
 use crate::resource::task_definition::lifecycle::NORMAL;
 
 /// Returns the digest of a registration, tokens resolved, tags left out.
@@ -15,7 +15,7 @@ pub fn digest(request: &Value) -> String {
     if let Value::Object(members) = &mut untagged {
         members.remove("tags");
     }
-    let text = normal(&untagged, NORMAL).to_value().to_string();
+    let text = normal(&untagged, &Table::new(NORMAL)).to_value().to_string();
     let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     for byte in text.bytes() {
         hash ^= u128::from(byte);

@@ -19,6 +19,9 @@ pub struct Lifecycle {
     pub kind: &'static str,
     /// The prefix of its addresses, such as `service`.
     pub prefix: &'static str,
+    /// The members of the document that it is compared by; what else AWS tells of it, now or in later
+    /// versions, is nothing that anybody asked for.
+    pub members: &'static [&'static str],
     /// What AWS does to its members.
     pub normal: &'static [Row],
     /// Gathers the create request and those after it into one document, tags as a map.
@@ -36,8 +39,8 @@ pub static KINDS: &[&Lifecycle] = &[
     &log_group::lifecycle::LIFECYCLE,
     &role::lifecycle::LIFECYCLE,
     &instance_profile::lifecycle::LIFECYCLE,
-    &cluster::lifecycle::LIFECYCLE,
     &capacity_provider::lifecycle::LIFECYCLE,
+    &cluster::lifecycle::LIFECYCLE,
     &cluster::lifecycle::ASSOCIATION,
     &task_definition::lifecycle::LIFECYCLE,
     &service::lifecycle::LIFECYCLE,
@@ -259,7 +262,10 @@ pub struct LiveResource {
 
 impl LiveResource {
     /// Makes a live resource of one document, and finds its owner in the document's tags.
-    pub fn of(lifecycle: &Lifecycle, whole: Value) -> Self {
+    pub fn of(lifecycle: &Lifecycle, mut whole: Value) -> Self {
+        if let Value::Object(members) = &mut whole {
+            members.retain(|member, _| lifecycle.members.contains(&member.as_str()));
+        }
         let tag = |key: &str| whole["tags"][key].as_str().map(str::to_owned);
         Self {
             kind: lifecycle.kind.to_owned(),

@@ -63,7 +63,7 @@ impl std::error::Error for PlanError {}
 pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, PlanError> {
     let account = live.account.clone().or_else(|| wanted.account.clone());
     let mut maker =
-        Maker { wanted, live, options, account, known: options.known.clone(), moved: BTreeSet::new() };
+        Maker { wanted, live, options, account, known: options.known.clone(), moved: Known::new() };
     maker.know_arns();
     let mut resources = Vec::with_capacity(wanted.resources.len());
     for address in wanted.in_dependency_order() {
@@ -78,7 +78,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
                 && !is_gone(resource)
         })
         .collect();
-    gone.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(&resource.kind)), *address));
+    gone.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
     for (address, resource) in gone {
         let keep = resource.tag(RETAIN_TAG) == Some("true");
         resources.extend(removed(address, resource, keep));
@@ -103,7 +103,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
         .iter()
         .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_gone(live))
         .collect();
-    owned.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(&resource.kind)), *address));
+    owned.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
     let mut resources = Vec::with_capacity(owned.len());
     for (address, resource) in owned {
         let log_group = resource.kind == "logs:log-group" && !options.delete_log_groups;
@@ -126,7 +126,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
 pub fn needs_description(wanted: &Manifest, live: &Live, options: &Options) -> Vec<String> {
     let account = live.account.clone().or_else(|| wanted.account.clone());
     let mut maker =
-        Maker { wanted, live, options, account, known: options.known.clone(), moved: BTreeSet::new() };
+        Maker { wanted, live, options, account, known: options.known.clone(), moved: Known::new() };
     maker.know_arns();
     let open = wanted.resources.iter().filter(|(address, resource)| {
         let Some(found) = live.resources.get(*address).filter(|found| found.tags_only) else { return false };
@@ -143,8 +143,8 @@ struct Maker<'a> {
     options: &'a Options,
     account: Option<String>,
     known: Known,
-    /// The task definitions that get a new revision, and so move whoever runs them.
-    moved: BTreeSet<String>,
+    /// The tokens of what gets another ARN, which moves whoever refers to it, and what to call the old one.
+    moved: Known,
 }
 
 impl Maker<'_> {
@@ -201,7 +201,7 @@ impl Maker<'_> {
         let token = format!("{address}.arn");
         match verdict.action {
             Action::NewRevision | Action::Create | Action::Replace => {
-                self.moved.insert(token);
+                self.moved.insert(token, format!("{address} as it is now"));
             }
             _ => {
                 if let Some(arn) = live.as_ref().and_then(|live| live.arn.clone()) {
@@ -238,12 +238,7 @@ impl Maker<'_> {
     fn live_side(&self, live: &LiveResource) -> LiveResource {
         let mut live = live.clone();
         if self.options.against_manifest {
-            let now = |token: &String| {
-                let address = token.trim_end_matches(".arn");
-                (token.clone(), format!("{address} as it is now"))
-            };
-            let moved: Known = self.moved.iter().map(now).collect();
-            live.whole = token::resolve(&live.whole, &moved);
+            live.whole = token::resolve(&live.whole, &self.moved);
         }
         live
     }

@@ -1,6 +1,6 @@
 //! The plan as data: what is printed, saved, and all that applying reads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -107,8 +107,12 @@ impl Plan {
     /// Returns the addresses for which a plan made now says something else: what has moved since this
     /// one was made.
     pub fn moved<'a>(&'a self, now: &'a Self) -> BTreeSet<&'a str> {
-        let addresses = self.resources.iter().chain(&now.resources).map(|resource| resource.address.as_str());
-        addresses.filter(|address| self.resource(address) != now.resource(address)).collect()
+        let by_address = |plan: &'a Self| -> BTreeMap<&'a str, &'a PlannedResource> {
+            plan.resources.iter().map(|resource| (resource.address.as_str(), resource)).collect()
+        };
+        let (saved, fresh) = (by_address(self), by_address(now));
+        let addresses = saved.keys().chain(fresh.keys()).copied();
+        addresses.filter(|address| saved.get(address) != fresh.get(address)).collect()
     }
 
     /// Returns the plan for showing: the calls without their requests, and nothing of `known`.

@@ -21,16 +21,19 @@ pub(super) fn after_deletions(resources: &mut [PlannedResource], live: &Live) {
     for resource in resources.iter_mut().filter(|resource| resource.action == Action::Delete) {
         let Some(target) = live.resources.get(&resource.address) else { continue };
         let found = names(target).into_iter().filter_map(|name| holders.get(&name)).flatten();
-        let later = found.filter(|holder| {
-            live.resources.get(**holder).is_some_and(|holder| rank(&holder.kind) > rank(&target.kind))
-        });
+        let later = found
+            .filter(|holder| live.resources.get(**holder).is_some_and(|holder| rank(holder) > rank(target)));
         resource.after = later.map(|holder| (*holder).to_owned()).collect();
     }
 }
 
-/// The place of a kind among those that need each other.
-pub(super) fn rank(kind: &str) -> usize {
-    KINDS.iter().position(|lifecycle| lifecycle.kind == kind).unwrap_or(KINDS.len())
+/// The place of a resource among those that need each other.
+pub(super) fn rank(resource: &LiveResource) -> usize {
+    // A provider of managed instances is made in its cluster; any other before the cluster that names it.
+    let in_cluster = resource.kind == "ecs:capacity-provider" && resource.whole["cluster"].is_string();
+    let kind = if in_cluster { "ecs:cluster" } else { resource.kind.as_str() };
+    let place = KINDS.iter().position(|lifecycle| lifecycle.kind == kind).unwrap_or(KINDS.len());
+    2 * place + usize::from(in_cluster)
 }
 
 /// The texts by which others refer to a resource.

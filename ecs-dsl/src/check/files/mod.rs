@@ -1,7 +1,7 @@
 //! Checking files that people have already: requests, answers of AWS that describe them, policies.
 //!
-//! What a file is, is told by its members ([`form`]); it is read into the wire types with every fault
-//! of its shape ([`report`]), and then the same rules run as over stacks, all files together.
+//! What a file is, is told by its members (`form`); it is read into the wire types with every fault
+//! of its shape (`report`), and then the same rules run as over stacks, all files together.
 
 mod form;
 mod members;

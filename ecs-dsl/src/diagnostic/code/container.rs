@@ -92,11 +92,11 @@ pub static UNKNOWN_CONTAINER: Code = Code {
     id: "ECS0208",
     severity: Error,
     summary: "A task definition refers to a container that it does not have",
-    why: "dependencies, links, shared volumes and proxies name containers of the same task definition",
-    aws: "ContainerDependency, member containerName; VolumeFrom, member sourceContainer; ProxyConfiguration, member containerName",
+    why: "dependencies, links and shared volumes name containers of the same task definition",
+    aws: "ContainerDependency, member containerName; VolumeFrom, member sourceContainer; ContainerDefinition, member links",
     wrong: r#"{ "dependsOn": [{ "containerName": "datbase", "condition": "START" }], … }"#,
     right: r#"{ "dependsOn": [{ "containerName": "database", "condition": "START" }], … }"#,
-    rules: &["CD-030", "CD-062", "TD-062"],
+    rules: &["CD-030", "CD-062"],
 };
 
 /// A file of variables is no .env object of S3, or one of too many.

@@ -12,7 +12,7 @@ pub static FAMILY_NAME: Code = Code {
     aws: "RegisterTaskDefinition, member family",
     wrong: "TaskDef::fargate(\"web.prod\", fargate!(1 vCPU, 2 GB))",
     right: "TaskDef::fargate(\"web-prod\", fargate!(1 vCPU, 2 GB))",
-    rules: &["TD-001", "TD-002"],
+    rules: &["TD-002"],
 };
 
 /// A task definition has no container, or more than ECS takes.
@@ -24,7 +24,7 @@ pub static CONTAINER_COUNT: Code = Code {
     aws: "RegisterTaskDefinition, member containerDefinitions",
     wrong: "a task definition of eleven containers",
     right: "two task definitions, each with the containers that must run together",
-    rules: &["TD-003", "TD-004", "TD-005"],
+    rules: &["TD-004", "TD-005"],
 };
 
 /// No container of a task is essential.
@@ -204,7 +204,7 @@ pub static EPHEMERAL_SIZE: Code = Code {
     aws: "EphemeralStorage, member sizeInGiB",
     wrong: ".ephemeral_storage(Gib::new(20))",
     right: "no ephemeral storage, or .ephemeral_storage(Gib::new(21))",
-    rules: &["TD-051", "TD-052"],
+    rules: &["TD-052"],
 };
 
 /// Ephemeral storage is asked for outside Fargate.
@@ -327,6 +327,30 @@ pub static ONE_AN_INSTANCE: Code = Code {
     rules: &["TD-015"],
 };
 
+/// A proxy leaves out a property that may be empty.
+pub static PROXY_LEAVES_OUT: Code = Code {
+    id: "ECS0128",
+    severity: Warning,
+    summary: "An App Mesh proxy leaves out a property that may be empty",
+    why: "AWS calls EgressIgnoredPorts and EgressIgnoredIPs required, though with an empty value they mean the same as when they are left out, which ECS has been seen to take",
+    aws: "ProxyConfiguration, member properties",
+    wrong: r#"{ "properties": [{ "name": "AppPorts", "value": "8080" }, …] }"#,
+    right: r#"{ "properties": [{ "name": "EgressIgnoredPorts", "value": "" }, { "name": "AppPorts", "value": "8080" }, …] }"#,
+    rules: &["TD-063"],
+};
+
+/// The proxy is a container that the task does not have.
+pub static PROXY_CONTAINER: Code = Code {
+    id: "ECS0129",
+    severity: Warning,
+    summary: "An App Mesh proxy names a container that the task does not have",
+    why: "the proxy is one of the task's own containers; without it nothing would answer on the ports to which traffic is led",
+    aws: "ProxyConfiguration, member containerName",
+    wrong: r#"{ "proxyConfiguration": { "containerName": "evoy", … }, … }"#,
+    right: r#"{ "proxyConfiguration": { "containerName": "envoy", … }, … }"#,
+    rules: &["TD-062"],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &FAMILY_NAME,
@@ -356,4 +380,6 @@ pub static CODES: &[&Code] = &[
     &ACCELERATOR_GONE,
     &TRUSTED_EXECUTION,
     &ONE_AN_INSTANCE,
+    &PROXY_LEAVES_OUT,
+    &PROXY_CONTAINER,
 ];

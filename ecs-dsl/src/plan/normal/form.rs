@@ -33,45 +33,55 @@ impl Form {
     }
 }
 
+/// The rows of a kind, by member.
+pub(crate) struct Table<'a>(BTreeMap<&'a str, Vec<Rule>>);
+
+impl<'a> Table<'a> {
+    pub(crate) fn new(rows: &'a [Row]) -> Self {
+        let mut table: BTreeMap<&str, Vec<Rule>> = BTreeMap::new();
+        for row in rows {
+            table.entry(row.member).or_default().push(row.rule);
+        }
+        Self(table)
+    }
+
+    /// Returns the rules for one member.
+    pub(crate) fn rules(&self, member: &str) -> &[Rule] {
+        self.0.get(member).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Brings a document into normal form by the rows of its kind.
-pub(crate) fn normal(document: &Value, table: &[Row]) -> Form {
+pub(crate) fn normal(document: &Value, table: &Table<'_>) -> Form {
     let walk = Walk { root: document, table };
     walk.form(document, "", document).unwrap_or_else(|| Form::Members(BTreeMap::new()))
 }
 
 /// One document on its way to normal form.
-pub(crate) struct Walk<'a> {
+struct Walk<'a> {
     root: &'a Value,
-    table: &'a [Row],
+    table: &'a Table<'a>,
 }
 
-impl<'a> Walk<'a> {
-    /// Returns the rules of the rows for one member.
-    pub(crate) fn rules(table: &'a [Row], member: &str) -> impl Iterator<Item = Rule> {
-        table.iter().filter(move |row| row.member == member).map(|row| row.rule)
-    }
-
-    fn has(&self, member: &str, is: impl Fn(Rule) -> bool) -> bool {
-        Self::rules(self.table, member).any(is)
-    }
-
+impl Walk<'_> {
     fn form(&self, value: &Value, member: &str, parent: &Value) -> Option<Form> {
-        if value.is_null() || self.has(member, |rule| matches!(rule, Rule::OutputOnly)) {
+        let rules = self.table.rules(member);
+        if value.is_null() || rules.iter().any(|rule| matches!(rule, Rule::OutputOnly)) {
             return None;
         }
-        let rewritten = Self::rules(self.table, member).find_map(|rule| match rule {
+        let rewritten = rules.iter().find_map(|rule| match rule {
             Rule::Rewrite(rewrite) => rewrite(value),
             _ => None,
         });
         let value = rewritten.as_ref().unwrap_or(value);
         let form = match value {
-            Value::Object(members) => self.object(members, value, member),
-            Value::Array(items) => self.list(items, value, member),
+            Value::Object(members) => self.object(members, value, member, rules),
+            Value::Array(items) => self.list(items, value, member, rules),
             Value::String(text) if text.is_empty() => None,
             plain => Some(Form::Leaf(plain_number(plain))),
         }?;
         let around = Around { root: self.root, parent };
-        let is_default = Self::rules(self.table, member).any(|rule| match (rule, &form) {
+        let is_default = rules.iter().any(|rule| match (rule, &form) {
             (Rule::Default(default), Form::Leaf(value)) => default.equals(value),
             (Rule::DefaultBy(default), Form::Leaf(value)) => default(around).as_ref() == Some(value),
             (Rule::DefaultBy(default), Form::Set(items)) => {
@@ -82,8 +92,14 @@ impl<'a> Walk<'a> {
         (!is_default).then_some(form)
     }
 
-    fn object(&self, members: &Map<String, Value>, value: &Value, member: &str) -> Option<Form> {
-        if self.has(member, |rule| matches!(rule, Rule::Map)) {
+    fn object(
+        &self,
+        members: &Map<String, Value>,
+        value: &Value,
+        member: &str,
+        rules: &[Rule],
+    ) -> Option<Form> {
+        if rules.iter().any(|rule| matches!(rule, Rule::Map)) {
             let items: BTreeMap<_, _> = members
                 .iter()
                 .filter(|(_, value)| !value.is_null())
@@ -98,17 +114,17 @@ impl<'a> Walk<'a> {
                 Some((key.clone(), self.form(inner, &path, value)?))
             })
             .collect();
-        let kept = self.has(member, |rule| matches!(rule, Rule::Kept));
+        let kept = rules.iter().any(|rule| matches!(rule, Rule::Kept));
         (!members.is_empty() || kept).then_some(Form::Members(members))
     }
 
-    fn list(&self, items: &[Value], value: &Value, member: &str) -> Option<Form> {
+    fn list(&self, items: &[Value], value: &Value, member: &str, rules: &[Rule]) -> Option<Form> {
         let items: Vec<&Value> = items.iter().filter(|item| !item.is_null()).collect();
-        let kept = self.has(member, |rule| matches!(rule, Rule::Kept));
+        let kept = rules.iter().any(|rule| matches!(rule, Rule::Kept));
         if items.is_empty() && !kept {
             return None;
         }
-        for rule in Self::rules(self.table, member) {
+        for rule in rules {
             match rule {
                 Rule::Keyed(key) => return Some(self.keyed(&items, value, member, key)),
                 Rule::Pairs(name, held) => return Some(pairs(&items, name, held)),

@@ -8,5 +8,5 @@ mod form;
 mod row;
 
 pub use form::Form;
-pub(crate) use form::{Walk, normal};
+pub(crate) use form::{Table, normal};
 pub use row::{Around, Mark, Plain, Row, Rule};

@@ -15,6 +15,7 @@ use Rule::{AwsChooses, Default, Kept, Map, OutputOnly, Rewrite, Same, Set};
 pub static LIFECYCLE: Lifecycle = Lifecycle {
     kind: "ecs:capacity-provider",
     prefix: super::KIND,
+    members: &["name", "cluster", "autoScalingGroupProvider", "managedInstancesProvider", "tags"],
     normal: NORMAL,
     whole: |resource| tags_as_map(resource.request.clone()),
     name: |whole| whole["name"].as_str().unwrap_or_default().to_owned(),

@@ -15,6 +15,15 @@ use Rule::{Default, Keyed, Map, OutputOnly, Pairs, Rewrite, Same, Set};
 pub static LIFECYCLE: Lifecycle = Lifecycle {
     kind: "ecs:cluster",
     prefix: super::KIND,
+    members: &[
+        "clusterName",
+        "tags",
+        "settings",
+        "configuration",
+        "capacityProviders",
+        "defaultCapacityProviderStrategy",
+        "serviceConnectDefaults",
+    ],
     normal: NORMAL,
     whole: |resource| tags_as_map(resource.request.clone()),
     name: |whole| whole["clusterName"].as_str().unwrap_or("default").to_owned(),
@@ -28,6 +37,7 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
 pub static ASSOCIATION: Lifecycle = Lifecycle {
     kind: "ecs:cluster-capacity-providers",
     prefix: super::ASSOCIATION,
+    members: &["cluster", "capacityProviders", "defaultCapacityProviderStrategy"],
     normal: ASSOCIATION_NORMAL,
     whole: |resource| resource.request.clone(),
     name: |whole| whole["cluster"].as_str().unwrap_or("default").to_owned(),

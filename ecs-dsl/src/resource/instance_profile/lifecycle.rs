@@ -13,6 +13,7 @@ use Mark::Documented;
 pub static LIFECYCLE: Lifecycle = Lifecycle {
     kind: "iam:instance-profile",
     prefix: super::KIND,
+    members: &["InstanceProfileName", "Path", "tags", "Roles"],
     normal: NORMAL,
     whole: |resource| {
         let mut whole = tags_as_map(resource.request.clone());

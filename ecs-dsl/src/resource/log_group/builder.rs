@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::validate;
 pub use crate::api::logs::LogGroupClass;
 use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
 use crate::assembly::Build;
@@ -169,7 +170,12 @@ impl Desired for DesiredLogGroup {
         calls
     }
 
-    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+    fn validate(&self, _around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        validate::validate(&self.create, findings);
+        if let Some(retention) = &self.retention {
+            validate::validate_retention(retention, findings);
+        }
+    }
 
     as_any!();
 }

@@ -13,6 +13,14 @@ use Mark::{Documented, Known};
 pub static LIFECYCLE: Lifecycle = Lifecycle {
     kind: "logs:log-group",
     prefix: super::KIND,
+    members: &[
+        "logGroupName",
+        "kmsKeyId",
+        "tags",
+        "logGroupClass",
+        "deletionProtectionEnabled",
+        "retentionInDays",
+    ],
     normal: NORMAL,
     whole: |resource| {
         let mut whole = tags_as_map(resource.request.clone());

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use ecs_dsl_facts::names;
 
 use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
-use crate::check::value::{check_known, check_name, fault_in, has_token};
-use crate::check::{Surroundings, tags};
+use crate::check::limits::named;
+use crate::check::tags;
+use crate::check::value::{check_known, fault_in, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::log_group as codes;
 use crate::resource::log_group::LogGroupClass;
@@ -17,8 +18,8 @@ const RETENTIONS: &[i32] = &[
 ];
 
 /// Checks a log group.
-pub(crate) fn validate(request: &CreateLogGroup, _around: &dyn Surroundings, findings: &mut Vec<Finding>) {
-    check_name(&codes::GROUP_NAME, "logGroupName", &request.log_group_name, &names::LOG_GROUP, findings);
+pub(crate) fn validate(request: &CreateLogGroup, findings: &mut Vec<Finding>) {
+    named(&codes::GROUP_NAME, "logGroupName", &request.log_group_name, &names::LOG_GROUP, findings);
     if let Some(class) = &request.log_group_class {
         check_known("logGroupClass", class.as_str(), LogGroupClass::VALUES, findings);
     }
@@ -27,11 +28,7 @@ pub(crate) fn validate(request: &CreateLogGroup, _around: &dyn Surroundings, fin
 }
 
 /// Checks how long a log group keeps its events.
-pub(crate) fn validate_retention(
-    request: &PutRetentionPolicy,
-    _around: &dyn Surroundings,
-    findings: &mut Vec<Finding>,
-) {
+pub(crate) fn validate_retention(request: &PutRetentionPolicy, findings: &mut Vec<Finding>) {
     let days = request.retention_in_days;
     if RETENTIONS.contains(&days) {
         return;
@@ -65,11 +62,10 @@ fn check_tags(tags: Option<&BTreeMap<String, String>>, findings: &mut Vec<Findin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Alone;
 
     fn found(request: &CreateLogGroup) -> Vec<(&'static str, String)> {
         let mut findings = Vec::new();
-        validate(request, &Alone, &mut findings);
+        validate(request, &mut findings);
         findings.into_iter().map(|finding| (finding.code.id, finding.member)).collect()
     }
 
@@ -108,7 +104,7 @@ mod tests {
         let found = |days| {
             let mut findings = Vec::new();
             let request = PutRetentionPolicy { log_group_name: "web".to_owned(), retention_in_days: days };
-            validate_retention(&request, &Alone, &mut findings);
+            validate_retention(&request, &mut findings);
             findings
         };
         for days in RETENTIONS {

@@ -27,6 +27,17 @@ const STATEMENT: Rule = Rule::Keyed(&[
 pub static LIFECYCLE: Lifecycle = Lifecycle {
     kind: "iam:role",
     prefix: super::KIND,
+    members: &[
+        "Path",
+        "RoleName",
+        "AssumeRolePolicyDocument",
+        "Description",
+        "MaxSessionDuration",
+        "PermissionsBoundary",
+        "tags",
+        "Policies",
+        "ManagedPolicyArns",
+    ],
     normal: NORMAL,
     whole: |resource| {
         let mut whole = tags_as_map(resource.request.clone());

@@ -18,6 +18,35 @@ use Rule::{
 pub static LIFECYCLE: Lifecycle = Lifecycle {
     kind: "ecs:service",
     prefix: super::KIND,
+    members: &[
+        "cluster",
+        "serviceName",
+        "taskDefinition",
+        "availabilityZoneRebalancing",
+        "loadBalancers",
+        "serviceRegistries",
+        "desiredCount",
+        "launchType",
+        "capacityProviderStrategy",
+        "platformVersion",
+        "role",
+        "deploymentConfiguration",
+        "placementConstraints",
+        "placementStrategy",
+        "networkConfiguration",
+        "healthCheckGracePeriodSeconds",
+        "schedulingStrategy",
+        "deploymentController",
+        "tags",
+        "enableECSManagedTags",
+        "propagateTags",
+        "enableExecuteCommand",
+        "serviceConnectConfiguration",
+        "volumeConfigurations",
+        "vpcLatticeConfigurations",
+        "gatewayConnectors",
+        "monitoring",
+    ],
     normal: NORMAL,
     whole: |resource| tags_as_map(resource.request.clone()),
     name: |whole| whole["serviceName"].as_str().unwrap_or_default().to_owned(),
@@ -274,8 +303,11 @@ enum Effect {
     Deploys,
 }
 
-/// What `UpdateService` takes: the member, its effect, and what to send to get AWS's default back.
-const UPDATES: &[(&str, Effect, fn(&Value) -> Value)] = &[
+/// A member that `UpdateService` takes, its effect, and what to send to get AWS's default back, if there is one.
+type UpdateRow = (&'static str, Effect, fn(&Value) -> Value);
+
+/// Everything that `UpdateService` takes.
+const UPDATES: &[UpdateRow] = &[
     ("desiredCount", Effect::Quiet, |_| Value::Null),
     ("taskDefinition", Effect::Deploys, |_| Value::Null),
     ("capacityProviderStrategy", Effect::Deploys, |_| json!([])),

@@ -219,7 +219,9 @@ impl Desired for DesiredTaskDefinition {
         vec![Call { service: "ecs", operation: "RegisterTaskDefinition", request: &self.request }]
     }
 
-    fn validate(&self, _around: &dyn Surroundings, _findings: &mut Vec<Finding>) {}
+    fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+        super::validate::validate(&self.request, around, findings);
+    }
 
     fn announce<'a>(&'a self, index: &mut Index<'a>) {
         index.task_definition(&self.request);

@@ -5,14 +5,13 @@ mod desired;
 mod existing;
 pub mod lifecycle;
 mod placement;
-#[allow(dead_code, reason = "the engine of the rules calls it")]
 pub(crate) mod validate;
 mod volume;
 
 pub use builder::TaskDef;
 pub(crate) use builder::TaskState;
 pub use desired::DesiredTaskDefinition;
-pub use existing::{ExistingTaskDef, TaskDefRef};
+pub use existing::{ExistingTaskDef, IntoTaskDef, TaskDefRef};
 pub use placement::MemberOf;
 pub use volume::{EbsVolume, EfsVolume, Mountable, S3FilesVolume, Volume};
 

@@ -6,7 +6,8 @@ use ecs_dsl_facts::nearest;
 
 use super::{Container, Task};
 use crate::api::ecs::{Compatibility, ResourceRequirement, ResourceType};
-use crate::check::value::{check_known, check_range, has_token};
+use crate::check::limits::within;
+use crate::check::value::{check_known, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::{container as codes, task_definition as task_codes};
 
@@ -141,21 +142,12 @@ fn check_gpu(
                 add(".sharingStrategy", what, "set `nvidiaMps`");
                 return;
             };
-            let at = format!("{path}.sharingStrategy.nvidiaMps");
             if mps.memory < 1 {
                 let what = format!("{container} asks for {} MiB of a GPU's memory", mps.memory);
                 add(".sharingStrategy.nvidiaMps.memory", what, "ask for 1 MiB or more");
             }
-            let subject = format!("the share of a GPU's time that {container} may have");
-            let code = &codes::RESOURCE_VALUE;
-            check_range(
-                code,
-                format!("{at}.maxComputePercent"),
-                &subject,
-                mps.max_compute_percent,
-                1..=100,
-                findings,
-            );
+            let member = format!("{path}.sharingStrategy.nvidiaMps.maxComputePercent");
+            within(&codes::RESOURCE_VALUE, member, mps.max_compute_percent, 1..=100, "percent", findings);
             if container.task.is_for(Compatibility::External) {
                 let what = format!("{container} shares a GPU, and the task is for external instances");
                 let fix = "ask for whole GPUs by `value`";

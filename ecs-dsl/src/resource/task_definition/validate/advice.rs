@@ -146,7 +146,7 @@ fn local_ports(container: &Container<'_>) -> Vec<u32> {
     let variables = definition.environment.iter().flatten().filter_map(|variable| variable.value.as_deref());
     let words = [&definition.command, &definition.entry_point].into_iter().flatten().flatten();
     let words = words.map(String::as_str);
-    variables.chain(words).flat_map(|text| ports_in(text)).collect()
+    variables.chain(words).flat_map(ports_in).collect()
 }
 
 fn ports_in(text: &str) -> Vec<u32> {

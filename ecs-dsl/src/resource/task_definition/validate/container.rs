@@ -4,7 +4,8 @@ use ecs_dsl_facts::{image, names};
 
 use super::Container;
 use crate::api::ecs::{Compatibility, VersionConsistency};
-use crate::check::value::{check_known, check_name, check_range, fault_in, has_token};
+use crate::check::limits::{named, within};
+use crate::check::value::{check_known, fault_in, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::container as codes;
 
@@ -14,7 +15,7 @@ const MAX_EXIT_CODES: usize = 50;
 pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let definition = container.definition;
     let name = definition.name.as_deref().unwrap_or("");
-    check_name(&codes::CONTAINER_NAME, container.at("name"), name, &names::CONTAINER, findings);
+    named(&codes::CONTAINER_NAME, container.at("name"), name, &names::CONTAINER, findings);
     check_image(container, findings);
     check_timeouts(container, findings);
     check_user(container, findings);
@@ -50,8 +51,7 @@ fn check_timeouts(container: &Container<'_>, findings: &mut Vec<Finding>) {
     for (member, value) in
         [("startTimeout", definition.start_timeout), ("stopTimeout", definition.stop_timeout)]
     {
-        let subject = format!("`{member}` of {container}");
-        check_range(&codes::TIMEOUT, container.at(member), &subject, value, 2..=120, findings);
+        within(&codes::TIMEOUT, container.at(member), value, 2..=120, "seconds", findings);
     }
 }
 
@@ -66,7 +66,8 @@ fn check_user(container: &Container<'_>, findings: &mut Vec<Finding>) {
         first.is_some_and(|first| first != '-') && !part.contains(|c: char| c.is_whitespace() || c == ':')
     };
     // On Windows there is no user to name at all, and that is what is said.
-    if !container.task.windows && !has_token(user) && !(is_one(name) && group.is_none_or(is_one)) {
+    let fits = is_one(name) && group.is_none_or(is_one);
+    if !fits && !container.task.windows && !has_token(user) {
         let what = format!("{container} runs as `{user}`");
         let fix = "write `user`, `user:group`, or ids such as `1000:1000`";
         findings.push(Finding::new(&codes::USER, container.at("user"), what, fix));
@@ -75,10 +76,9 @@ fn check_user(container: &Container<'_>, findings: &mut Vec<Finding>) {
 
 fn check_restarts(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let Some(policy) = &container.definition.restart_policy else { return };
-    let subject = format!("`restartAttemptPeriod` of {container}");
     let member = container.at("restartPolicy.restartAttemptPeriod");
     let period = policy.restart_attempt_period;
-    check_range(&codes::RESTART_POLICY, member, &subject, period, 60..=1800, findings);
+    within(&codes::RESTART_POLICY, member, period, 60..=1800, "seconds", findings);
     let count = policy.ignored_exit_codes.as_ref().map_or(0, Vec::len);
     if count > MAX_EXIT_CODES {
         let what = format!("{container} ignores {count} exit codes");

@@ -2,7 +2,7 @@
 
 use ecs_dsl_facts::nearest;
 
-use super::logging::Options;
+use super::logging::{Options, is_bool};
 use super::{Container, Task};
 use crate::api::ecs::{Compatibility, FirelensConfigurationType, LogDriver};
 use crate::check::value::{check_known, has_token};
@@ -22,7 +22,8 @@ pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
     for (key, value) in router.options.iter().flatten() {
         let fix = match (key.as_str(), value.as_str()) {
             (_, value) if has_token(value) => continue,
-            ("enable-ecs-log-metadata", "true" | "false") | ("config-file-type", "file") => continue,
+            ("enable-ecs-log-metadata", value) if is_bool(value) => continue,
+            ("config-file-type", "file") => continue,
             ("config-file-type", "s3") if !container.task.is_for(Compatibility::Fargate) => continue,
             ("config-file-type", "s3") => {
                 let what = format!(

@@ -1,7 +1,7 @@
 //! Health checks that run inside a container.
 
 use super::Container;
-use crate::check::value::check_range;
+use crate::check::limits::within;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::health_and_logs as codes;
 
@@ -35,14 +35,13 @@ pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
         }
     }
     let numbers = [
-        ("interval", health.interval, 5..=300),
-        ("timeout", health.timeout, 2..=60),
-        ("retries", health.retries, 1..=10),
-        ("startPeriod", health.start_period, 0..=300),
+        ("interval", health.interval, 5..=300, "seconds"),
+        ("timeout", health.timeout, 2..=60, "seconds"),
+        ("retries", health.retries, 1..=10, ""),
+        ("startPeriod", health.start_period, 0..=300, "seconds"),
     ];
-    for (member, value, range) in numbers {
-        let subject = format!("`{member}` of the health check of {container}");
+    for (member, value, range, unit) in numbers {
         let member = container.at(format_args!("healthCheck.{member}"));
-        check_range(&codes::HEALTH_NUMBER, member, &subject, value, range, findings);
+        within(&codes::HEALTH_NUMBER, member, value, range, unit, findings);
     }
 }

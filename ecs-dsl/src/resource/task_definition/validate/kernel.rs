@@ -10,7 +10,8 @@ use super::{Container, Task};
 use crate::api::ecs::{
     Compatibility, DeviceCgroupPermission, IpcMode, LinuxParameters, NetworkMode, Tmpfs, UlimitName,
 };
-use crate::check::value::{check_known, check_range, fault_in, has_token};
+use crate::check::limits::within;
+use crate::check::value::{check_known, fault_in, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::container as codes;
 
@@ -339,8 +340,7 @@ fn check_swap(container: &Container<'_>, linux: &LinuxParameters, findings: &mut
         findings.push(Finding::new(&codes::SWAP, member, what, "write 0 for none, or a number of MiB"));
     }
     let member = container.at("linuxParameters.swappiness");
-    let subject = format!("the swappiness of {container}");
-    check_range(&codes::SWAP, &member, &subject, linux.swappiness, 0..=100, findings);
+    within(&codes::SWAP, member.as_str(), linux.swappiness, 0..=100, "", findings);
     if linux.swappiness.is_some() && linux.max_swap.is_none() {
         let what = format!("{container} has a swappiness and no `maxSwap`");
         let fix = "set `maxSwap`, or leave `swappiness` out";

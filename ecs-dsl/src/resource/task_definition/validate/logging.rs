@@ -156,9 +156,7 @@ fn check_awslogs(container: &Container<'_>, options: &Options<'_>, findings: &mu
         findings.push(Finding::new(code, option_path(container, key), what, fix));
     };
     let create = "awslogs-create-group";
-    if let Some(value) =
-        options.get(create).filter(|value| !matches!(*value, "true" | "false") && !has_token(value))
-    {
+    if let Some(value) = options.get(create).filter(|value| !is_bool(value) && !has_token(value)) {
         let what = format!("`{create}` of {container} is `{value}`");
         add(&codes::AWSLOGS_VALUE, create, what, "write `true` or `false`".to_owned());
     }
@@ -178,6 +176,13 @@ fn check_awslogs(container: &Container<'_>, options: &Options<'_>, findings: &mu
             add(&codes::AWSLOGS_UNKNOWN, key, what, fix);
         }
     }
+}
+
+/// Returns whether Docker and the ECS agent read the text as true or false.
+pub(super) fn is_bool(text: &str) -> bool {
+    const SPELLINGS: &[&str] =
+        &["1", "t", "T", "true", "True", "TRUE", "0", "f", "F", "false", "False", "FALSE"];
+    SPELLINGS.contains(&text)
 }
 
 fn check_splunk(container: &Container<'_>, options: &Options<'_>, findings: &mut Vec<Finding>) {

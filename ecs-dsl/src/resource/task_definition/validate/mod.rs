@@ -191,7 +191,7 @@ impl Display for Container<'_> {
 }
 
 /// Goes through a list that may be absent, with the path of each item.
-fn items<'a, T>(path: String, list: &'a Option<Vec<T>>) -> impl Iterator<Item = (String, &'a T)> {
+fn items<T>(path: String, list: &Option<Vec<T>>) -> impl Iterator<Item = (String, &T)> {
     list.iter().flatten().enumerate().map(move |(index, item)| (format!("{path}[{index}]"), item))
 }
 

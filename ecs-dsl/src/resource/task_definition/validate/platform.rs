@@ -66,6 +66,13 @@ fn is_filled<T>(list: &Option<Vec<T>>) -> bool {
 
 fn check_fargate(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let definition = container.definition;
+    for (path, ulimit) in super::items("ulimits".to_owned(), &definition.ulimits) {
+        if ulimit.name.is_known() && ulimit.name.as_str() != "nofile" {
+            let what = format!("{container} sets the limit `{}`, which Fargate does not offer", ulimit.name);
+            let fix = "leave it out; Fargate lets `nofile` be changed alone";
+            findings.push(Finding::new(&codes::FARGATE_ULIMIT, container.at(path), what, fix));
+        }
+    }
     let mut add = |member: &str, what: String, fix: &str| {
         findings.push(Finding::new(&codes::NOT_ON_FARGATE, container.at(member), what, fix));
     };
@@ -114,13 +121,6 @@ fn check_fargate(container: &Container<'_>, findings: &mut Vec<Finding>) {
             let what = format!("{container} adds the capability `{capability}`, which Fargate does not give");
             let fix = "leave it out; Fargate gives `SYS_PTRACE` alone";
             findings.push(Finding::new(&codes::FARGATE_CAPABILITY, member, what, fix));
-        }
-    }
-    for (path, ulimit) in super::items("ulimits".to_owned(), &definition.ulimits) {
-        if ulimit.name.is_known() && ulimit.name.as_str() != "nofile" {
-            let what = format!("{container} sets the limit `{}`, which Fargate does not offer", ulimit.name);
-            let fix = "leave it out; Fargate lets `nofile` be changed alone";
-            findings.push(Finding::new(&codes::FARGATE_ULIMIT, container.at(path), what, fix));
         }
     }
 }

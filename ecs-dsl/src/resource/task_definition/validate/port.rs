@@ -7,7 +7,8 @@ use ecs_dsl_facts::names;
 
 use super::{Container, Task};
 use crate::api::ecs::{ApplicationProtocol, NetworkMode, PortMapping, TransportProtocol};
-use crate::check::value::{check_known, check_name, has_token};
+use crate::check::limits::named;
+use crate::check::value::{check_known, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::port as codes;
 
@@ -102,7 +103,7 @@ fn check_mapping(container: &Container<'_>, path: &str, mapping: &PortMapping, f
         check_known(&format!("{path}.appProtocol"), protocol.as_str(), ApplicationProtocol::VALUES, findings);
     }
     if let Some(name) = &mapping.name {
-        check_name(&codes::PORT_NAME, format!("{path}.name"), name, &names::PORT, findings);
+        named(&codes::PORT_NAME, format!("{path}.name"), name, &names::PORT, findings);
     }
     if let Some(range) = mapping.container_port_range.as_deref() {
         check_port_range(container, path, range, mapping, findings);

@@ -104,8 +104,10 @@ fn check_users(task: &Task<'_>, findings: &mut Vec<Finding>) {
     let is_root = |container: &Container<'_>| {
         let user = container.definition.user.as_deref().unwrap_or("");
         let user = user.split(':').next().unwrap_or(user);
-        // A privileged container is told of already, and its user hardly matters.
-        matches!(user, "" | "root" | "0") && !is_privileged(container)
+        // A privileged container is told of already, and its user hardly matters. AWS has log routers
+        // run as root, for the socket that they share with Docker.
+        let excused = is_privileged(container) || container.definition.firelens_configuration.is_some();
+        matches!(user, "" | "root" | "0") && !excused
     };
     if task.has_network(NetworkMode::Host) {
         let fix = "set `user` to one that is not root, or use another network mode";

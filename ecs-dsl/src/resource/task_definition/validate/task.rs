@@ -10,7 +10,8 @@ use crate::api::ecs::{
     Compatibility, CpuArchitecture, IpcMode, IsolationMode, NetworkMode, PidMode,
     TaskDefinitionPlacementConstraintType,
 };
-use crate::check::value::{check_known, check_name};
+use crate::check::limits::named;
+use crate::check::value::check_known;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::task_definition as codes;
 
@@ -23,7 +24,7 @@ const MAX_EXPRESSION: usize = 2000;
 
 pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
     let request = task.request;
-    check_name(&codes::FAMILY_NAME, "family", &request.family, &names::FAMILY, findings);
+    named(&codes::FAMILY_NAME, "family", &request.family, &names::FAMILY, findings);
     check_values(task, findings);
     check_containers(task, findings);
     check_network(task, findings);
@@ -208,5 +209,5 @@ fn is_base64(text: &str) -> bool {
     let body = text.trim_end_matches('=');
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     crate::check::value::has_token(text)
-        || text.len() % 4 == 0 && text.len() - body.len() <= 2 && body.bytes().all(plain)
+        || text.len().is_multiple_of(4) && text.len() - body.len() <= 2 && body.bytes().all(plain)
 }

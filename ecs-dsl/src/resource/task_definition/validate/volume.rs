@@ -10,7 +10,8 @@ use crate::api::ecs::{
     EfsVolumeConfiguration, FsxWindowsFileServerVolumeConfiguration, S3FilesVolumeConfiguration, Scope,
     Volume,
 };
-use crate::check::value::{check_known, check_name, check_range, fault_in, has_token};
+use crate::check::limits::{named, within};
+use crate::check::value::{check_known, fault_in, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::volume as codes;
 
@@ -82,7 +83,7 @@ fn kinds_of(volume: &Volume) -> Vec<&'static str> {
 fn check_volume_name(path: &str, volume: &Volume, kinds: &[&str], findings: &mut Vec<Finding>) {
     let member = format!("{path}.name");
     match volume.name.as_deref() {
-        Some(name) => check_name(&codes::VOLUME_NAME, member, name, &names::VOLUME, findings),
+        Some(name) => named(&codes::VOLUME_NAME, member, name, &names::VOLUME, findings),
         None => {
             let needs = ["configuredAtLaunch", "efsVolumeConfiguration", "s3filesVolumeConfiguration"];
             if let Some(kind) = kinds.iter().find(|kind| needs.contains(*kind)) {
@@ -163,7 +164,7 @@ fn check_efs(
     findings: &mut Vec<Finding>,
 ) {
     check_id(path, volume, &efs.file_system_id, findings);
-    check_port(path, volume, efs.transit_encryption_port, findings);
+    check_port(path, efs.transit_encryption_port, findings);
     if let Some(encryption) = &efs.transit_encryption {
         let member = format!("{path}.transitEncryption");
         check_known(&member, encryption.as_str(), EfsTransitEncryption::VALUES, findings);
@@ -199,7 +200,7 @@ fn check_s3_files(
     s3: &S3FilesVolumeConfiguration,
     findings: &mut Vec<Finding>,
 ) {
-    check_port(path, volume, s3.transit_encryption_port, findings);
+    check_port(path, s3.transit_encryption_port, findings);
     check_root(path, volume, s3.root_directory.as_deref(), s3.access_point_arn.as_deref(), findings);
     let arns =
         [("fileSystemArn", Some(&s3.file_system_arn)), ("accessPointArn", s3.access_point_arn.as_ref())];
@@ -255,10 +256,9 @@ fn check_id(path: &str, volume: &Volume, id: &str, findings: &mut Vec<Finding>) 
     }
 }
 
-fn check_port(path: &str, volume: &Volume, port: Option<i32>, findings: &mut Vec<Finding>) {
-    let subject = format!("`transitEncryptionPort` of {}", called(volume));
+fn check_port(path: &str, port: Option<i32>, findings: &mut Vec<Finding>) {
     let member = format!("{path}.transitEncryptionPort");
-    check_range(&codes::FILE_SYSTEM, member, &subject, port, 1..=65_535, findings);
+    within(&codes::FILE_SYSTEM, member, port, 1..=65_535, "", findings);
 }
 
 /// Checks what a container mounts.
