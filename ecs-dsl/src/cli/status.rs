@@ -117,15 +117,15 @@ mod with_aws {
         let Some(found) = live.resources.get(address).filter(|found| found.kind == "ecs:service") else {
             return;
         };
-        let whole = &found.whole;
-        let deployments = whole["deployments"].as_array().into_iter().flatten();
+        let (whole, state) = (&found.whole, &found.state);
+        let deployments = state["deployments"].as_array().into_iter().flatten();
         let primary = deployments.into_iter().find(|one| one["status"] == "PRIMARY").unwrap_or(&Value::Null);
         for (member, value) in [
             ("desired", &whole["desiredCount"]),
-            ("running", &whole["runningCount"]),
+            ("running", &state["runningCount"]),
             ("rollout", &primary["rolloutState"]),
             ("taskDefinition", &primary["taskDefinition"]),
-            ("lastEvent", &whole["events"][0]["message"]),
+            ("lastEvent", &state["lastEvent"]),
         ] {
             if !value.is_null() {
                 shown[member] = value.clone();

@@ -157,7 +157,12 @@ impl Reader<'_> {
             .partition(|(name, _)| self.targets.services.get(name).is_some_and(Option::is_some));
         for (name, described) in named.into_iter().chain(others) {
             let in_code = self.targets.services.get(&name).cloned().flatten();
-            self.take(in_code, service::lifecycle::live(&described));
+            let state = json!({
+                "runningCount": described["runningCount"],
+                "deployments": described["deployments"],
+                "lastEvent": described["events"][0]["message"],
+            });
+            self.take(in_code, LiveResource { state, ..service::lifecycle::live(&described) });
         }
         Ok(())
     }
