@@ -4,9 +4,14 @@
 //! environment; the names here are an agreement between those crates and this one.
 
 mod container_env;
+#[cfg(test)]
+mod coverage;
 mod env_value;
 mod literal;
+
+mod stack;
 mod support;
+mod task_def;
 
 use proc_macro::TokenStream;
 
@@ -170,4 +175,30 @@ pub fn container_env(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(EnvValue, attributes(env))]
 pub fn env_value(input: TokenStream) -> TokenStream {
     env_value::derive(input.into()).into()
+}
+
+#[allow(missing_docs, reason = "ecs-dsl documents it where its examples compile")]
+#[proc_macro_derive(TaskDef, attributes(task_def, container))]
+pub fn task_def(input: TokenStream) -> TokenStream {
+    task_def::derive(input.into()).into()
+}
+
+#[allow(missing_docs, reason = "ecs-dsl documents it where its examples compile")]
+#[proc_macro_derive(
+    Stack,
+    attributes(
+        stack,
+        cluster,
+        log_group,
+        role,
+        capacity_provider,
+        task_def,
+        service,
+        run_task,
+        resource,
+        value
+    )
+)]
+pub fn stack(input: TokenStream) -> TokenStream {
+    stack::derive(input.into()).into()
 }

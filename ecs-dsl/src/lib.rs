@@ -43,6 +43,7 @@ pub mod assembly;
 pub mod aws;
 pub mod check;
 pub mod cli;
+pub mod declare;
 pub mod diagnostic;
 pub mod env;
 pub mod iam;
@@ -59,6 +60,8 @@ pub mod source;
 pub mod units;
 
 pub use app::{App, Stack};
+#[doc(inline)]
+pub use declare::{Stack, TaskDef, TaskDefOf};
 pub use ecs_dsl_env as contract;
 pub use ecs_dsl_facts::{Fault, Faults};
 pub use env::Env;

@@ -6,6 +6,7 @@ pub use crate::api::ecs::{
 };
 pub use crate::app::{App, Stack};
 pub use crate::arn::Arn;
+pub use crate::declare::{Stack, TaskDef, TaskDefOf};
 pub use crate::env::Env;
 pub use crate::iam::IamAction;
 pub use crate::iam::policy::{PolicyDocument, Statement};

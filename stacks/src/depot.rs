@@ -3,37 +3,64 @@
 use ecs_dsl::prelude::*;
 
 pub(crate) fn stack(env: &Env) -> Stack {
-    let stage = env.stage().to_owned();
-    let named = |name: &str| format!("depot-{stage}-{name}");
+    Depot::stack(env)
+}
 
-    let logs = LogGroup::new(format!("/depot/{stage}")).retention(Retention::THREE_MONTHS);
-    let cluster = Cluster::new(named("cluster")).container_insights(ContainerInsights::Enabled);
+fn named(env: &Env, name: &str) -> String {
+    format!("depot-{}-{name}", env.stage())
+}
 
-    let role = TaskRole::new(named("printer")).allow_on(
-        ["sqs:DeleteMessage", "sqs:ReceiveMessage"],
-        [format!("arn:aws:sqs:eu-central-1:111122223333:depot-{stage}-labels")],
-    );
-    let task = TaskDef::external(named("printer"), NetworkMode::Bridge)
-        .task_role(&role)
-        .logs(Logs::cloudwatch(&logs));
-    let spool = task.host_volume("spool", "/var/spool/labels");
-    task.container("printer", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/depot/printer:3.2.0")
-        .cpu(CpuUnits::new(128))
-        .memory(Mib::new(256))
-        .env("QUEUE", format!("https://sqs.eu-central-1.amazonaws.com/111122223333/depot-{stage}-labels"))
-        .mount(&spool, "/spool")
-        .user("1000")
-        .readonly_root_filesystem()
-        .restart(Seconds::minutes(5));
+#[derive(Stack)]
+#[stack(name = format!("depot-{}", env.stage()), region = "eu-central-1", tags(team = "logistics"))]
+struct Depot {
+    #[log_group(name = format!("/depot/{}", env.stage()), retention = "90d")]
+    logs: LogGroup,
 
-    let service = Service::external(named("printer"), &cluster, &task)
-        .daemon()
-        .place_on(MemberOf::new("attribute:role == printer"))
-        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
+    #[cluster(name = named(env, "cluster"), container_insights = "enabled")]
+    cluster: Cluster,
 
-    Stack::new(format!("depot-{stage}"), env)
-        .region("eu-central-1")
-        .tag("team", "logistics")
-        .add((&logs, &cluster))
-        .add((&role, &task, &service))
+    #[role(
+        name = named(env, "printer"),
+        allow_on(
+            ["sqs:DeleteMessage", "sqs:ReceiveMessage"],
+            [format!("arn:aws:sqs:eu-central-1:111122223333:depot-{}-labels", env.stage())],
+        ),
+    )]
+    role: TaskRole,
+
+    #[task_def(env, logs, role)]
+    printer: TaskDefOf<Printer>,
+
+    #[service(
+        name = named(env, "printer"),
+        cluster = cluster,
+        task = printer,
+        daemon,
+        place_on = "attribute:role == printer",
+        deployment = Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()),
+    )]
+    service: Service<External>,
+}
+
+#[derive(TaskDef)]
+#[task_def(
+    args(env: &Env, logs: &LogGroup, role: &TaskRole),
+    family = named(env, "printer"),
+    external(network_mode = "bridge"),
+    task_role = role,
+    logs = Logs::cloudwatch(logs),
+    volumes(spool = host("/var/spool/labels")),
+)]
+struct Printer {
+    #[container(
+        image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/depot/printer:3.2.0",
+        cpu = 128,
+        memory = "256 MiB",
+        env(QUEUE = format!("https://sqs.eu-central-1.amazonaws.com/111122223333/depot-{}-labels", env.stage())),
+        mounts(spool = "/spool"),
+        user = "1000",
+        readonly_root_filesystem,
+        restart = "5m",
+    )]
+    printer: Container<External>,
 }

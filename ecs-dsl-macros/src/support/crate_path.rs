@@ -24,6 +24,13 @@ pub(crate) fn env() -> TokenStream {
     }
 }
 
+/// Returns the path of ecs-dsl.
+pub(crate) fn library() -> TokenStream {
+    let name = Manifest::of_this_build().name_of("ecs-dsl").unwrap_or_else(|| "ecs_dsl".to_owned());
+    let name = Ident::new(&name, Span::call_site());
+    quote!(::#name)
+}
+
 /// The manifest of the crate that is being compiled, and its workspace's.
 struct Manifest {
     own: String,

@@ -40,7 +40,10 @@ pub fn parse(text: &str) -> Result<Duration, Fault> {
         }
         if unit.is_empty() {
             let what = format!("`{text}` has a number without a unit");
-            return Err(Fault::new(at..at + digits, what, WHY, format!("add the unit, such as `{text}s`")));
+            // What follows a last number is missing; what follows another is something else than a unit.
+            let fix =
+                if after.is_empty() { format!("add the unit, such as `{text}s`") } else { FIX.to_owned() };
+            return Err(Fault::new(at..at + digits, what, WHY, fix));
         }
         let Some(rank) = UNITS.iter().position(|(name, _)| *name == unit) else {
             return Err(Fault::new(unit_at, format!("`{unit}` is no unit of time"), WHY, unit_advice(unit)));

@@ -34,6 +34,9 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// What to know before AWS can be called. What is not said is found in AWS's standard chain: the
 /// environment, the shared configuration files, SSO, a credential process, the container's or
 /// instance's role.
+///
+/// A session of `aws login` is not read by itself, as that would compile 26 crates more: give a second
+/// profile `credential_process = aws configure export-credentials --profile NAME --format process`.
 #[derive(Debug, Clone)]
 pub struct Access {
     profile: Option<String>,
@@ -188,7 +191,8 @@ impl Aws {
             return Err(CallError::new(Service::Sts, "GetCallerIdentity", kind, "no Region is configured"));
         };
         let throttle = Throttle::new(rates, Arc::clone(&time));
-        let door = Arc::new(Door { gates: Gates::new(gates), throttle, time: Arc::clone(&time) });
+        let emulated = config.endpoint_url().is_some();
+        let door = Arc::new(Door { gates: Gates::new(gates), throttle, time: Arc::clone(&time), emulated });
         Ok(Self {
             ecs: EcsClient::new(&config, Arc::clone(&door)),
             iam: IamClient::new(&config, Arc::clone(&door)),

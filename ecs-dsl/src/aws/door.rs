@@ -26,6 +26,8 @@ pub(super) struct Failure {
     code: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
+    /// Whether a web page came instead of an answer, as from a proxy or an emulator that gave up.
+    web_page: bool,
     source: Box<dyn Error + Send + Sync>,
 }
 
@@ -59,6 +61,9 @@ where
             code: metadata.and_then(|meta| meta.code()).map(str::to_owned),
             message: metadata.and_then(|meta| meta.message()).map(str::to_owned),
             request_id: error.request_id().map(str::to_owned),
+            web_page: error.raw_response().is_some_and(|response| {
+                response.headers().get("content-type").is_some_and(|kind| kind.starts_with("text/html"))
+            }),
             source: Box::new(error),
         }
     }
@@ -70,14 +75,24 @@ impl Failure {
         self.reached == Reached::Garbled && self.status.is_some_and(|status| (200..300).contains(&status))
     }
 
-    fn into_error(self, service: Service, operation: &str) -> CallError {
+    fn into_error(self, service: Service, operation: &str, emulated: bool) -> CallError {
+        if let (true, Some(status)) = (self.web_page, self.status) {
+            let kind = if emulated {
+                CallErrorKind::NotOffered
+            } else {
+                kind_of_answer(service, operation, status, "", "")
+            };
+            let message = format!("the endpoint answered with a web page and HTTP status {status}");
+            return CallError::new(service, operation, kind, message)
+                .with_status(self.status)
+                .with_source(self.source);
+        }
         let code = self.code.as_deref().unwrap_or_default();
         let message = self.message.as_deref().unwrap_or_default();
         let kind = match self.reached {
             Reached::Answered => {
                 kind_of_answer(service, operation, self.status.unwrap_or_default(), code, message)
             }
-            // A page of HTML with status 500 is an answer too.
             Reached::Garbled if self.status.is_some_and(|status| status >= 400) => {
                 kind_of_answer(service, operation, self.status.unwrap_or_default(), code, message)
             }
@@ -131,6 +146,8 @@ pub(super) struct Door {
     pub(super) gates: Gates,
     pub(super) throttle: Throttle,
     pub(super) time: Arc<dyn Time>,
+    /// Whether something else stands in for AWS.
+    pub(super) emulated: bool,
 }
 
 /// What a call is, before it has a number.
@@ -156,7 +173,7 @@ impl Door {
         self.gates.before(&call)?;
         let under_way = self.time.call_begins();
         let begun = Instant::now();
-        let outcome = send.await.map_err(|failure| failure.into_error(service, operation));
+        let outcome = send.await.map_err(|failure| failure.into_error(service, operation, self.emulated));
         drop(under_way);
         self.gates.after(&call, outcome.as_ref().map(drop), begun.elapsed())?;
         outcome

@@ -19,6 +19,8 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::door::{Door, Failure, Intent};
@@ -70,6 +72,27 @@ impl EcsClient {
             let message = format!("the answer is not JSON: {error}");
             CallError::new(Service::Ecs, operation.name(), CallErrorKind::Unreadable, message)
         })
+    }
+
+    /// Does as [`call`](Self::call) does, with the request and the answer as types of
+    /// [`api::ecs`](crate::api::ecs).
+    ///
+    /// # Errors
+    /// As [`call`](Self::call); [`CallErrorKind::Unreadable`] for an answer of another shape.
+    pub async fn ask<A: DeserializeOwned>(
+        &self,
+        operation: EcsOperation,
+        request: &impl Serialize,
+    ) -> Result<A, CallError> {
+        let unreadable = |kind, what: &str, error: serde_json::Error| {
+            CallError::new(Service::Ecs, operation.name(), kind, format!("{what}: {error}"))
+        };
+        let body = serde_json::to_value(request).map_err(|error| {
+            unreadable(CallErrorKind::InvalidParameter, "the request cannot be written as JSON", error)
+        })?;
+        let answer = self.call(operation, &body).await?;
+        A::deserialize(answer)
+            .map_err(|error| unreadable(CallErrorKind::Unreadable, "the answer has an unknown shape", error))
     }
 
     fn send(&self, operation: EcsOperation, body: Bytes, answer: Answer, effect: Effect) -> Sent {

@@ -52,7 +52,8 @@ pub enum CallErrorKind {
     NoRegion,
     /// Nothing answers at the endpoint: no network, a wrong Region or a wrong endpoint URL.
     Unreachable,
-    /// The endpoint answers, but does not know the operation.
+    /// The endpoint answers, but does not know the operation; from what stands in for AWS a web page
+    /// instead of an answer means the same.
     NotOffered,
     /// The connection ended before the answer came.
     ConnectionCut,

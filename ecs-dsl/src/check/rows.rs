@@ -41,6 +41,65 @@ pub(crate) fn check<T: DeserializeOwned>(
     }
 }
 
+/// Puts awkward values in each member of a request, one at a time, and shows that no rule panics.
+///
+/// Values that the member's type does not take are left out; returns how many were tried.
+pub(crate) fn survive<T: DeserializeOwned>(
+    base: &Value,
+    around: &Beside,
+    validate: fn(&T, &dyn Surroundings, &mut Vec<Finding>),
+) -> usize {
+    let awkward = [
+        json!(null),
+        json!(""),
+        json!("é報\u{0}"),
+        json!("x".repeat(300)),
+        json!("${a/b.c}"),
+        json!("arn:"),
+        json!("arn:aws:iam::1:role/x"),
+        json!("-:/"),
+        json!(i32::MIN),
+        json!(i32::MAX),
+        json!(-1.5e300),
+        json!([]),
+        json!([""]),
+        json!({}),
+        json!([{}]),
+        json!(true),
+    ];
+    let mut paths = Vec::new();
+    walk(base, String::new(), &mut paths);
+    let mut tried = 0;
+    for path in &paths {
+        for value in &awkward {
+            let document = changed(base, &[(path.as_str(), value.clone())]);
+            if let Ok(request) = serde_json::from_value(document) {
+                validate(&request, around, &mut Vec::new());
+                tried += 1;
+            }
+        }
+    }
+    tried
+}
+
+fn walk(value: &Value, path: String, paths: &mut Vec<String>) {
+    if !path.is_empty() {
+        paths.push(path.clone());
+    }
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(members) => {
+            members.iter().map(|(name, child)| (crate::source::join(&path, name), child)).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(index, child)| (format!("{path}[{index}]"), child)).collect()
+        }
+        _ => Vec::new(),
+    };
+    for (path, child) in children {
+        walk(child, path, paths);
+    }
+}
+
 /// Returns what was found as `CODE member`, or the code alone for the whole request.
 pub(crate) fn found(findings: &[Finding]) -> Vec<String> {
     findings

@@ -50,14 +50,15 @@ macro_rules! capability {
     ($(#[$meta:meta])* $name:ident: $($launch:ident),+) => {
         $(#[$meta])*
         pub trait $name: Launch {}
-        $(impl $name for $launch {})+
+        // The message says which launch types have it; a list of our implementations would say it again.
+        $(#[diagnostic::do_not_recommend] impl $name for $launch {})+
     };
 }
 
 capability! {
     /// The tasks run on instances whose kernel, devices and namespaces can be reached.
     #[diagnostic::on_unimplemented(
-        message = "a `{Self}` task has no access to the host it runs on",
+        message = "a Fargate task has no access to the host it runs on",
         label = "needs a task on instances: `Ec2`, `External` or `ManagedInstances`",
         note = "Fargate offers no privileged containers, devices, host namespaces, host paths, swap settings or Docker security options"
     )]
@@ -66,7 +67,7 @@ capability! {
 capability! {
     /// The tasks may use Docker's own networks: links and the bridge.
     #[diagnostic::on_unimplemented(
-        message = "a `{Self}` task has no Docker network of its own",
+        message = "Fargate and Managed Instances tasks have no Docker network of their own",
         label = "needs an `Ec2` or `External` task",
         note = "containers of one Fargate or Managed Instances task reach each other on localhost; nothing has to be linked"
     )]
@@ -75,7 +76,7 @@ capability! {
 capability! {
     /// The tasks may use volumes of Docker's volume drivers.
     #[diagnostic::on_unimplemented(
-        message = "a `{Self}` task has no Docker volumes",
+        message = "Fargate and Managed Instances tasks have no Docker volumes",
         label = "needs an `Ec2` or `External` task",
         note = "use an EFS volume (`efs_volume`), an EBS volume (`ebs_volume`) or a volume that lives with the task (`volume`)"
     )]
@@ -84,7 +85,7 @@ capability! {
 capability! {
     /// The tasks may ask for GPUs.
     #[diagnostic::on_unimplemented(
-        message = "a `{Self}` task cannot have GPUs",
+        message = "a Fargate task cannot have GPUs",
         label = "needs a task on instances with GPUs",
         note = "use `TaskDef::ec2`, `TaskDef::managed_instances` or `TaskDef::external`"
     )]
@@ -93,7 +94,7 @@ capability! {
 capability! {
     /// The user chooses which instances take the tasks.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` tasks are not placed by the user",
+        message = "Fargate and Managed Instances tasks are not placed by the user",
         label = "placement constraints and strategies need `Ec2` or `External`",
         note = "on Fargate, AWS spreads tasks over the subnets' Availability Zones by itself"
     )]
@@ -102,7 +103,7 @@ capability! {
 capability! {
     /// A service may run one task on each instance.
     #[diagnostic::on_unimplemented(
-        message = "a `{Self}` service cannot be a daemon",
+        message = "a service on Fargate or Managed Instances cannot be a daemon",
         label = "daemons need `Ec2` or `External` instances to run one task on each",
         note = "give the service a `desired_count` instead"
     )]
@@ -111,7 +112,7 @@ capability! {
 capability! {
     /// The tasks can have a network interface in a VPC, and with it load balancers and service meshes.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` tasks are not in a VPC",
+        message = "External tasks are not in a VPC",
         label = "load balancers, service discovery, Service Connect, VPC Lattice and subnets need a VPC",
         note = "ECS Anywhere services take no inbound traffic from AWS load balancers"
     )]
@@ -120,7 +121,7 @@ capability! {
 capability! {
     /// ECS can attach an EBS volume to each task.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` tasks take no EBS volumes",
+        message = "External tasks take no EBS volumes",
         label = "needs `Fargate`, `Ec2` or `ManagedInstances`",
         note = "mount a path of the server with `host_volume` instead"
     )]

@@ -39,6 +39,8 @@ mod server;
 mod state;
 mod sts;
 mod tagging;
+#[cfg(test)]
+mod tests;
 
 pub use clock::Clock;
 pub use faults::{EffectDone, Fault, FaultAction, Nth};

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
+use std::fs::{File, TryLockError};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -27,8 +28,10 @@ use super::protocol::{self, HttpAnswer, Request};
 use super::state::{External, Refusal, Settings, TaskFault, World, WorldFileError};
 use crate::aws::{Access, Service, Time};
 
-/// How often a world with a file is written while requests come in.
+/// How often a world with a file is written, at most, while requests come in.
 const SAVE_EVERY: Duration = Duration::from_millis(100);
+/// A large world is written less often, so that writing takes no more than one part in so many.
+const SAVING_SHARE: u32 = 20;
 
 /// A simulator that cannot start.
 #[derive(Debug)]
@@ -39,6 +42,8 @@ pub enum StartError {
     Thread(io::Error),
     /// The world's file cannot be read.
     File(WorldFileError),
+    /// Another simulator has the world's file.
+    InUse(PathBuf),
 }
 
 impl fmt::Display for StartError {
@@ -47,6 +52,11 @@ impl fmt::Display for StartError {
             Self::Port(error) => write!(formatter, "cannot open a port for the simulator: {error}"),
             Self::Thread(error) => write!(formatter, "cannot start the simulator: {error}"),
             Self::File(error) => error.fmt(formatter),
+            Self::InUse(path) => write!(
+                formatter,
+                "the local state {} is in use by another command; wait until it is done",
+                path.display()
+            ),
         }
     }
 }
@@ -56,6 +66,7 @@ impl Error for StartError {
         match self {
             Self::Port(error) | Self::Thread(error) => Some(error),
             Self::File(error) => error.source(),
+            Self::InUse(_) => None,
         }
     }
 }
@@ -78,6 +89,8 @@ pub struct Simulator {
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
+    /// Held as long as the world's file is ours.
+    _lock: Option<File>,
 }
 
 #[derive(Debug)]
@@ -90,7 +103,8 @@ struct Shared {
     /// Earlier worlds, for reads that are answered late.
     past: Mutex<VecDeque<(Duration, World)>>,
     file: Option<PathBuf>,
-    saved: Mutex<Option<Instant>>,
+    /// Before when the file need not be written again.
+    next_save: Mutex<Option<Instant>>,
     requests: AtomicU64,
 }
 
@@ -116,13 +130,16 @@ impl Simulator {
     }
 
     /// Starts a simulator whose world is kept in a file: it goes on as it was left, or is new with
-    /// these settings when there is no file yet.
+    /// these settings when there is no file yet. One file is one account and Region.
     ///
     /// # Errors
-    /// The file cannot be read, or no port or thread is to be had.
+    /// The file cannot be read or is in use, or no port or thread is to be had.
     pub fn open(path: &Path, settings: Settings, clock: Clock) -> Result<Self, StartError> {
+        let lock = take_lock(path)?;
         let world = World::load(path).map_err(StartError::File)?.unwrap_or_else(|| World::new(settings));
-        Self::serve(world, clock, Some(path.to_owned()))
+        let mut simulator = Self::serve(world, clock, Some(path.to_owned()))?;
+        simulator._lock = Some(lock);
+        Ok(simulator)
     }
 
     fn serve(world: World, clock: Clock, file: Option<PathBuf>) -> Result<Self, StartError> {
@@ -140,7 +157,7 @@ impl Simulator {
             calls: Mutex::default(),
             past: Mutex::default(),
             file,
-            saved: Mutex::default(),
+            next_save: Mutex::default(),
             requests: AtomicU64::new(0),
         });
         let (stop, stopped) = oneshot::channel();
@@ -149,7 +166,7 @@ impl Simulator {
             .name("ecs-dsl simulator".to_owned())
             .spawn(move || runtime.block_on(accept(listener, served, stopped)))
             .map_err(StartError::Thread)?;
-        Ok(Self { shared, address, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { shared, address, stop: Some(stop), thread: Some(thread), _lock: None })
     }
 
     /// Returns the endpoint's URL.
@@ -253,10 +270,12 @@ impl Shared {
         if self.file.is_none() {
             return;
         }
-        let mut saved = lock(&self.saved);
-        if saved.is_none_or(|at| at.elapsed() >= SAVE_EVERY) {
+        let mut next = lock(&self.next_save);
+        let begun = Instant::now();
+        if next.is_none_or(|next| next <= begun) {
+            // A file that cannot be written is told of by `save`, at the end.
             let _ = self.save();
-            *saved = Some(Instant::now());
+            *next = Some(Instant::now() + SAVE_EVERY.max(begun.elapsed() * SAVING_SHARE));
         }
     }
 
@@ -282,13 +301,29 @@ impl Shared {
         let then = self.clock.now().saturating_sub(age);
         let past = lock(&self.past);
         let found = past.iter().rev().find(|(at, _)| *at <= then).or_else(|| past.front());
-        let mut world = match found {
-            Some((_, world)) => world.clone(),
-            None => lock(&self.world).clone(),
-        };
+        let found = found.map(|(_, world)| world.clone());
         drop(past);
+        let mut world = found.unwrap_or_else(|| lock(&self.world).clone());
         let then = then.max(world.now());
         world.answer(request.service, &request.operation, &request.input, then)
+    }
+}
+
+/// Takes the lock that lies beside a world's file; the system gives it back when the process ends.
+fn take_lock(path: &Path) -> Result<File, StartError> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".lock");
+    let open = || {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        File::create(&beside)
+    };
+    let file = open().map_err(|cause| StartError::File(WorldFileError::unwritable(path, cause)))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StartError::InUse(path.to_owned())),
+        Err(TryLockError::Error(cause)) => Err(StartError::File(WorldFileError::unwritable(path, cause))),
     }
 }
 

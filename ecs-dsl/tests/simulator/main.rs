@@ -5,6 +5,7 @@ mod corpus;
 mod credentials;
 mod faults;
 mod rollouts;
+mod shapes;
 mod survival;
 
 use std::time::Duration;

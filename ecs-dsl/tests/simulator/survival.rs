@@ -23,6 +23,8 @@ fn a_world_goes_on_where_its_file_left_it() {
         assert_eq!(service(&aws).await["pendingCount"], 2);
         let left = simulator.clock().now();
         simulator.save().expect("the folder can be written");
+        let twice = Simulator::open(&path, Settings::default(), Clock::jumping()).expect_err("in use");
+        assert!(twice.to_string().contains("in use by another command"), "{twice}");
         drop(simulator);
 
         let simulator = open();
@@ -35,6 +37,9 @@ fn a_world_goes_on_where_its_file_left_it() {
         std::fs::write(&path, "{").expect("the file can be written");
         let error = Simulator::open(&path, Settings::default(), Clock::jumping()).expect_err("damaged");
         assert!(error.to_string().contains("delete it to begin anew"), "{error}");
+        std::fs::write(&path, r#"{ "format": "ecs-dsl-local/99" }"#).expect("the file can be written");
+        let error = Simulator::open(&path, Settings::default(), Clock::jumping()).expect_err("too new");
+        assert!(error.to_string().contains("ecs-dsl-local/99"), "{error}");
         std::fs::remove_dir_all(&folder).expect("the test's own folder");
     });
 }

@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use super::ContainerShared;
 use crate::api::ecs::{ApplicationProtocol, PortMapping};
-use crate::resource::launch::{HostAccess, Launch};
+use crate::resource::launch::{Fargate, HostAccess, Launch};
 use crate::source::SourceLine;
 
 /// A port that a container has opened.
 ///
 /// Only a container makes one, so a load balancer cannot be pointed at a port that nothing listens on.
 /// AWS: [`PortMapping`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html)
-pub struct Port<L> {
+pub struct Port<L = Fargate> {
     pub(crate) container: Rc<ContainerShared>,
     index: usize,
     launch: PhantomData<L>,

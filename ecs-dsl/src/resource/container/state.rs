@@ -8,12 +8,12 @@ use std::rc::{Rc, Weak};
 use super::{LogChoice, Value};
 use crate::api::ecs::ContainerDefinition;
 use crate::resource::Shared;
-use crate::resource::launch::Launch;
+use crate::resource::launch::{Fargate, Launch};
 use crate::resource::task_definition::TaskState;
 use crate::source::{SourceLine, Trace};
 
-/// A container of a task definition; a cheap handle, as every builder is.
-pub struct Container<L> {
+/// A container of a task definition, one on Fargate unless said otherwise; a cheap handle, as every builder is.
+pub struct Container<L = Fargate> {
     pub(crate) shared: Rc<ContainerShared>,
     launch: PhantomData<L>,
 }

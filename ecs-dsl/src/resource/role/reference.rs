@@ -44,6 +44,7 @@ macro_rules! into_role {
             fn $method(self) -> RoleRef;
         }
 
+        #[diagnostic::do_not_recommend]
         impl $name for &Role<$purpose> {
             #[track_caller]
             fn $method(self) -> RoleRef {
@@ -51,12 +52,14 @@ macro_rules! into_role {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $name for &ExistingRole<$purpose> {
             fn $method(self) -> RoleRef {
                 self.into()
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $name for ExistingRole<$purpose> {
             fn $method(self) -> RoleRef {
                 (&self).into()

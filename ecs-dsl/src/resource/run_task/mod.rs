@@ -16,7 +16,7 @@ use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
 use crate::resource::cluster::ClusterRef;
 use crate::resource::launch::{Ec2, External, Fargate, Launch, ManagedInstances};
 use crate::resource::service::{Network, TaskSource};
-use crate::resource::task_definition::TaskDefRef;
+use crate::resource::task_definition::{IntoTaskDef, TaskDefRef};
 use crate::resource::{Add, Buildable, Call, Desired, Node, Reference, Shared};
 use crate::source::SourceLine;
 
@@ -39,7 +39,7 @@ pub(crate) struct RunTaskState {
 ///
 /// A deploy does not start it; it stands in the manifest as the request that will.
 /// AWS: [`RunTask`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html)
-pub struct RunTask<L>(Rc<Shared<RunTaskState>>, PhantomData<L>);
+pub struct RunTask<L = Fargate>(Rc<Shared<RunTaskState>>, PhantomData<L>);
 
 impl<L> Clone for RunTask<L> {
     fn clone(&self) -> Self {
@@ -61,10 +61,10 @@ impl RunTask<Fargate> {
     pub fn fargate(
         name: impl Into<String>,
         cluster: impl Into<ClusterRef>,
-        task: impl Into<TaskDefRef<Fargate>>,
+        task: impl IntoTaskDef<Fargate>,
         network: Network,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into()).network(network)
+        Self::of(name.into(), cluster.into(), task.into_task_def()).network(network)
     }
 
     /// Sets Fargate's platform version. Default: `LATEST`. AWS: `platformVersion`.
@@ -77,12 +77,8 @@ impl RunTask<Fargate> {
 impl RunTask<Ec2> {
     /// Makes a run on the cluster's EC2 instances.
     #[track_caller]
-    pub fn ec2(
-        name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
-        task: impl Into<TaskDefRef<Ec2>>,
-    ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into())
+    pub fn ec2(name: impl Into<String>, cluster: impl Into<ClusterRef>, task: impl IntoTaskDef<Ec2>) -> Self {
+        Self::of(name.into(), cluster.into(), task.into_task_def())
     }
 }
 
@@ -92,9 +88,9 @@ impl RunTask<External> {
     pub fn external(
         name: impl Into<String>,
         cluster: impl Into<ClusterRef>,
-        task: impl Into<TaskDefRef<External>>,
+        task: impl IntoTaskDef<External>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into())
+        Self::of(name.into(), cluster.into(), task.into_task_def())
     }
 }
 
@@ -104,10 +100,10 @@ impl RunTask<ManagedInstances> {
     pub fn managed_instances(
         name: impl Into<String>,
         cluster: impl Into<ClusterRef>,
-        task: impl Into<TaskDefRef<ManagedInstances>>,
+        task: impl IntoTaskDef<ManagedInstances>,
         provider: impl Into<CapacityProviderRef<ManagedInstances>>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into()).capacity_provider(provider, 1)
+        Self::of(name.into(), cluster.into(), task.into_task_def()).capacity_provider(provider, 1)
     }
 }
 

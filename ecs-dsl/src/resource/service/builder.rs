@@ -17,7 +17,7 @@ use crate::resource::cluster::ClusterRef;
 use crate::resource::container::{ContainerShared, Port};
 use crate::resource::launch::{Daemon, Ec2, External, Fargate, Launch, ManagedInstances};
 use crate::resource::role::RoleState;
-use crate::resource::task_definition::{TaskDefRef, TaskState, Volume};
+use crate::resource::task_definition::{IntoTaskDef, TaskDefRef, TaskState, Volume};
 use crate::resource::{Add, Buildable, Node, Shared};
 use crate::source::SourceLine;
 use crate::units::Seconds;
@@ -93,7 +93,7 @@ pub struct ServiceState {
 ///
 /// The name has 1 to 255 letters, digits, `-` and `_`, and is unique in its cluster.
 /// AWS: [`CreateService`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html)
-pub struct Service<L>(pub(crate) Rc<Shared<ServiceState>>, PhantomData<L>);
+pub struct Service<L = Fargate>(pub(crate) Rc<Shared<ServiceState>>, PhantomData<L>);
 
 impl<L> Clone for Service<L> {
     fn clone(&self) -> Self {
@@ -117,10 +117,10 @@ impl Service<Fargate> {
     pub fn fargate(
         name: impl Into<String>,
         cluster: impl Into<ClusterRef>,
-        task: impl Into<TaskDefRef<Fargate>>,
+        task: impl IntoTaskDef<Fargate>,
         network: Network,
     ) -> Self {
-        let service = Self::of(name.into(), cluster.into(), task.into());
+        let service = Self::of(name.into(), cluster.into(), task.into_task_def());
         let line = SourceLine::caller();
         service.0.set("networkConfiguration", line, |state| {
             state.request.network_configuration = Some(network.into_wire());
@@ -141,12 +141,8 @@ impl Service<Ec2> {
     /// Tasks with network mode `awsvpc` need a [`network`](Self::network), others must have none.
     /// AWS: `serviceName`, `cluster`, `taskDefinition`, launch type `EC2`.
     #[track_caller]
-    pub fn ec2(
-        name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
-        task: impl Into<TaskDefRef<Ec2>>,
-    ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into())
+    pub fn ec2(name: impl Into<String>, cluster: impl Into<ClusterRef>, task: impl IntoTaskDef<Ec2>) -> Self {
+        Self::of(name.into(), cluster.into(), task.into_task_def())
     }
 
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
@@ -164,9 +160,9 @@ impl Service<External> {
     pub fn external(
         name: impl Into<String>,
         cluster: impl Into<ClusterRef>,
-        task: impl Into<TaskDefRef<External>>,
+        task: impl IntoTaskDef<External>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into())
+        Self::of(name.into(), cluster.into(), task.into_task_def())
     }
 }
 
@@ -178,10 +174,10 @@ impl Service<ManagedInstances> {
     pub fn managed_instances(
         name: impl Into<String>,
         cluster: impl Into<ClusterRef>,
-        task: impl Into<TaskDefRef<ManagedInstances>>,
+        task: impl IntoTaskDef<ManagedInstances>,
         provider: impl Into<CapacityProviderRef<ManagedInstances>>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into()).capacity_provider(provider, 1)
+        Self::of(name.into(), cluster.into(), task.into_task_def()).capacity_provider(provider, 1)
     }
 
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.

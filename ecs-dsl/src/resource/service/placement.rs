@@ -4,39 +4,54 @@ use super::Service;
 use crate::api::ecs::{
     PlacementConstraint, PlacementConstraintType, PlacementStrategy, PlacementStrategyType,
 };
-use crate::resource::launch::Placement;
+use crate::resource::launch::{Launch, Placement};
 use crate::resource::task_definition::MemberOf;
 
-impl<L: Placement> Service<L> {
+impl<L: Launch> Service<L> {
     /// Spreads tasks evenly over the values of a field: `instanceId`, `host`, or `attribute:…`.
     ///
     /// Strategies apply in the order given. Limit: 5. AWS: `placementStrategy`, type `spread`.
     #[track_caller]
-    pub fn spread_over(self, field: impl Into<String>) -> Self {
+    pub fn spread_over(self, field: impl Into<String>) -> Self
+    where
+        L: Placement,
+    {
         self.strategy(PlacementStrategyType::Spread, Some(field.into()))
     }
 
     /// Spreads tasks evenly over Availability Zones. AWS: `placementStrategy`, type `spread`.
     #[track_caller]
-    pub fn spread_over_zones(self) -> Self {
+    pub fn spread_over_zones(self) -> Self
+    where
+        L: Placement,
+    {
         self.spread_over("attribute:ecs.availability-zone")
     }
 
     /// Fills the instance with the least CPU left first. AWS: `placementStrategy`, type `binpack`.
     #[track_caller]
-    pub fn binpack_cpu(self) -> Self {
+    pub fn binpack_cpu(self) -> Self
+    where
+        L: Placement,
+    {
         self.strategy(PlacementStrategyType::Binpack, Some("cpu".to_owned()))
     }
 
     /// Fills the instance with the least memory left first. AWS: `placementStrategy`, type `binpack`.
     #[track_caller]
-    pub fn binpack_memory(self) -> Self {
+    pub fn binpack_memory(self) -> Self
+    where
+        L: Placement,
+    {
         self.strategy(PlacementStrategyType::Binpack, Some("memory".to_owned()))
     }
 
     /// Places tasks at random. AWS: `placementStrategy`, type `random`.
     #[track_caller]
-    pub fn place_at_random(self) -> Self {
+    pub fn place_at_random(self) -> Self
+    where
+        L: Placement,
+    {
         self.strategy(PlacementStrategyType::Random, None)
     }
 
@@ -44,18 +59,27 @@ impl<L: Placement> Service<L> {
     ///
     /// AWS: `placementConstraints`, type `memberOf`.
     #[track_caller]
-    pub fn place_on(self, constraint: MemberOf) -> Self {
+    pub fn place_on(self, constraint: MemberOf) -> Self
+    where
+        L: Placement,
+    {
         self.constraint(PlacementConstraintType::MemberOf, Some(constraint.0))
     }
 
     /// Runs at most one task of the service on an instance. AWS: `placementConstraints`, type `distinctInstance`.
     #[track_caller]
-    pub fn distinct_instances(self) -> Self {
+    pub fn distinct_instances(self) -> Self
+    where
+        L: Placement,
+    {
         self.constraint(PlacementConstraintType::DistinctInstance, None)
     }
 
     #[track_caller]
-    fn strategy(self, r#type: PlacementStrategyType, field: Option<String>) -> Self {
+    fn strategy(self, r#type: PlacementStrategyType, field: Option<String>) -> Self
+    where
+        L: Placement,
+    {
         let strategy = PlacementStrategy { r#type: Some(r#type), field };
         self.set("placementStrategy", |request| {
             request.placement_strategy.get_or_insert_default().push(strategy);
@@ -63,7 +87,10 @@ impl<L: Placement> Service<L> {
     }
 
     #[track_caller]
-    fn constraint(self, r#type: PlacementConstraintType, expression: Option<String>) -> Self {
+    fn constraint(self, r#type: PlacementConstraintType, expression: Option<String>) -> Self
+    where
+        L: Placement,
+    {
         let constraint = PlacementConstraint { r#type: Some(r#type), expression };
         self.set("placementConstraints", |request| {
             request.placement_constraints.get_or_insert_default().push(constraint);

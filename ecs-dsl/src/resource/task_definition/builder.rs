@@ -273,28 +273,40 @@ impl<L: Launch> TaskDef<L> {
     }
 }
 
-impl<L: HostAccess> TaskDef<L> {
+impl<L: Launch> TaskDef<L> {
     /// Sets the CPU of the whole task. Default: none, the containers' sum counts. AWS: `cpu`.
     #[track_caller]
-    pub fn cpu(self, cpu: CpuUnits) -> Self {
+    pub fn cpu(self, cpu: CpuUnits) -> Self
+    where
+        L: HostAccess,
+    {
         self.set("cpu", |definition| definition.cpu = Some(cpu.get().to_string()))
     }
 
     /// Sets the memory of the whole task. Default: none, each container then needs its own. AWS: `memory`.
     #[track_caller]
-    pub fn memory(self, memory: Mib) -> Self {
+    pub fn memory(self, memory: Mib) -> Self
+    where
+        L: HostAccess,
+    {
         self.set("memory", |definition| definition.memory = Some(memory.get().to_string()))
     }
 
     /// Sets whose processes the containers see. AWS: `pidMode`.
     #[track_caller]
-    pub fn pid_mode(self, mode: PidMode) -> Self {
+    pub fn pid_mode(self, mode: PidMode) -> Self
+    where
+        L: HostAccess,
+    {
         self.set("pidMode", |definition| definition.pid_mode = Some(mode))
     }
 
     /// Sets whose shared memory and semaphores the containers see. AWS: `ipcMode`.
     #[track_caller]
-    pub fn ipc_mode(self, mode: IpcMode) -> Self {
+    pub fn ipc_mode(self, mode: IpcMode) -> Self
+    where
+        L: HostAccess,
+    {
         self.set("ipcMode", |definition| definition.ipc_mode = Some(mode))
     }
 }

@@ -70,21 +70,49 @@ impl<L> fmt::Debug for TaskDefRef<L> {
     }
 }
 
-impl<L: Launch> From<&TaskDef<L>> for TaskDefRef<L> {
+impl<L> TaskDefRef<L> {
     #[track_caller]
-    fn from(task: &TaskDef<L>) -> Self {
+    pub(crate) fn own<M>(task: &TaskDef<M>) -> Self {
         Self::Own(task.0.clone(), SourceLine::caller(), PhantomData)
     }
 }
 
-impl<L: Launch> From<&ExistingTaskDef<L>> for TaskDefRef<L> {
-    fn from(task: &ExistingTaskDef<L>) -> Self {
-        Self::Existing(task.name.clone())
+/// What a service or a run of one launch type can start: a task definition made for it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a task definition for `{L}`",
+    label = "a task definition for `{L}` is expected",
+    note = "a service and its task definition are for the same launch type",
+    note = "make both with the constructors of one launch type, such as `TaskDef::fargate(…)` and `Service::fargate(…)`"
+)]
+pub trait IntoTaskDef<L> {
+    #[doc(hidden)]
+    fn into_task_def(self) -> TaskDefRef<L>;
+}
+
+impl<L> IntoTaskDef<L> for TaskDefRef<L> {
+    fn into_task_def(self) -> Self {
+        self
     }
 }
 
-impl<L: Launch> From<ExistingTaskDef<L>> for TaskDefRef<L> {
-    fn from(task: ExistingTaskDef<L>) -> Self {
-        Self::Existing(task.name)
+#[diagnostic::do_not_recommend]
+impl<L: Launch> IntoTaskDef<L> for &TaskDef<L> {
+    #[track_caller]
+    fn into_task_def(self) -> TaskDefRef<L> {
+        TaskDefRef::own(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Launch> IntoTaskDef<L> for &ExistingTaskDef<L> {
+    fn into_task_def(self) -> TaskDefRef<L> {
+        TaskDefRef::Existing(self.name.clone())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Launch> IntoTaskDef<L> for ExistingTaskDef<L> {
+    fn into_task_def(self) -> TaskDefRef<L> {
+        TaskDefRef::Existing(self.name)
     }
 }

@@ -10,7 +10,7 @@ mod volume;
 pub use builder::TaskDef;
 pub(crate) use builder::TaskState;
 pub use desired::DesiredTaskDefinition;
-pub use existing::{ExistingTaskDef, TaskDefRef};
+pub use existing::{ExistingTaskDef, IntoTaskDef, TaskDefRef};
 pub use placement::MemberOf;
 pub use volume::{EbsVolume, EfsVolume, Mountable, S3FilesVolume, Volume};
 

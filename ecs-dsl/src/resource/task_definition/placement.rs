@@ -2,7 +2,7 @@
 
 use super::TaskDef;
 use crate::api::ecs::{TaskDefinitionPlacementConstraint, TaskDefinitionPlacementConstraintType};
-use crate::resource::launch::Placement;
+use crate::resource::launch::{Launch, Placement};
 
 /// An expression of the cluster query language that an instance must meet.
 ///
@@ -22,10 +22,13 @@ impl MemberOf {
     }
 }
 
-impl<L: Placement> TaskDef<L> {
+impl<L: Launch> TaskDef<L> {
     /// Runs the task only on instances that meet an expression. Limit: 10. AWS: `placementConstraints`.
     #[track_caller]
-    pub fn place_on(self, constraint: MemberOf) -> Self {
+    pub fn place_on(self, constraint: MemberOf) -> Self
+    where
+        L: Placement,
+    {
         let item = TaskDefinitionPlacementConstraint {
             r#type: Some(TaskDefinitionPlacementConstraintType::MemberOf),
             expression: Some(constraint.0),

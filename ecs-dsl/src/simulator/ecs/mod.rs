@@ -13,6 +13,7 @@ mod tag;
 mod task;
 mod task_definition;
 mod task_set;
+mod types;
 
 use std::collections::BTreeMap;
 
@@ -51,6 +52,7 @@ pub(super) struct Ecs {
 }
 
 pub(super) fn answer(world: &mut World, operation: &str, input: &Value) -> Answer {
+    types::check(input)?;
     match operation {
         "CreateCluster" => cluster::create(world, input),
         "UpdateCluster" => cluster::update(world, input),

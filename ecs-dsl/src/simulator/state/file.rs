@@ -6,7 +6,29 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::World;
+
+/// What the file says it is. A change of the world's shape takes a new number.
+const FORMAT: &str = "ecs-dsl-local/1";
+
+/// The file: its format first, so that one of another version is known for what it is.
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'a str,
+    world: &'a World,
+}
+
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+}
+
+#[derive(Deserialize)]
+struct Read {
+    world: World,
+}
 
 /// A world's file that cannot be read or written.
 #[derive(Debug)]
@@ -19,7 +41,14 @@ pub struct WorldFileError {
 enum What {
     Read(io::Error),
     Write(io::Error),
-    Format(serde_json::Error),
+    Damaged(serde_json::Error),
+    Version(String),
+}
+
+impl WorldFileError {
+    pub(in crate::simulator) fn unwritable(path: &Path, cause: io::Error) -> Self {
+        Self { path: path.to_owned(), what: What::Write(cause) }
+    }
 }
 
 impl fmt::Display for WorldFileError {
@@ -28,10 +57,13 @@ impl fmt::Display for WorldFileError {
         match &self.what {
             What::Read(error) => write!(formatter, "cannot read the local state {path}: {error}"),
             What::Write(error) => write!(formatter, "cannot write the local state {path}: {error}"),
-            What::Format(error) => write!(
+            What::Damaged(error) => {
+                write!(formatter, "the local state {path} is damaged ({error}); delete it to begin anew")
+            }
+            What::Version(found) => write!(
                 formatter,
-                "the local state {path} is damaged or of another version ({error}); \
-                 delete it to begin anew"
+                "the local state {path} is of format {found}, and this version reads {FORMAT}; delete it \
+                 to begin anew"
             ),
         }
     }
@@ -41,7 +73,8 @@ impl Error for WorldFileError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(match &self.what {
             What::Read(error) | What::Write(error) => error,
-            What::Format(error) => error,
+            What::Damaged(error) => error,
+            What::Version(_) => return None,
         })
     }
 }
@@ -53,11 +86,17 @@ impl World {
     /// The file cannot be read, or holds something else.
     pub fn load(path: &Path) -> Result<Option<Self>, WorldFileError> {
         let error = |what| WorldFileError { path: path.to_owned(), what };
-        match fs::read(path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|e| error(What::Format(e))),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(cause) => Err(error(What::Read(cause))),
+        let bytes = match fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(error(What::Read(cause))),
+        };
+        let head: Head = serde_json::from_slice(&bytes).map_err(|cause| error(What::Damaged(cause)))?;
+        if head.format != FORMAT {
+            return Err(error(What::Version(head.format)));
         }
+        let read: Read = serde_json::from_slice(&bytes).map_err(|cause| error(What::Damaged(cause)))?;
+        Ok(Some(read.world))
     }
 
     /// Writes a world to a file, in whose place the old one stays until the new one is whole.
@@ -66,7 +105,8 @@ impl World {
     /// The file, or its folder, cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), WorldFileError> {
         let error = |what| WorldFileError { path: path.to_owned(), what };
-        let json = serde_json::to_vec(self).map_err(|e| error(What::Format(e)))?;
+        let written = Written { format: FORMAT, world: self };
+        let json = serde_json::to_vec(&written).map_err(|cause| error(What::Damaged(cause)))?;
         let write = || {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;

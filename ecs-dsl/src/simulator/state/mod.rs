@@ -86,6 +86,10 @@ impl World {
         if !self.may_be_called(service, operation) {
             return Err(self.throttled(service));
         }
+        if !numbers_fit(input) {
+            let message = "a number is larger than its type";
+            return Err(Refusal::new("SerializationException", message));
+        }
         if let Some(validator) = &self.validator {
             validator.validate(service, operation, input)?;
         }
@@ -219,6 +223,16 @@ impl World {
     pub(super) fn seconds(millis: Millis) -> Value {
         let seconds = millis as f64 / 1000.0;
         Value::from(seconds)
+    }
+}
+
+/// Whole numbers of the APIs have 32 bits, but for moments in time, which are small all the same.
+fn numbers_fit(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.as_f64().is_some_and(|number| number.abs() <= f64::from(u32::MAX)),
+        Value::Array(items) => items.iter().all(numbers_fit),
+        Value::Object(members) => members.values().all(numbers_fit),
+        _ => true,
     }
 }
 

@@ -167,6 +167,7 @@ fn policies_have_the_path_of_their_statement() {
 
 #[test]
 fn attached_policies() {
+    // IA-019, IA-020
     let arns = |count: usize| -> Vec<String> {
         (0..count).map(|number| format!("arn:aws:iam::aws:policy/P{number}")).collect()
     };

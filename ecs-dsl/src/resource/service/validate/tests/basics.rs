@@ -102,7 +102,7 @@ fn daemons() {
             ],
         ),
         ("SV-032", daemon(&[("placementStrategy", spread)]), vec!["ECS0708 placementStrategy"]),
-        ("SV-033", daemon(&[("volumeConfigurations", volume)]), vec!["ECS0708 volumeConfigurations"]),
+        ("SV-033, EB-017", daemon(&[("volumeConfigurations", volume)]), vec!["ECS0708 volumeConfigurations"]),
         (
             "SV-050",
             daemon(&[("availabilityZoneRebalancing", json!("ENABLED"))]),
@@ -130,7 +130,7 @@ fn the_role_of_a_classic_service() {
         "SV-020": { "role" = "/ecs/service", "loadBalancers" = one } => [];
         "SV-020": { "role" = "my role", "loadBalancers" = one } => ["ECS0718 role"];
         "SV-020": { "role" = GROUP, "loadBalancers" = one } => ["ECS0718 role"];
-        "SV-019": { "role" = ROLE, "loadBalancers" = two } => ["ECS0717 role"];
+        "SV-019, LB-007": { "role" = ROLE, "loadBalancers" = two } => ["ECS0717 role"];
         "SV-019": { "role" = ROLE, "loadBalancers" = one, "serviceRegistries" = registry } => ["ECS0717 role"];
         "SV-050": { "loadBalancers" = classic, "availabilityZoneRebalancing" = "ENABLED" }
             => ["ECS0732 availabilityZoneRebalancing"];

@@ -139,34 +139,41 @@ fn platform_versions() {
         "SV-016": { "platformVersion" = "1.4.0" } => ["ECS0714 platformVersion"];
         "SV-016": { "platformVersion" = "LATEST" } => ["ECS0714 platformVersion"];
     });
-    let old =
-        |expected: Vec<&'static str>| vec![("TD-032", vec![("platformVersion", json!("1.3.0"))], expected)];
-    for (member, value, rule_holds) in [
-        ("cpu", json!("4 vCPU"), false),
-        ("cpu", json!("8192"), true),
-        ("ephemeralStorage", json!({ "sizeInGiB": 30 }), true),
-        ("pidMode", json!("task"), true),
-        ("runtimePlatform", json!({ "cpuArchitecture": "ARM64" }), true),
-        ("runtimePlatform", json!({ "cpuArchitecture": "X86_64" }), false),
-        ("volumes", json!([{ "name": "v", "efsVolumeConfiguration": { "fileSystemId": "fs-1" } }]), true),
-        ("volumes", json!([{ "name": "v" }]), false),
+    let old = |rule: &'static str, expected: Vec<&'static str>| {
+        vec![(rule, vec![("platformVersion", json!("1.3.0"))], expected)]
+    };
+    for (rule, member, value, is_newer) in [
+        ("TD-032", "cpu", json!("4 vCPU"), false),
+        ("TD-032", "cpu", json!("8192"), true),
+        ("TD-033", "cpu", json!("16 vCPU"), true),
+        ("TD-053", "ephemeralStorage", json!({ "sizeInGiB": 30 }), true),
+        ("TD-039", "pidMode", json!("task"), true),
+        ("SV-063", "runtimePlatform", json!({ "cpuArchitecture": "ARM64" }), true),
+        ("SV-063", "runtimePlatform", json!({ "cpuArchitecture": "X86_64" }), false),
+        (
+            "VO-011",
+            "volumes",
+            json!([{ "name": "v", "efsVolumeConfiguration": { "fileSystemId": "fs-1" } }]),
+            true,
+        ),
+        ("VO-011", "volumes", json!([{ "name": "v" }]), false),
     ] {
         let mut web = task("web", "FARGATE", "awsvpc");
         web[member] = value;
         let mut expected = vec!["SEC0202 platformVersion"];
-        if rule_holds {
+        if is_newer {
             expected.insert(0, "ECS0716 platformVersion");
         }
-        check(&fargate(), &beside().task(web), validate, old(expected));
+        check(&fargate(), &beside().task(web), validate, old(rule, expected));
     }
-    for (member, value) in [
-        ("environmentFiles", json!([{ "value": "arn:aws:s3:::b/a.env", "type": "s3" }])),
-        ("systemControls", json!([{ "namespace": "net.core.somaxconn", "value": "1024" }])),
+    for (rule, member, value) in [
+        ("CD-020", "environmentFiles", json!([{ "value": "arn:aws:s3:::b/a.env", "type": "s3" }])),
+        ("CD-067", "systemControls", json!([{ "namespace": "net.core.somaxconn", "value": "1024" }])),
     ] {
         let mut web = task("web", "FARGATE", "awsvpc");
         web["containerDefinitions"][0][member] = value;
         let expected = vec!["ECS0716 platformVersion", "SEC0202 platformVersion"];
-        check(&fargate(), &beside().task(web), validate, old(expected));
+        check(&fargate(), &beside().task(web), validate, old(rule, expected));
     }
     for (rule, version, member, value, holds) in [
         ("CD-034", "1.3.0", "dependsOn", json!([{ "containerName": "web", "condition": "START" }]), false),

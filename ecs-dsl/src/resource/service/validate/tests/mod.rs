@@ -1,7 +1,9 @@
 //! One row a limit: just inside, just outside. A service that is changed in nothing has no findings.
 
+mod awkward;
 mod basics;
 mod capacity;
+mod corpus;
 mod deployment;
 mod load_balancing;
 mod placement;
@@ -14,6 +16,7 @@ use serde_json::{Value, json};
 
 use super::validate;
 use crate::check::rows::{Beside, Row, check};
+use crate::diagnostic::code;
 
 pub(super) const CLUSTER_ARN: &str = "arn:aws:ecs:eu-west-1:123456789012:cluster/main";
 pub(super) const GROUP: &str =
@@ -74,4 +77,46 @@ fn on_fargate(rows: Vec<Row>) {
 
 fn on_ec2(rows: Vec<Row>) {
     check(&ec2(), &beside(), validate, rows);
+}
+
+/// The rows of every kind whose codes stand beside those of services.
+const ROWS: &[&str] = &[
+    include_str!("basics.rs"),
+    include_str!("capacity.rs"),
+    include_str!("deployment.rs"),
+    include_str!("load_balancing.rs"),
+    include_str!("placement.rs"),
+    include_str!("security.rs"),
+    include_str!("service_connect.rs"),
+    include_str!("together.rs"),
+    include_str!("volumes.rs"),
+    include_str!("../../../capacity_provider/validate/tests.rs"),
+    include_str!("../../../cluster/validate/tests.rs"),
+    include_str!("../../../role/validate/tests.rs"),
+    include_str!("../../../run_task/validate/tests.rs"),
+];
+
+#[test]
+fn every_code_is_found_in_some_row() {
+    let families = [
+        code::service::CODES,
+        code::load_balancing::CODES,
+        code::deployment::CODES,
+        code::service_connect::CODES,
+        code::ebs::CODES,
+        code::cluster::CODES,
+        code::capacity_provider::CODES,
+        code::run_task::CODES,
+        code::role::CODES,
+        code::security_of_services::CODES,
+    ];
+    let mut missing = Vec::new();
+    for code in families.into_iter().flatten() {
+        if !ROWS.iter().any(|rows| rows.contains(code.id)) {
+            missing.push(code.id.to_owned());
+        }
+        let of_rule = |rule: &&&str| !ROWS.iter().any(|rows| rows.contains(**rule));
+        missing.extend(code.rules.iter().filter(of_rule).map(|rule| format!("{} for {rule}", code.id)));
+    }
+    assert!(missing.is_empty(), "no row has {}", missing.join(", "));
 }

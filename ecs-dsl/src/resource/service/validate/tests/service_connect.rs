@@ -66,7 +66,7 @@ fn ports_and_aliases() {
     let (name, long_name) = ("n".repeat(64), "n".repeat(65));
     let (dns, long_dns) = ("d".repeat(127), "d".repeat(128));
     on_port(rows! {
-        "SC-003": { "serviceConnectConfiguration.services[0].portName" = "https" }
+        "SC-003, PM-011": { "serviceConnectConfiguration.services[0].portName" = "https" }
             => ["ECS0810 serviceConnectConfiguration.services[0].portName"];
         "SC-004": { "serviceConnectConfiguration.services[0].discoveryName" = name } => [];
         "SC-004": { "serviceConnectConfiguration.services[0].discoveryName" = long_name }

@@ -19,6 +19,7 @@ fn between(around: &Beside, first: &[(&str, Value)], second: &[(&str, Value)]) -
 
 #[test]
 fn names_are_taken_once_in_a_cluster() {
+    // SV-002
     let api = || ("serviceName", json!("api"));
     let around = beside();
     assert_eq!(between(&around, &[], &[api()]), [""; 0]);
@@ -47,6 +48,7 @@ fn target_groups_have_one_service() {
 
 #[test]
 fn endpoints_are_found_once_in_a_namespace() {
+    // SC-004, SC-008
     let offers = |namespace: Value, discovery: Value, alias: Value| {
         let service = json!({ "portName": "http", "discoveryName": discovery, "clientAliases": [alias] });
         let connect = json!({ "enabled": true, "namespace": namespace, "services": [service] });

@@ -79,7 +79,7 @@ fn sizes_types_and_rates() {
     volume(json!({ "volumeType": "gp4" }), "ECS1104 volumeType");
     volume(json!({ "volumeType": "${x/y.type}" }), "");
     volume(json!({ "volumeType": "standard" }), "ECS1104 volumeType");
-    // EB-008 to EB-010
+    // EB-008, EB-009, EB-010
     for (name, low, high) in [("gp3", 3_000, 16_000), ("io1", 100, 64_000), ("io2", 100, 256_000)] {
         for (iops, expected) in [(low, ""), (low - 1, "ECS1105 iops"), (high, ""), (high + 1, "ECS1105 iops")]
         {

@@ -1,0 +1,153 @@
+//! The keys of a stack's fields that are the builders' methods of the same name.
+
+use crate::support::call::{Method, arguments, nothing, one, switch};
+use crate::support::launch::{DAEMON, EBS, IN_VPC, ON_FARGATE, PLACEMENT};
+use crate::support::value::{Choice, Kind, SECONDS};
+
+use Kind::{Any, Number, Text};
+
+const TAG: Method = arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats();
+const CUSTOMIZE: Method = one("customize", Any).repeats();
+const ALLOW: Method = arguments("allow", &[Any, Text], "allow(&code::…, \"the reason\")").repeats();
+const RETAIN: Method = nothing("retain");
+const WEIGHTED: Method =
+    arguments("capacity_provider", &[Any, Number], "capacity_provider(FargateCapacity::Spot, 3)").repeats();
+
+pub(crate) static STACK: &[Method] = &[
+    one("region", Text),
+    one("account", Text),
+    arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats(),
+];
+
+pub(crate) static CLUSTER: &[Method] = &[
+    one("container_insights", Kind::Choice(&INSIGHTS)),
+    one("exec_logging", Any),
+    one("fargate_storage_key", Text),
+    one("managed_storage_key", Text),
+    one("service_connect_namespace", Text),
+    one("capacity_provider", Any).repeats(),
+    arguments(
+        "default_capacity_provider",
+        &[Any, Number, Any],
+        "default_capacity_provider(FargateCapacity::Spot, 1, None)",
+    )
+    .repeats(),
+    TAG,
+    CUSTOMIZE,
+    ALLOW,
+    RETAIN,
+];
+
+pub(crate) static LOG_GROUP: &[Method] = &[
+    one("retention", Kind::Retention),
+    one("class", Any),
+    one("kms_key", Text),
+    TAG,
+    CUSTOMIZE,
+    ALLOW,
+    RETAIN,
+];
+
+pub(crate) static ROLE: &[Method] = &[
+    arguments("allow_on", &[Any, Any], "allow_on([\"s3:GetObject\"], [\"arn:aws:s3:::uploads/*\"])")
+        .repeats(),
+    one("statement", Any).repeats(),
+    arguments("policy", &[Text, Any], "policy(\"uploads\", document)").repeats(),
+    one("managed_policy", Text).repeats(),
+    one("trust", Any),
+    one("path", Text),
+    one("description", Text),
+    one("max_session_duration", Kind::Seconds(3600, 43_200, "a session")),
+    one("permissions_boundary", Text),
+    nothing("allow_exec"),
+    TAG,
+    CUSTOMIZE,
+    ALLOW,
+    RETAIN,
+];
+
+pub(crate) static CAPACITY_PROVIDER: &[Method] = &[
+    one("managed_scaling", Any),
+    nothing("termination_protection"),
+    switch("managed_draining"),
+    one("instance_requirements", Any),
+    one("storage", Kind::Storage),
+    one("capacity_option", Any),
+    nothing("detailed_monitoring"),
+    one("scale_in_after", Any),
+    nothing("propagate_tags"),
+    one("infrastructure_role", Any),
+    one("instance_profile", Text),
+    TAG,
+    CUSTOMIZE,
+    ALLOW,
+    RETAIN,
+];
+
+pub(crate) static SERVICE: &[Method] = &[
+    one("desired_count", Number),
+    one("autoscaled", Number),
+    WEIGHTED,
+    arguments(
+        "capacity_provider_with_base",
+        &[Any, Number, Number],
+        "capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1)",
+    )
+    .repeats(),
+    one("platform_version", Text).on(&ON_FARGATE),
+    one("deployment", Any),
+    nothing("replica"),
+    nothing("daemon").on(&DAEMON),
+    nothing("enable_execute_command"),
+    nothing("enable_ecs_managed_tags"),
+    one("propagate_tags", Kind::Choice(&PROPAGATE)),
+    switch("availability_zone_rebalancing"),
+    arguments("monitor", &[Any, SECONDS], "monitor([\"CPUUtilization\"], \"20s\")").repeats(),
+    arguments("target", &[Any, Any], "target(group, &web.ports.http)").repeats().on(&IN_VPC),
+    arguments("classic_load_balancer", &[Text, Any], "classic_load_balancer(\"web\", &web.ports.http)")
+        .repeats()
+        .on(&IN_VPC),
+    one("health_check_grace_period", SECONDS).on(&IN_VPC),
+    one("service_registry", Text).on(&IN_VPC),
+    arguments("service_registry_at", &[Text, Any], "service_registry_at(\"arn:…\", &web.ports.http)")
+        .on(&IN_VPC),
+    one("service_connect", Any).on(&IN_VPC),
+    arguments("lattice_target", &[Any, Any], "lattice_target(target, &web.ports.http)").repeats().on(&IN_VPC),
+    arguments("gateway_connector", &[Any, Any], "gateway_connector(connector, &web.ports.http)").on(&IN_VPC),
+    arguments("ebs_volume", &[Any, Any], "ebs_volume(&web.volumes.scratch, Ebs::gp3(Gib::new(50)))").on(&EBS),
+    one("spread_over", Text).repeats().on(&PLACEMENT),
+    nothing("spread_over_zones").on(&PLACEMENT),
+    nothing("binpack_cpu").on(&PLACEMENT),
+    nothing("binpack_memory").on(&PLACEMENT),
+    nothing("place_at_random").on(&PLACEMENT),
+    one("place_on", Kind::MemberOf).repeats().on(&PLACEMENT),
+    nothing("distinct_instances").on(&PLACEMENT),
+    TAG,
+    CUSTOMIZE,
+    ALLOW,
+    RETAIN,
+];
+
+pub(crate) static RUN_TASK: &[Method] = &[
+    one("count", Number),
+    WEIGHTED,
+    one("platform_version", Text).on(&ON_FARGATE),
+    nothing("enable_execute_command"),
+    one("started_by", Text),
+    TAG,
+    CUSTOMIZE,
+    ALLOW,
+    RETAIN,
+];
+
+static INSIGHTS: Choice = Choice {
+    noun: "setting of Container Insights",
+    path: "resource::cluster::ContainerInsights",
+    values: &[("enhanced", "Enhanced"), ("enabled", "Enabled"), ("disabled", "Disabled")],
+};
+
+static PROPAGATE: Choice = Choice {
+    noun: "source of tags",
+    path: "api::ecs::PropagateTags",
+    values: &[("SERVICE", "Service"), ("TASK_DEFINITION", "TaskDefinition"), ("NONE", "None")],
+};
