@@ -31,6 +31,7 @@ struct Payments {
         name = named(env, "cluster"),
         container_insights = "enhanced",
         service_connect_namespace = format!("payments-{}", env.stage()),
+        allow("ECS1207", "the namespace belongs to the stage and goes with its last stack"),
     )]
     cluster: Cluster,
 
@@ -73,6 +74,7 @@ struct Api {
         secrets(SIGNING_KEY = Secret::ssm_parameter(format!("/payments/{}/signing-key", env.stage()))),
         mounts(scratch = "/var/scratch"),
         user = "10001",
+        readonly_root_filesystem,
         health_check(program = ["/app/healthy"], retries = 2),
     )]
     api: Container,

@@ -11,7 +11,10 @@ fn target_group(port: u16, id: &str) -> TargetGroup {
 }
 
 pub(crate) fn stack(env: &Env) -> Stack {
-    let cluster = Cluster::new("querypie").container_insights(ContainerInsights::Enhanced);
+    let sessions = LogGroup::new("/querypie/exec").retention(Retention::ONE_YEAR);
+    let cluster = Cluster::new("querypie")
+        .container_insights(ContainerInsights::Enhanced)
+        .exec_logging(ExecLogging::cloudwatch(&sessions));
 
     // The application's own pipeline registers revisions; moving to one is a change of this number.
     let app = ExistingTaskDef::<Fargate>::revision("querypie-app", 5);
@@ -34,7 +37,8 @@ pub(crate) fn stack(env: &Env) -> Stack {
         .enable_execute_command()
         .enable_ecs_managed_tags()
         .propagate_tags(PropagateTags::TaskDefinition)
-        .tag("Name", "core-apne2-querypie-app");
+        .tag("Name", "core-apne2-querypie-app")
+        .allow("SEC0205", "a failed release is looked at by hand before anything moves back");
     for (port, id) in [
         (3000, "c32247195202145d"),
         (40000, "4f20cc4926253364"),
@@ -45,5 +49,8 @@ pub(crate) fn stack(env: &Env) -> Stack {
         service = service.target(target_group(port, id), &app.port("querypie-app", port));
     }
 
-    Stack::new("querypie", env).region("ap-northeast-2").account("433719637643").add((&cluster, &service))
+    Stack::new("querypie", env)
+        .region("ap-northeast-2")
+        .account("433719637643")
+        .add((&sessions, &cluster, &service))
 }

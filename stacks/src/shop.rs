@@ -36,7 +36,8 @@ pub(crate) fn stack(env: &Env) -> Stack {
         .allow_on(["s3:GetObject", "s3:PutObject"], [format!("arn:aws:s3:::shop-{stage}-uploads/*")]);
     let web = TaskDef::fargate(named("web"), FargateSize::new(CpuUnits::vcpu(1), Mib::gb(2)))
         .arm64()
-        .task_role(&web_role);
+        .task_role(&web_role)
+        .allow("SEC0103", "ECS Exec needs a root file system that it can write to");
     let media = web.efs_volume(
         "media",
         EfsVolume::new("fs-0d11aa22bb33cc44d").access_point("fsap-0e11aa22bb33cc44d").iam(),
@@ -104,7 +105,8 @@ pub(crate) fn stack(env: &Env) -> Stack {
     let worker_service = Service::fargate(named("worker"), &cluster, &worker, network.clone())
         .desired_count(2)
         .capacity_provider(FargateCapacity::Spot, 1)
-        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
+        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
+        .allow("SEC0207", "orders wait in the queue while Spot capacity is away");
 
     // The migration: registered with the release, run by the pipeline before the services move.
     let migration = TaskDef::fargate(named("migration"), FargateSize::new(CpuUnits::new(256), Mib::new(512)))

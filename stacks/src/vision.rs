@@ -36,6 +36,7 @@ pub(crate) fn stack(env: &Env) -> Stack {
         .mount_read_only(&models, "/models")
         .env("BATCH_SIZE", 16)
         .user("1000")
+        .readonly_root_filesystem()
         .health_check(HealthCheck::shell("grpc_health_probe -addr=:9000").start_period(Seconds::minutes(2)));
     let grpc = detector.port(9000).named("grpc").app_protocol(ApplicationProtocol::Grpc);
 
