@@ -12,7 +12,7 @@ use crate::diagnostic::code::container as codes;
 pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
     check_dependencies(container, findings);
     check_links(container, findings);
-    for (path, from) in super::items(container.at("volumesFrom"), &container.definition.volumes_from) {
+    for (path, from) in super::items(container.list("volumesFrom"), &container.definition.volumes_from) {
         let name = from.source_container.as_deref().unwrap_or("");
         let member = format!("{path}.sourceContainer");
         if container.name() == Some(name) {
@@ -36,7 +36,7 @@ pub(super) fn unknown(task: &Task<'_>, member: &str, name: &str, what: String, f
 }
 
 fn check_dependencies(container: &Container<'_>, findings: &mut Vec<Finding>) {
-    for (path, dependency) in super::items(container.at("dependsOn"), &container.definition.depends_on) {
+    for (path, dependency) in super::items(container.list("dependsOn"), &container.definition.depends_on) {
         let condition = &dependency.condition;
         let member = format!("{path}.condition");
         check_known(&member, condition.as_str(), ContainerCondition::VALUES, findings);
