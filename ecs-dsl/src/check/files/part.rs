@@ -32,7 +32,7 @@ pub(super) struct Part {
 /// What the rules look at.
 pub(super) enum Content {
     Resource { name: String, desired: Box<dyn Desired> },
-    Policy { purpose: Purpose, document: PolicyDocument },
+    Policy { purpose: Purpose, document: Box<PolicyDocument> },
 }
 
 impl Part {
@@ -112,7 +112,7 @@ impl From<RunTask> for Part {
 
 impl From<PolicyDocument> for Part {
     fn from(document: PolicyDocument) -> Self {
-        let content = Content::Policy { purpose: Purpose::of(&document), document };
+        let content = Content::Policy { purpose: Purpose::of(&document), document: Box::new(document) };
         Self { path: String::new(), content, renamed: &[] }
     }
 }
