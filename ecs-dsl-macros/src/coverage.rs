@@ -10,7 +10,11 @@ use crate::{stack, task_def};
 /// add something to it.
 fn methods(folder: &str, of: &[&str]) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ecs-dsl/src/resource").join(folder);
-    let mut files: Vec<PathBuf> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(&root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect();
     files.sort();
     let mut found = Vec::new();
     for file in files {

@@ -49,6 +49,7 @@ pub mod env;
 pub mod iam;
 pub mod image;
 pub mod literal;
+pub mod plan;
 pub mod prelude;
 mod report;
 pub mod resource;

@@ -1,6 +1,8 @@
 //! The command line as its users meet it: what is printed, where, and the exit code.
 
+mod diff;
 mod explain;
+mod graph;
 mod list;
 mod run;
 mod synth;

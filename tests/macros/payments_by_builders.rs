@@ -13,7 +13,8 @@ pub(crate) fn stack(env: &Env) -> Stack {
     let mesh_logs = LogGroup::new(format!("/payments/{stage}/mesh")).retention(Retention::ONE_MONTH);
     let cluster = Cluster::new(named("cluster"))
         .container_insights(ContainerInsights::Enhanced)
-        .service_connect_namespace(format!("payments-{stage}"));
+        .service_connect_namespace(format!("payments-{stage}"))
+        .allow("ECS1207", "the namespace belongs to the stage and goes with its last stack");
 
     let task = TaskDef::fargate(named("api"), FargateSize::new(CpuUnits::vcpu(2), Mib::gb(4)))
         .logs(Logs::cloudwatch(&logs));
@@ -24,6 +25,7 @@ pub(crate) fn stack(env: &Env) -> Stack {
         .secret("SIGNING_KEY", Secret::ssm_parameter(format!("/payments/{stage}/signing-key")))
         .mount(&scratch, "/var/scratch")
         .user("10001")
+        .readonly_root_filesystem()
         .health_check(HealthCheck::program(["/app/healthy"]).retries(2));
     let http = api.port(8443).named("https").app_protocol(ApplicationProtocol::Http2);
 

@@ -10,6 +10,7 @@ pub mod botocore;
 pub mod cfn_lint;
 pub mod emulator;
 pub mod measure;
+pub mod mistakes;
 pub mod python;
 pub mod request;
 pub mod shapes;

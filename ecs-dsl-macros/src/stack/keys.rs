@@ -8,7 +8,7 @@ use Kind::{Any, Number, Text};
 
 const TAG: Method = arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats();
 const CUSTOMIZE: Method = one("customize", Any).repeats();
-const ALLOW: Method = arguments("allow", &[Any, Text], "allow(&code::…, \"the reason\")").repeats();
+const ALLOW: Method = arguments("allow", &[Text, Text], "allow(\"SEC0103\", \"the reason\")").repeats();
 const RETAIN: Method = nothing("retain");
 const WEIGHTED: Method =
     arguments("capacity_provider", &[Any, Number], "capacity_provider(FargateCapacity::Spot, 3)").repeats();

@@ -31,7 +31,7 @@ pub(crate) static TASK: &[Method] = &[
         .on(&ON_MANAGED_INSTANCES),
     arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats(),
     one("customize", Any).repeats(),
-    arguments("allow", &[Any, Text], "allow(&code::…, \"the reason\")").repeats(),
+    arguments("allow", &[Text, Text], "allow(\"SEC0103\", \"the reason\")").repeats(),
     nothing("retain"),
 ];
 

@@ -5,8 +5,10 @@
 
 mod build;
 mod files;
+pub mod graph;
 mod manifest;
 mod order;
+mod reading;
 mod scope;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,12 +18,17 @@ pub use files::{WriteError, write_files};
 pub use manifest::FORMAT;
 pub(crate) use manifest::{to_json, write_manifests};
 pub use order::in_dependency_order;
+pub use reading::{Absentable, Manifest, ManifestAllowance, ManifestCall, ManifestError, ManifestResource};
 pub use scope::{ACCOUNT_TOKEN, Scope};
 
 /// The tag that names the stack which owns a resource.
 pub const STACK_TAG: &str = "ecs-dsl:stack";
 /// The tag that names a resource's address in its stack.
 pub const ADDRESS_TAG: &str = "ecs-dsl:address";
+/// The tag on what stays in AWS when it leaves the code.
+pub const RETAIN_TAG: &str = "ecs-dsl:retain";
+/// The tag that says in short what a task definition's revision was made of.
+pub const DIGEST_TAG: &str = "ecs-dsl:digest";
 
 use crate::address::Address;
 use crate::resource::{Allowance, Desired};

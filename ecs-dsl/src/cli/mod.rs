@@ -1,7 +1,9 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
 mod check;
+mod diff;
 mod explain;
+mod graph;
 mod list;
 mod select;
 mod synth;
@@ -22,6 +24,8 @@ use crate::report;
 pub const DONE: u8 = 0;
 /// Something outside failed: AWS, a file.
 pub const FAILED: u8 = 1;
+/// There are differences, and `--exit-code` asked to be told so.
+pub const DIFFERENT: u8 = 2;
 /// The input is invalid: the stacks, the flags.
 pub const INVALID: u8 = 3;
 
@@ -66,6 +70,10 @@ enum Verb {
     Check(check::Arguments),
     /// List the stacks and their resources
     List(list::Arguments),
+    /// Show what needs what, as Mermaid or DOT
+    Graph(graph::Arguments),
+    /// Show what would change against the manifests of another version
+    Diff(diff::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
 }
@@ -73,7 +81,7 @@ enum Verb {
 /// Runs the command line of a program whose stacks `stacks` makes, and returns its exit code.
 ///
 /// `stacks` is called once, with the stage, region and account that the flags name. Exit codes: 0
-/// done, 1 failed, 3 the input is invalid.
+/// done, 1 failed, 2 there are differences and `--exit-code` was given, 3 the input is invalid.
 ///
 /// ```no_run
 /// use ecs_dsl::prelude::*;
@@ -110,6 +118,8 @@ where
         Verb::Synth(arguments) => synth::run(&arguments, &app),
         Verb::Check(arguments) => check::run(&arguments, &app),
         Verb::List(arguments) => list::run(&arguments, &app),
+        Verb::Graph(arguments) => graph::run(&arguments, &app),
+        Verb::Diff(arguments) => diff::run(&arguments, &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })

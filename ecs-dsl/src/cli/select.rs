@@ -35,7 +35,8 @@ fn unknown(assembly: &Assembly, pattern: &str) -> String {
     message
 }
 
-fn matches(pattern: &str, name: &str) -> bool {
+/// Whether a stack's name fits a pattern.
+pub(super) fn matches(pattern: &str, name: &str) -> bool {
     let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
     // Where the last `*` stands in the pattern, and how much of the name it has taken so far.
     let mut star: Option<(usize, usize)> = None;

@@ -62,3 +62,9 @@ fn style(terminal: bool) -> Style {
         (true, true) => Style::Terminal,
     }
 }
+
+/// Returns how data for people is written: with colour on a terminal, plain elsewhere.
+pub(crate) fn style_of_data() -> Style {
+    let terminal = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    if terminal { Style::Terminal } else { Style::Plain }
+}

@@ -13,7 +13,7 @@ use crate::resource::capacity_provider::ClusterCapacity;
 use crate::resource::{Buildable, Call, Desired, Node, Reference, Shared};
 
 /// The prefix of the address of an association.
-const ASSOCIATION: &str = "cluster-capacity-providers";
+pub(crate) const ASSOCIATION: &str = "cluster-capacity-providers";
 
 impl Buildable for Shared<ClusterState> {
     fn node(&self) -> &Node {

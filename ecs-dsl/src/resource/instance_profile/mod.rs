@@ -1,5 +1,7 @@
 //! Instance profiles: the role that EC2 instances carry. Derived for managed instances.
 
+pub mod lifecycle;
+
 use std::rc::Rc;
 
 use crate::api::iam::{AddRoleToInstanceProfile, CreateInstanceProfile, Tag};

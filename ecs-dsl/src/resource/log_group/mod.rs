@@ -1,6 +1,9 @@
 //! CloudWatch log groups.
 
 mod builder;
+pub mod lifecycle;
 pub(crate) mod validate;
 
 pub use builder::{DesiredLogGroup, ExistingLogGroup, LogGroup, LogGroupClass, LogGroupRef, Retention};
+
+pub(crate) use builder::KIND;

@@ -2,6 +2,7 @@
 
 mod builder;
 mod desired;
+pub mod lifecycle;
 mod purpose;
 mod reference;
 pub(crate) mod validate;

@@ -5,6 +5,7 @@ mod deployment;
 mod desired;
 mod ebs;
 mod lattice;
+pub mod lifecycle;
 mod network;
 mod placement;
 mod reach;

@@ -3,6 +3,7 @@
 mod builder;
 mod desired;
 mod existing;
+pub mod lifecycle;
 mod placement;
 pub(crate) mod validate;
 mod volume;

@@ -1,0 +1,204 @@
+//! Manifests as data: made of an assembly, or read back from what `synth` printed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{FORMAT, StackAssembly};
+use crate::api::reading::{Document, Fault, Place, ReadError};
+
+/// One stack's manifest, as data.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Manifest {
+    /// The format's name and version.
+    pub format: String,
+    /// The stack's name.
+    pub stack: String,
+    /// The stack's region.
+    pub region: String,
+    /// The stack's account, if it is known.
+    pub account: Option<String>,
+    /// The resources, by address.
+    pub resources: BTreeMap<String, ManifestResource>,
+}
+
+/// One resource of a manifest.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ManifestResource {
+    /// The kind, such as `ecs:service`.
+    pub kind: String,
+    /// The operation that creates it.
+    pub operation: String,
+    /// The request of that operation.
+    pub request: Value,
+    /// The calls that complete it.
+    #[serde(default)]
+    pub then: Absentable<Vec<ManifestCall>>,
+    /// The addresses that must exist before it; `stack:address` of another stack.
+    pub depends_on: Vec<String>,
+    /// The members of the request that others change after the creation.
+    #[serde(default)]
+    pub unmanaged: Absentable<BTreeSet<String>>,
+    /// Whether it stays when it leaves the code.
+    #[serde(default)]
+    pub retain: Absentable<bool>,
+    /// The warnings that its user allowed.
+    #[serde(default)]
+    pub allowed: Absentable<Vec<ManifestAllowance>>,
+}
+
+/// A member that a manifest leaves out where it says nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Absentable<T>(pub T);
+
+impl<T> std::ops::Deref for Absentable<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> std::ops::DerefMut for Absentable<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<'de, T: Default + Deserialize<'de>> Deserialize<'de> for Absentable<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Read as an option, which is how the strict reader knows that absence is meant.
+        Ok(Self(Option::<T>::deserialize(deserializer)?.unwrap_or_default()))
+    }
+}
+
+/// A call after the creation.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ManifestCall {
+    /// The operation, such as `PutRolePolicy`.
+    pub operation: String,
+    /// Its request.
+    pub request: Value,
+}
+
+/// A warning that was allowed.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ManifestAllowance {
+    /// The warning's code.
+    pub code: String,
+    /// Why it is allowed.
+    pub reason: String,
+}
+
+/// What keeps a manifest from being read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ManifestError {
+    /// The text is no manifest: each fault with its place.
+    Faults(Vec<ReadError>),
+    /// The format is another one, or of another version.
+    Format {
+        /// The format that the text says it has.
+        found: String,
+        /// Where it says so.
+        place: Place,
+    },
+    /// Two manifests are of one stack.
+    Twice(String),
+}
+
+impl fmt::Display for ManifestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Faults(faults) => {
+                for (index, fault) in faults.iter().enumerate() {
+                    let end = if index + 1 < faults.len() { "\n" } else { "" };
+                    match fault.fault {
+                        Fault::Syntax { .. } => write!(formatter, "{fault}{end}")?,
+                        _ => write!(formatter, "{}: {fault}{end}", fault.place)?,
+                    }
+                }
+                Ok(())
+            }
+            Self::Format { found, place } => write!(
+                formatter,
+                "{place}: the format is `{found}`, and this program reads `{FORMAT}`; \
+                 print the manifest again with `synth` of this version"
+            ),
+            Self::Twice(stack) => write!(formatter, "stack `{stack}` is there twice"),
+        }
+    }
+}
+
+impl std::error::Error for ManifestError {}
+
+impl Manifest {
+    /// Returns an assembled stack's manifest as data.
+    pub fn of(stack: &StackAssembly) -> Self {
+        let json = serde_json::to_value(stack).expect("a manifest is JSON");
+        serde_json::from_value(json).expect("what writes a manifest and what reads it have one format")
+    }
+
+    /// Reads what `synth` printed: one manifest, or a list of them. Nothing unknown is passed over.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no manifest, with every fault and its place; a format of another version.
+    pub fn read(text: &str) -> Result<Vec<Self>, ManifestError> {
+        let document = Document::parse(text).map_err(|error| ManifestError::Faults(vec![error]))?;
+        // Another version may have other members, so its format is what there is to say about it.
+        let plain: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
+        let list = plain.as_array();
+        for (index, manifest) in list.map_or(std::slice::from_ref(&plain), Vec::as_slice).iter().enumerate() {
+            if let Some(format) = manifest["format"].as_str().filter(|format| *format != FORMAT) {
+                let path = if list.is_some() { format!("[{index}].format") } else { "format".to_owned() };
+                let place = document.nearest_place(&path);
+                return Err(ManifestError::Format { found: format.to_owned(), place });
+            }
+        }
+        let manifests: Vec<Self> = if list.is_some() {
+            document.read_strict()
+        } else {
+            document.read_strict().map(|manifest| vec![manifest])
+        }
+        .map_err(ManifestError::Faults)?;
+        for (index, manifest) in manifests.iter().enumerate() {
+            if manifests[..index].iter().any(|before| before.stack == manifest.stack) {
+                return Err(ManifestError::Twice(manifest.stack.clone()));
+            }
+        }
+        Ok(manifests)
+    }
+
+    /// Returns the addresses so that each comes after what it needs in its stack; ties go by address.
+    pub fn in_dependency_order(&self) -> Vec<&str> {
+        let mut order: Vec<&str> = Vec::with_capacity(self.resources.len());
+        let mut done: BTreeSet<&str> = BTreeSet::new();
+        let mut open: Vec<(&str, &ManifestResource)> =
+            self.resources.iter().map(|(address, resource)| (address.as_str(), resource)).collect();
+        loop {
+            let before = order.len();
+            open.retain(|(address, resource)| {
+                let waits = resource
+                    .depends_on
+                    .iter()
+                    .any(|needed| self.resources.contains_key(needed) && !done.contains(needed.as_str()));
+                if !waits {
+                    order.push(address);
+                }
+                waits
+            });
+            done.extend(&order[before..]);
+            if order.len() == before {
+                break;
+            }
+        }
+        order.extend(open.into_iter().map(|(address, _)| address));
+        order
+    }
+}

@@ -1,0 +1,115 @@
+//! `diff`: what would change.
+
+use std::path::{Path, PathBuf};
+
+use super::select::{matches, select};
+use super::{DIFFERENT, DONE, FAILED, INVALID, assembled, fail};
+use crate::app::App;
+use crate::assembly::Manifest;
+use crate::plan::{Plan, between, render};
+use crate::report;
+
+/// How many faults of a manifest are told: one that is no manifest at all has hundreds.
+const FAULTS: usize = 10;
+
+/// The flags of `diff`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Stacks by name, with * and ? as wildcards [default: all]
+    #[arg(value_name = "STACK")]
+    stacks: Vec<String>,
+    /// Compare with the manifests in this file, as `synth` printed them
+    #[arg(long, value_name = "FILE", required = true)]
+    from: Option<PathBuf>,
+    /// Compare these manifests instead of the program's own stacks
+    #[arg(long, value_name = "FILE", requires = "from")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// How a plan is printed: the same for every verb that shows one.
+#[derive(Debug, clap::Args)]
+pub(super) struct Output {
+    /// How to print the differences
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Exit with 2 if there is a difference
+    #[arg(long)]
+    exit_code: bool,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// Text, with colour on a terminal
+    Human,
+    /// Markdown that fits into a comment on a pull request
+    Markdown,
+    /// JSON for programs
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
+    let Some(from) = &arguments.from else { return INVALID };
+    let from = match read(from) {
+        Ok(manifests) => manifests,
+        Err((code, message)) => return fail(code, &message),
+    };
+    let to = match &arguments.to {
+        Some(to) => read(to).map_err(|(code, message)| fail(code, &message)),
+        None => own(app),
+    };
+    let to = match to {
+        Ok(manifests) => manifests,
+        Err(code) => return code,
+    };
+    if let Some(pattern) = arguments
+        .stacks
+        .iter()
+        .find(|pattern| !from.iter().chain(&to).any(|manifest| matches(pattern, &manifest.stack)))
+    {
+        return fail(INVALID, &format!("neither side has a stack named `{pattern}`"));
+    }
+    let picked = |manifests: Vec<Manifest>| -> Vec<Manifest> {
+        let all = arguments.stacks.is_empty();
+        let wanted = |manifest: &Manifest| arguments.stacks.iter().any(|one| matches(one, &manifest.stack));
+        manifests.into_iter().filter(|manifest| all || wanted(manifest)).collect()
+    };
+    match between(&picked(from), &picked(to)) {
+        Ok(plans) => show(&plans, &arguments.output),
+        Err(error) => fail(INVALID, &error.to_string()),
+    }
+}
+
+/// Prints plans in the format asked for, and returns the exit code for them.
+pub(super) fn show(plans: &[Plan], output: &Output) -> u8 {
+    report::data(&match output.format {
+        Format::Human => render::text(plans, report::style_of_data()),
+        Format::Markdown => render::markdown(plans),
+        Format::Json => render::json(plans),
+    });
+    let different = plans.iter().any(|plan| !plan.is_empty());
+    if different && output.exit_code { DIFFERENT } else { DONE }
+}
+
+/// Returns the manifests of the program's own stacks.
+fn own(app: &App) -> Result<Vec<Manifest>, u8> {
+    let assembly = assembled(app)?;
+    let stacks = select(&assembly, &[]).map_err(|message| fail(INVALID, &message))?;
+    Ok(stacks.into_iter().map(Manifest::of).collect())
+}
+
+fn read(path: &Path) -> Result<Vec<Manifest>, (u8, String)> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| (FAILED, format!("cannot read `{}`: {error}", path.display())))?;
+    Manifest::read(&text).map_err(|error| {
+        let faults = error.to_string();
+        let place = |line| format!("`{}`, {line}", path.display());
+        let mut lines: Vec<String> = faults.lines().take(FAULTS).map(place).collect();
+        let more = faults.lines().count() - lines.len();
+        if more > 0 {
+            lines.push(format!("`{}` has {} more", path.display(), super::count(more, "fault")));
+        }
+        (INVALID, lines.join("\nerror: "))
+    })
+}

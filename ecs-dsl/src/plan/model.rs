@@ -1,0 +1,128 @@
+//! The plan as data: what is printed, saved, and all that applying reads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::compare::MemberChange;
+use super::lifecycle::{Action, Impact, PlannedCall};
+use super::marks::Mark;
+use super::token::Known;
+
+/// The format's name and version. A member may be added within a version; nothing else changes.
+pub const FORMAT: &str = "ecs-dsl-plan/1";
+
+/// The plan of one stack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// [`FORMAT`].
+    pub format: String,
+    /// The stack's name.
+    pub stack: String,
+    /// The stack's region.
+    pub region: String,
+    /// The account, if it is known.
+    pub account: Option<String>,
+    /// Every resource, wanted or live: first what is made and changed, each after what it needs, then
+    /// what is deleted, each before what it needed.
+    pub resources: Vec<PlannedResource>,
+    /// What tokens stand for, as far as it is known when the plan is made.
+    #[serde(default, skip_serializing_if = "Known::is_empty")]
+    pub known: Known,
+}
+
+/// What is planned for one resource.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedResource {
+    /// The address in the stack.
+    pub address: String,
+    /// The kind, such as `ecs:service`.
+    pub kind: String,
+    /// The name by which AWS knows it.
+    pub name: String,
+    /// What is done.
+    pub action: Action,
+    /// Why it is not simply done: of a replacement the members that cannot change in place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
+    /// What keeps it from being done at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocked: Option<String>,
+    /// Of a replacement: whether the new one is made before the old one goes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub create_first: bool,
+    /// What is noticed.
+    pub impact: Impact,
+    /// What a person must agree to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// The members that differ. Of a creation or deletion none: all of it is new or goes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<MemberChange>,
+    /// Whether ECS starts a deployment, which must then be followed to its end.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deploys: bool,
+    /// The ARN, where there is one already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arn: Option<String>,
+    /// The addresses of this plan that must be done before.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub after: BTreeSet<String>,
+    /// The calls, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<PlannedCall>,
+}
+
+impl PlannedResource {
+    /// Whether applying the plan does anything to it.
+    pub fn is_change(&self) -> bool {
+        !matches!(self.action, Action::Unchanged | Action::OnDemand) || !self.members.is_empty()
+    }
+}
+
+impl Plan {
+    /// Whether the plan does nothing.
+    pub fn is_empty(&self) -> bool {
+        !self.resources.iter().any(PlannedResource::is_change)
+    }
+
+    /// Returns what the plan does something to.
+    pub fn changes(&self) -> impl Iterator<Item = &PlannedResource> {
+        self.resources.iter().filter(|resource| resource.is_change())
+    }
+
+    /// Returns the marks that the plan has anywhere, each once.
+    pub fn marks(&self) -> BTreeSet<Mark> {
+        self.resources.iter().flat_map(|resource| resource.marks.iter().copied()).collect()
+    }
+
+    /// Returns the resource at an address.
+    pub fn resource(&self, address: &str) -> Option<&PlannedResource> {
+        self.resources.iter().find(|resource| resource.address == address)
+    }
+
+    /// Returns the addresses for which a plan made now says something else: what has moved since this
+    /// one was made.
+    pub fn moved<'a>(&'a self, now: &'a Self) -> BTreeSet<&'a str> {
+        let by_address = |plan: &'a Self| -> BTreeMap<&'a str, &'a PlannedResource> {
+            plan.resources.iter().map(|resource| (resource.address.as_str(), resource)).collect()
+        };
+        let (saved, fresh) = (by_address(self), by_address(now));
+        let addresses = saved.keys().chain(fresh.keys()).copied();
+        addresses.filter(|address| saved.get(address) != fresh.get(address)).collect()
+    }
+
+    /// Returns the plan for showing: the calls without their requests, and nothing of `known`.
+    #[must_use]
+    pub fn shown(&self) -> Self {
+        let mut shown = self.clone();
+        shown.known.clear();
+        for call in shown.resources.iter_mut().flat_map(|resource| &mut resource.calls) {
+            call.request = Value::Null;
+        }
+        shown
+    }
+}

@@ -1,0 +1,99 @@
+//! What becomes of a log group.
+
+use serde_json::{Value, json};
+
+use crate::plan::lifecycle::{
+    Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
+};
+use crate::plan::normal::{Mark, Plain, Row, Rule};
+
+use Mark::{Documented, Known};
+
+/// The lifecycle of log groups.
+pub static LIFECYCLE: Lifecycle = Lifecycle {
+    kind: "logs:log-group",
+    prefix: super::KIND,
+    members: &[
+        "logGroupName",
+        "kmsKeyId",
+        "tags",
+        "logGroupClass",
+        "deletionProtectionEnabled",
+        "retentionInDays",
+    ],
+    normal: NORMAL,
+    whole: |resource| {
+        let mut whole = tags_as_map(resource.request.clone());
+        for call in resource.then.iter().filter(|call| call.operation == "PutRetentionPolicy") {
+            whole["retentionInDays"] = call.request["retentionInDays"].clone();
+        }
+        whole
+    },
+    name: |whole| whole["logGroupName"].as_str().unwrap_or_default().to_owned(),
+    decide,
+    delete: |live| {
+        vec![PlannedCall::new(
+            "logs",
+            "DeleteLogGroup",
+            json!({ "logGroupName": live.whole["logGroupName"] }),
+        )]
+    },
+};
+
+const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
+    Row { member, rule, mark, reason }
+}
+
+/// What AWS makes of a log group.
+pub static NORMAL: &[Row] = &[
+    row("logGroupClass", Rule::Default(Plain::Text("STANDARD")), Documented, "absent is STANDARD"),
+    row("deletionProtectionEnabled", Rule::Default(Plain::Bool(false)), Known, "absent is off"),
+    row("tags", Rule::Map, Documented, "by key"),
+    row("arn", Rule::OutputOnly, Documented, "made by AWS"),
+    row("logGroupArn", Rule::OutputOnly, Documented, "made by AWS"),
+    row("creationTime", Rule::OutputOnly, Documented, "made by AWS"),
+    row("metricFilterCount", Rule::OutputOnly, Documented, "counted by AWS"),
+    row("storedBytes", Rule::OutputOnly, Documented, "counted by AWS"),
+    row("dataProtectionStatus", Rule::OutputOnly, Documented, "of a policy of its own"),
+    row("inheritedProperties", Rule::OutputOnly, Documented, "of the account"),
+    row("bearerTokenAuthenticationEnabled", Rule::OutputOnly, Known, "of a call of its own"),
+];
+
+fn decide(difference: &Difference<'_>) -> Verdict {
+    let (wanted, name) = (difference.wanted, &difference.wanted["logGroupName"]);
+    let mut calls = Vec::new();
+    for change in difference.members {
+        let (operation, request) = match (change.top(), &change.new) {
+            ("retentionInDays", Some(days)) => {
+                ("PutRetentionPolicy", json!({ "logGroupName": name, "retentionInDays": days }))
+            }
+            ("retentionInDays", None) => ("DeleteRetentionPolicy", json!({ "logGroupName": name })),
+            ("kmsKeyId", Some(key)) => ("AssociateKmsKey", json!({ "logGroupName": name, "kmsKeyId": key })),
+            ("kmsKeyId", None) => ("DisassociateKmsKey", json!({ "logGroupName": name })),
+            ("deletionProtectionEnabled", _) => {
+                let on = wanted["deletionProtectionEnabled"] == true;
+                let request = json!({ "logGroupIdentifier": name, "deletionProtectionEnabled": on });
+                ("PutLogGroupDeletionProtection", request)
+            }
+            ("tags", _) => continue,
+            (member, _) => {
+                let mut calls = (LIFECYCLE.delete)(difference.live);
+                calls.extend(difference.create_calls());
+                let because = vec![member.to_owned()];
+                return Verdict { because, ..Verdict::new(Action::Replace, Impact::Replacement, calls) };
+            }
+        };
+        calls.push(PlannedCall::new("logs", operation, request));
+    }
+    calls.extend(difference.tag_calls());
+    Verdict::new(Action::Update, Impact::None, calls)
+}
+
+/// Returns a group as `DescribeLogGroups` tells it, and its tags, as a live resource.
+pub fn live(described: &Value, tags: &Value) -> LiveResource {
+    let mut whole = described.clone();
+    whole["tags"] = tags.clone();
+    let arn = described["logGroupArn"].as_str().or(described["arn"].as_str());
+    let arn = arn.map(|arn| arn.trim_end_matches(":*").to_owned());
+    LiveResource { arn, ..LiveResource::of(&LIFECYCLE, tags_as_map(whole)) }
+}
