@@ -11,7 +11,7 @@ mod owned;
 mod parallel;
 mod targets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -218,10 +218,27 @@ impl Reader<'_> {
 
     /// The digest in a revision's tags mostly tells all there is to know; only where it does not is a
     /// task definition described.
+    ///
+    /// The index of tags lags, and tells of revisions that were deregistered. One that a service runs
+    /// is both there and, as services run the newest, the newest.
     async fn task_definitions(&mut self, options: &Options, depth: Depth) -> Result<(), CallError> {
         let families = self.targets.families.clone();
+        if depth == Depth::Everything {
+            for family in families.keys() {
+                self.every_revision(family).await?;
+            }
+            return Ok(());
+        }
+        let running: BTreeSet<String> = self
+            .live
+            .values()
+            .filter(|one| one.kind == "ecs:service")
+            .filter_map(|one| one.whole["taskDefinition"].as_str().map(str::to_owned))
+            .collect();
         for (family, address) in &families {
-            if let (Some(address), Some((arn, tags))) = (address, self.owned.newest_revision(family)) {
+            if let (Some(address), Some((arn, tags))) = (address, self.owned.newest_revision(family))
+                && running.contains(arn)
+            {
                 self.live.insert(address.clone(), LiveResource::tagged_revision(arn, tags));
             }
         }
@@ -243,7 +260,7 @@ impl Reader<'_> {
             }
         }
         for (family, address) in families {
-            if address.is_none() || depth == Depth::Everything {
+            if address.is_none() {
                 self.every_revision(&family).await?;
             }
         }
