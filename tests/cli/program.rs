@@ -20,7 +20,9 @@ fn main() -> ExitCode {
 /// A stack with nothing wrong in it.
 fn web(env: &Env, name: &str) -> Stack {
     let cluster = Cluster::new(name).container_insights(ContainerInsights::Enabled);
-    let task = TaskDef::fargate(name, FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+    let task = TaskDef::fargate(name, FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+        .logs(Logs::cloudwatch(LogGroup::existing("/web")))
+        .allow("SEC0103", "ECS Exec writes to the root file system");
     let container = task
         .container("web", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1.4.0")
         .user("1000")
@@ -44,7 +46,11 @@ fn web(env: &Env, name: &str) -> Stack {
 fn unfinished(env: &Env) -> App {
     let cluster = Cluster::new("main");
     let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
-    let _ = task.container("web", "public.ecr.aws/nginx/nginx:1.29");
+    let _ = task
+        .container("web", "public.ecr.aws/nginx/nginx:1.29")
+        .user("1000")
+        .readonly_root_filesystem()
+        .logs(Logs::cloudwatch(LogGroup::existing("/web")));
     let service = Service::fargate("web", &cluster, &task, Network::private(["subnet-1"], ["sg-1"]))
         .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
     App::new().stack(Stack::new("web", env).add((&task, &service)))
