@@ -40,7 +40,7 @@ pub(crate) enum Came {
     /// It ended, well or badly.
     Out(Outcome),
     /// Reading failed, so nothing was begun.
-    Unread(CallError),
+    Unread(#[allow(dead_code, reason = "it is printed when a test fails")] CallError),
 }
 
 impl Came {
