@@ -1,7 +1,6 @@
 //! `status`: what of the stacks is there, and how its services are.
 
 use super::session::Access;
-use crate::app::App;
 
 /// The flags of `status`.
 #[derive(Debug, clap::Args)]
@@ -26,7 +25,8 @@ mod with_aws {
     use super::super::select::select;
     use super::super::session::{Planned, Session, block_on, planned};
     use super::super::{DONE, INVALID, assembled, fail};
-    use super::{App, Arguments};
+    use super::Arguments;
+    use crate::app::App;
     use crate::assembly::{Manifest, to_json};
     use crate::plan::{Live, Options};
     use crate::report;
