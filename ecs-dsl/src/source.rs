@@ -91,6 +91,9 @@ impl Trace {
     fn record_difference(&mut self, before: &Value, after: &Value, path: &str, line: SourceLine) {
         match (before, after) {
             (Value::Object(old), Value::Object(new)) => {
+                for key in old.keys().filter(|key| !new.contains_key(*key)) {
+                    self.record(join(path, key), line);
+                }
                 for (key, value) in new {
                     self.record_difference(
                         old.get(key).unwrap_or(&Value::Null),

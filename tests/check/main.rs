@@ -1,3 +1,8 @@
 //! Tests of the rules as a whole: what is reported, where, and how it reads.
 
+mod corpus;
+mod coverage;
+mod files;
+mod formats;
 mod mistakes;
+mod properties;

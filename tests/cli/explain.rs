@@ -24,3 +24,48 @@ fn a_role_that_is_not_there_is_refused_with_the_nearest_name() {
     assert_eq!((ran.code, ran.data.as_str()), (3, ""));
     assert_eq!(ran.talk, "error: no role is named `web-tsk`; did you mean `web-task`?\n");
 }
+
+#[test]
+fn a_code_is_explained_in_any_letter_case() {
+    let ran = run("none", &["explain", "sec0103"]);
+    assert_eq!((ran.code, ran.talk.as_str()), (0, ""));
+    insta::assert_snapshot!(ran.data);
+    let error = run("none", &["explain", "ECS0107"]);
+    assert!(error.data.ends_with("An error cannot be allowed.\n"), "{}", error.data);
+}
+
+#[test]
+fn an_unknown_code_is_refused_with_the_nearest() {
+    let ran = run("none", &["explain", "ECS9107"]);
+    assert_eq!((ran.code, ran.data.as_str()), (3, ""));
+    assert!(
+        ran.talk.starts_with("error: there is no code `ECS9107`; did you mean `ECS0107`"),
+        "{}",
+        ran.talk
+    );
+    let ran = run("none", &["explain", "everything"]);
+    assert_eq!(ran.talk, "error: there is no code `everything`; `explain --list` shows all of them\n");
+}
+
+#[test]
+fn all_codes_are_listed_as_text_and_as_json() {
+    let text = run("none", &["explain", "--list"]);
+    let json = run("none", &["explain", "--list", "--json"]);
+    assert_eq!((text.code, json.code), (0, 0));
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&json.data).expect("the list is JSON");
+    assert_eq!(text.data.lines().count(), rows.len());
+    for (line, row) in text.data.lines().zip(&rows) {
+        let code = row["code"].as_str().expect("a code");
+        assert!(line.starts_with(code), "{line}");
+        assert!(
+            ["error", "warning", "hint"].contains(&row["severity"].as_str().expect("a severity")),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn explain_needs_a_topic() {
+    let ran = run("none", &["explain"]);
+    assert_eq!((ran.code, ran.data.as_str()), (3, ""));
+}

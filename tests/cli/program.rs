@@ -13,6 +13,8 @@ fn main() -> ExitCode {
         "sound" => App::new().stack(web(env, "web-dev")).stack(web(env, "web-prod")),
         "one" => App::new().stack(web(env, "web")),
         "unfinished" => unfinished(env),
+        "risky" => App::new().stack(risky(env)),
+        "mistaken" => App::new().stack(mistaken(env)),
         _ => App::new(),
     })
 }
@@ -54,4 +56,28 @@ fn unfinished(env: &Env) -> App {
     let service = Service::fargate("web", &cluster, &task, Network::private(["subnet-1"], ["sg-1"]))
         .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
     App::new().stack(Stack::new("web", env).add((&task, &service)))
+}
+
+/// A stack with two warnings, one of which is allowed, as is one that only production gives cause for.
+fn risky(env: &Env) -> Stack {
+    let task = TaskDef::fargate("agent", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+        .logs(Logs::cloudwatch(LogGroup::existing("/agent")))
+        .allow("SEC0103", "the agent keeps its state below its own root");
+    let _ = task
+        .container("agent", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/agent:2.0.1")
+        .env("API_TOKEN", "0123456789abcdef");
+    Stack::new("risky", env).region("eu-central-1").add(&task)
+}
+
+/// A stack with an error, and with allowances that are mistakes themselves.
+fn mistaken(env: &Env) -> Stack {
+    let task = TaskDef::fargate("agent", FargateSize::new(CpuUnits::new(256), Mib::gb(4)))
+        .logs(Logs::cloudwatch(LogGroup::existing("/agent")))
+        .allow("SEC0101", "no longer so")
+        .allow("SEC103", "a slip")
+        .allow("ECS0107", "it worked elsewhere")
+        .allow("SEC0103", " ");
+    let _ =
+        task.container("agent", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/agent:2.0.1").user("1000");
+    Stack::new("mistaken", env).region("eu-central-1").add(&task)
 }

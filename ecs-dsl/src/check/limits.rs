@@ -32,9 +32,10 @@ pub(crate) fn within(
     let nearest = if value < low { low } else { high };
     let range = if high == i32::MAX { format!("{low} or more") } else { format!("{low} to {high}") };
     let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-    let what = format!("`{name}` is {value}{unit}");
+    let counted = if value == 1 { unit.trim_end_matches('s') } else { &unit };
+    let what = format!("`{name}` is {value}{counted}");
     let fix = format!("write {nearest}, or another number from {range}").replace(" or more", " up");
-    findings.push(Finding::new(code, member, what, fix).because(format!("ECS takes {range}{unit} here")));
+    findings.push(Finding::new(code, member, what, fix).because(format!("AWS takes {range}{unit} here")));
 }
 
 /// Reports a list that is longer than AWS takes.

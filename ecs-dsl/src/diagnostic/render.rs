@@ -33,9 +33,14 @@ pub fn render(diagnostics: &[Diagnostic], style: Style) -> String {
 }
 
 /// Reads a source file once; a file that cannot be read only costs the source line.
+///
+/// The compiler names files from the workspace's folder, and the program may run in one below it.
 fn load(sources: &mut BTreeMap<String, Option<String>>, place: &Place) {
     if let Some((path, ..)) = place.position() {
-        sources.entry(path.clone()).or_insert_with(|| fs::read_to_string(path).ok());
+        sources.entry(path.clone()).or_insert_with(|| {
+            let above = std::env::current_dir().unwrap_or_default();
+            above.ancestors().find_map(|folder| fs::read_to_string(folder.join(&path)).ok())
+        });
     }
 }
 

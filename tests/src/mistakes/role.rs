@@ -44,7 +44,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "trust_of_another_service",
         what: "a task role that ECS tasks may not take on",
-        code: "IAM0601",
+        code: "IAM0610",
         app: || {
             let it = parts();
             let trust = Statement::allow("sts:AssumeRole").by(Principal::service("ec2.amazonaws.com"));
@@ -55,7 +55,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "session_too_short",
         what: "a session of ten minutes",
-        code: "IAM0607",
+        code: "IAM0604",
         app: || {
             let it = parts();
             let _ = it.role.clone().max_session_duration(Seconds::new(600));

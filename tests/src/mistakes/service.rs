@@ -9,7 +9,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "no_network",
         what: "a service under awsvpc without subnets",
-        code: "ECS0710",
+        code: "ECS0719",
         app: || {
             let it = parts();
             let _ = it.service.clone().customize(|request| request.network_configuration = None);
@@ -19,7 +19,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "daemon_on_fargate",
         what: "a daemon on Fargate",
-        code: "ECS0705",
+        code: "ECS0708",
         app: || {
             let it = parts();
             let _ = it.service.clone().customize(|request| {
@@ -32,7 +32,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "negative_count",
         what: "a desired count of -1",
-        code: "ECS0703",
+        code: "ECS0707",
         app: || {
             let it = parts();
             let _ = it.service.clone().desired_count(-1);
@@ -45,6 +45,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         code: "ECS0711",
         app: || {
             let it = parts();
+            let _ = it.cluster.clone().capacity_provider(FargateCapacity::OnDemand);
             let _ = it.service.clone().customize(|request| {
                 request.launch_type = Some(LaunchType::Fargate);
                 request.capacity_provider_strategy = Some(vec![CapacityProviderStrategyItem {
@@ -58,14 +59,10 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "provider_not_of_cluster",
         what: "a capacity provider that the cluster does not have",
-        code: "ECS0712",
+        code: "ECS0741",
         app: || {
             let it = parts();
-            let _ = it
-                .service
-                .clone()
-                .capacity_provider(FargateCapacity::Spot, 1)
-                .capacity_provider(FargateCapacity::OnDemand, 1);
+            let _ = it.service.clone().capacity_provider(FargateCapacity::OnDemand, 1);
             it.app()
         },
     },
@@ -86,7 +83,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "grace_period_without_balancer",
         what: "a grace period for health checks that nobody makes",
-        code: "ECS0804",
+        code: "ECS0730",
         app: || {
             let Parts { cluster, logs, role, task, web, http, .. } = parts();
             let service = Service::fargate("web", &cluster, &task, network())
@@ -99,7 +96,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "deployment_stuck",
         what: "a deployment that may neither start nor stop a task",
-        code: "ECS0902",
+        code: "ECS0904",
         app: || {
             let it = parts();
             let stuck = Deployment::rolling()

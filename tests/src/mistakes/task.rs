@@ -9,7 +9,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "fargate_size",
         what: "4 GiB of memory with a quarter vCPU on Fargate",
-        code: "ECS0105",
+        code: "ECS0107",
         app: || parts_of(FargateSize::new(CpuUnits::new(256), Mib::gb(4))).app(),
     },
     Mistake {
@@ -25,7 +25,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "eleven_containers",
         what: "an eleventh container",
-        code: "ECS0103",
+        code: "ECS0102",
         app: || {
             let it = parts();
             for number in 2..=11 {
@@ -37,7 +37,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "no_essential_container",
         what: "no essential container",
-        code: "ECS0104",
+        code: "ECS0103",
         app: || {
             let it = parts();
             let _ = it.web.clone().essential(false);
@@ -47,17 +47,17 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "same_container_name",
         what: "two containers of one name",
-        code: "ECS0203",
+        code: "ECS0104",
         app: || {
             let it = parts();
-            let _ = container(&it.task, "web").volumes_from(&it.web, true);
+            let _ = container(&it.task, "web").essential(false);
             it.app()
         },
     },
     Mistake {
         name: "dependency_cycle",
         what: "containers that wait for each other",
-        code: "ECS0210",
+        code: "ECS0215",
         app: || {
             let it = parts();
             let proxy = container(&it.task, "proxy").depends_on(&it.web, ContainerCondition::Start);
@@ -68,7 +68,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "dependency_unknown",
         what: "a dependency on a container that is not there",
-        code: "ECS0211",
+        code: "ECS0208",
         app: || {
             let it = parts();
             let _ = it.web.clone().customize(|container| {
@@ -83,7 +83,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "healthy_without_health_check",
         what: "waiting for HEALTHY without a health check",
-        code: "ECS0212",
+        code: "ECS0214",
         app: || {
             let it = parts();
             let proxy = container(&it.task, "proxy");
@@ -94,7 +94,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "memory_sum",
         what: "containers with more memory than the task",
-        code: "ECS0107",
+        code: "ECS0111",
         app: || {
             let it = parts();
             let _ = it.web.clone().memory(Mib::new(768));
@@ -105,7 +105,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "memory_reservation",
         what: "a memory reservation above the limit",
-        code: "ECS0206",
+        code: "ECS0205",
         app: || {
             let it = parts();
             let _ = it.web.clone().memory(Mib::new(256)).memory_reservation(Mib::new(512));
@@ -115,7 +115,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "port_range",
         what: "container port 70000",
-        code: "ECS0301",
+        code: "ECS0307",
         app: || {
             let it = parts();
             let _ = it.web.clone().customize(|container| {
@@ -128,7 +128,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "host_port",
         what: "another host port than container port under awsvpc",
-        code: "ECS0303",
+        code: "ECS0301",
         app: || {
             let it = parts();
             let _ = it.web.clone().customize(|container| {
@@ -142,7 +142,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "same_port",
         what: "one port in two containers of a task under awsvpc",
-        code: "ECS0304",
+        code: "ECS0311",
         app: || {
             let it = parts();
             let _ = container(&it.task, "admin").ports([8080]);
@@ -152,7 +152,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "bridge_on_fargate",
         what: "network mode bridge on Fargate",
-        code: "ECS0110",
+        code: "ECS0105",
         app: || {
             let it = parts();
             let _ = it.task.clone().customize(|request| request.network_mode = Some(NetworkMode::Bridge));
@@ -162,7 +162,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "privileged_on_fargate",
         what: "a privileged container on Fargate",
-        code: "ECS0220",
+        code: "ECS0221",
         app: || {
             let it = parts();
             let _ = it.web.clone().customize(|container| container.privileged = Some(true));
@@ -172,7 +172,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "log_driver_on_fargate",
         what: "a log driver that Fargate does not have",
-        code: "ECS0405",
+        code: "ECS0411",
         app: || {
             let it = parts();
             let _ = it.web.clone().customize(|container| {
@@ -184,7 +184,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "awslogs_without_group",
         what: "awslogs without a log group",
-        code: "ECS0406",
+        code: "ECS0412",
         app: || {
             let it = parts();
             let options = [("awslogs-region", "eu-central-1"), ("awslogs-stream-prefix", "web")];
@@ -197,7 +197,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "stop_timeout",
         what: "500 seconds to stop on Fargate",
-        code: "ECS0208",
+        code: "ECS0216",
         app: || {
             let it = parts();
             let _ = it.web.clone().stop_timeout(Seconds::new(500));
@@ -218,7 +218,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "mount_point_unknown",
         what: "a mount point of a volume that is not there",
-        code: "ECS0502",
+        code: "ECS0511",
         app: || {
             let it = parts();
             let _ = it.web.clone().customize(|container| {
@@ -234,7 +234,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         name: "ephemeral_storage",
         what: "5 GiB of ephemeral storage",
-        code: "ECS0112",
+        code: "ECS0117",
         app: || {
             let it = parts();
             let _ = it.task.clone().ephemeral_storage(Gib::new(5));

@@ -27,6 +27,8 @@ pub enum Environment {
     Ministack,
     /// cfn-lint.
     CfnLint,
+    /// jsonschema.
+    Schemas,
 }
 
 impl Environment {
@@ -35,6 +37,7 @@ impl Environment {
             Self::Aws => "aws",
             Self::Ministack => "ministack",
             Self::CfnLint => "cfn-lint",
+            Self::Schemas => "schemas",
         }
     }
 
@@ -45,7 +48,7 @@ impl Environment {
     /// # Errors
     /// When there is no Python, or it cannot install the packages.
     pub fn ready(self) -> Result<Python, Unavailable> {
-        static READY: [OnceLock<Result<Python, Unavailable>>; 3] = [const { OnceLock::new() }; 3];
+        static READY: [OnceLock<Result<Python, Unavailable>>; 4] = [const { OnceLock::new() }; 3];
         READY[self as usize].get_or_init(|| self.prepare()).clone()
     }
 

@@ -5,9 +5,9 @@ use ecs_dsl_facts::iam::service_principal::{ECS, ECS_TASKS};
 use crate::api::ecs::{CreateCapacityProvider, CreateService, RegisterTaskDefinition};
 use crate::check::Surroundings;
 use crate::check::limits::given;
-use crate::diagnostic::Finding;
 use crate::diagnostic::code::role as codes;
-use crate::iam::check::trusts_service;
+use crate::diagnostic::{Finding, Severity};
+use crate::iam::check::{trust_policy, trusts_service};
 use crate::iam::policy::PolicyDocument;
 
 /// Checks that ECS may take on the two roles of a task definition.
@@ -70,7 +70,9 @@ fn check_trust(
     let Some((role, _)) = role.and_then(|role| around.role(role)) else { return };
     // A trust policy that cannot be read is reported where it stands.
     let Ok(trust) = serde_json::from_str::<PolicyDocument>(&role.assume_role_policy_document) else { return };
-    if !trusts_service(&trust, principal) {
+    // What is wrong with the policy itself is reported there, and is the cause.
+    let is_sound = || trust_policy(&trust).iter().all(|finding| finding.code.severity != Severity::Error);
+    if !trusts_service(&trust, principal) && is_sound() {
         let what = format!("the role `{}` does not trust `{principal}`", role.role_name);
         let fix = format!("name the service `{principal}` in the role's trust policy");
         findings.push(Finding::new(&codes::NOT_TRUSTED, member, what, fix));

@@ -29,6 +29,10 @@ pub(crate) fn check(
         return;
     };
     if let Some(mode) = mode.filter(|mode| *mode != NetworkMode::Awsvpc) {
+        // On Fargate the mode is wrong, not the network, and the task definition's rules say so.
+        if setting.runs_on == Some(RunsOn::Fargate) {
+            return;
+        }
         let what = format!("the task definition's network mode is {mode}, and subnets are given");
         let fix = "leave networkConfiguration out, or give the task definition the network mode awsvpc";
         findings.push(Finding::new(&codes::NETWORK_ELSEWHERE, MEMBER, what, fix));
