@@ -48,7 +48,7 @@ impl Environment {
     /// # Errors
     /// When there is no Python, or it cannot install the packages.
     pub fn ready(self) -> Result<Python, Unavailable> {
-        static READY: [OnceLock<Result<Python, Unavailable>>; 4] = [const { OnceLock::new() }; 3];
+        static READY: [OnceLock<Result<Python, Unavailable>>; 4] = [const { OnceLock::new() }; 4];
         READY[self as usize].get_or_init(|| self.prepare()).clone()
     }
 
