@@ -13,7 +13,7 @@ use crate::run::run;
 fn a_sound_program_is_said_to_be_so() {
     let ran = run("sound", &["check"]);
     assert_eq!((ran.code, ran.talk.as_str()), (0, ""));
-    assert_eq!(ran.data, "nothing wrong in 10 resources of 2 stacks\n");
+    assert_eq!(ran.data, "nothing wrong, 2 allowed in 10 resources of 2 stacks\n");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn synth_refuses_on_errors_and_warns_beside_its_data() {
 #[test]
 fn only_the_stacks_that_were_picked_are_shown() {
     let ran = run("sound", &["check", "web-p*"]);
-    assert_eq!(ran.data, "nothing wrong in 5 resources of 1 stack\n");
+    assert_eq!(ran.data, "nothing wrong, 1 allowed in 5 resources of 1 stack\n");
     let ran = run("sound", &["check", "web-pord"]);
     assert_eq!((ran.code, ran.data.as_str()), (3, ""));
     assert_eq!(ran.talk, "error: no stack is named `web-pord`; did you mean `web-prod`?\n");

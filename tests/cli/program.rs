@@ -23,15 +23,11 @@ fn main() -> ExitCode {
 fn web(env: &Env, name: &str) -> Stack {
     let cluster = Cluster::new(name).container_insights(ContainerInsights::Enabled);
     let task = TaskDef::fargate(name, FargateSize::new(CpuUnits::new(256), Mib::new(512)))
-        .logs(Logs::cloudwatch(LogGroup::existing("/web")));
-    // What the agent of ECS Exec writes, as the rest of the file system is read-only.
-    let (state, logs) = (task.volume("ssm-state"), task.volume("ssm-logs"));
+        .logs(Logs::cloudwatch(LogGroup::existing("/web")))
+        .allow("SEC0103", "ECS Exec writes to the root file system");
     let container = task
         .container("web", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1.4.0")
         .user("1000")
-        .readonly_root_filesystem()
-        .mount(&state, "/var/lib/amazon/ssm")
-        .mount(&logs, "/var/log/amazon/ssm")
         .secret("TOKEN", Secret::ssm_parameter("/web/token"));
     let http = container.port(8080);
     let group =
@@ -51,9 +47,12 @@ fn web(env: &Env, name: &str) -> Stack {
 /// A stack whose author forgot to add the cluster and to state the region.
 fn unfinished(env: &Env) -> App {
     let cluster = Cluster::new("main");
-    let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+    let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+    let _ = task
+        .container("web", "public.ecr.aws/nginx/nginx:1.29")
+        .user("1000")
+        .readonly_root_filesystem()
         .logs(Logs::cloudwatch(LogGroup::existing("/web")));
-    let _ = task.container("web", "public.ecr.aws/nginx/nginx:1.29").user("101").readonly_root_filesystem();
     let service = Service::fargate("web", &cluster, &task, Network::private(["subnet-1"], ["sg-1"]))
         .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
     App::new().stack(Stack::new("web", env).add((&task, &service)))

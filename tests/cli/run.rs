@@ -1,5 +1,6 @@
 //! Running the program under test.
 
+use std::path::Path;
 use std::process::Command;
 
 /// What a run of the program left behind.
@@ -14,7 +15,13 @@ pub(crate) struct Ran {
 
 /// Runs one of the program's sets of stacks with these arguments.
 pub(crate) fn run(stacks: &str, arguments: &[&str]) -> Ran {
+    run_in(Path::new("."), stacks, arguments)
+}
+
+/// As [`run`], in a folder.
+pub(crate) fn run_in(folder: &Path, stacks: &str, arguments: &[&str]) -> Ran {
     let output = Command::new(env!("CARGO_BIN_EXE_program"))
+        .current_dir(folder)
         .arg(stacks)
         .args(arguments)
         // Nothing of the caller's environment may reach what is printed.

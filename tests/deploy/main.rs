@@ -7,4 +7,5 @@ mod lifecycle;
 mod network;
 mod rig;
 mod rollouts;
+mod scale;
 mod stack;

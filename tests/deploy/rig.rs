@@ -40,7 +40,7 @@ pub(crate) enum Came {
     /// It ended, well or badly.
     Out(Outcome),
     /// Reading failed, so nothing was begun.
-    Unread(CallError),
+    Unread(#[allow(dead_code, reason = "it is printed when a test fails")] CallError),
 }
 
 impl Came {
@@ -59,10 +59,17 @@ impl Came {
     }
 }
 
-/// Connects with everything at its default but what `change` changes.
+/// Connects, and asks whose credentials these are.
+pub(crate) async fn try_connect(access: Access) -> Result<(Aws, Account), CallError> {
+    let aws = Aws::open(access).await?;
+    let caller = aws.sts.get_caller_identity().await?;
+    let partition = caller.partition().to_owned();
+    Ok((aws, Account { id: caller.account, partition }))
+}
+
+/// As [`try_connect`], where nothing can go wrong.
 pub(crate) async fn connect(access: Access) -> (Aws, Account) {
-    let aws = Aws::open(access).await.expect("a Region");
-    (aws, Account { id: "123456789012".to_owned(), partition: "aws".to_owned() })
+    try_connect(access).await.expect("an endpoint that answers")
 }
 
 /// Reads and plans.
@@ -100,7 +107,10 @@ pub(crate) async fn go_with(
     options: apply::Options,
 ) -> Came {
     let gate: Arc<dyn CallGate> = stop.clone();
-    let (aws, account) = connect(access.gate(gate)).await;
+    let (aws, account) = match try_connect(access.gate(gate)).await {
+        Ok(connected) => connected,
+        Err(error) => return Came::Unread(error),
+    };
     let plan = match planned(&aws, &account, manifest, goal).await {
         Ok((plan, _)) => plan,
         Err(error) => return Came::Unread(error),

@@ -8,6 +8,7 @@
 pub mod availability;
 pub mod botocore;
 pub mod cfn_lint;
+pub mod compare;
 pub mod emulator;
 pub mod measure;
 pub mod mistakes;

@@ -14,8 +14,9 @@ use crate::plan::{Action, Impact, Live, Plan, PlannedCall};
 pub fn finish(plan: &mut Plan, live: &Live) {
     let unchanged = plan.resources.iter_mut().filter(|one| one.action == Action::Unchanged);
     for resource in unchanged.filter(|one| one.kind == "ecs:service" && one.blocked.is_none()) {
-        let Some(service) = live.resources.get(&resource.address).map(|live| &live.whole) else { continue };
-        let state = primary(service).map(|deployment| &deployment["rolloutState"]);
+        let Some(found) = live.resources.get(&resource.address) else { continue };
+        let service = &found.whole;
+        let state = primary(&found.state).map(|deployment| &deployment["rolloutState"]);
         match state.and_then(|state| state.as_str()) {
             Some("IN_PROGRESS") => resource.deploys = true,
             Some("FAILED") => {

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::session::{Access, Agreement, Patience};
-use crate::app::App;
 
 /// The flags of `deploy`.
 #[derive(Debug, clap::Args)]
@@ -33,7 +32,8 @@ mod with_aws {
     use super::super::select::select;
     use super::super::session::{Planned, Session, agreed, applied, block_on, conclude, planned};
     use super::super::{DONE, FAILED, INVALID, checked, fail, saved};
-    use super::{App, Arguments};
+    use super::Arguments;
+    use crate::app::App;
     use crate::assembly::Manifest;
     use crate::plan::{Options, Plan, render};
     use crate::report;

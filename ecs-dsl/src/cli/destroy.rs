@@ -1,7 +1,6 @@
 //! `destroy`: takes everything away that stacks own.
 
 use super::session::{Access, Agreement};
-use crate::app::App;
 
 /// The flags of `destroy`.
 #[derive(Debug, clap::Args)]
@@ -29,7 +28,8 @@ mod with_aws {
     use super::super::select::select;
     use super::super::session::{Patience, Session, agreed, applied, block_on, conclude, planned};
     use super::super::{DONE, INVALID, assembled, fail};
-    use super::{App, Arguments};
+    use super::Arguments;
+    use crate::app::App;
     use crate::assembly::Manifest;
     use crate::plan::{Action, Mark, Options, Plan, render};
     use crate::report;

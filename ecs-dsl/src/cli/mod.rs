@@ -9,6 +9,7 @@ mod graph;
 mod list;
 #[cfg(not(feature = "deploy"))]
 mod rebuild;
+#[cfg(feature = "deploy")]
 mod saved;
 mod select;
 mod session;

@@ -1,7 +1,6 @@
 //! `status`: what of the stacks is there, and how its services are.
 
 use super::session::Access;
-use crate::app::App;
 
 /// The flags of `status`.
 #[derive(Debug, clap::Args)]
@@ -26,7 +25,8 @@ mod with_aws {
     use super::super::select::select;
     use super::super::session::{Planned, Session, block_on, planned};
     use super::super::{DONE, INVALID, assembled, fail};
-    use super::{App, Arguments};
+    use super::Arguments;
+    use crate::app::App;
     use crate::assembly::{Manifest, to_json};
     use crate::plan::{Live, Options};
     use crate::report;
@@ -117,15 +117,15 @@ mod with_aws {
         let Some(found) = live.resources.get(address).filter(|found| found.kind == "ecs:service") else {
             return;
         };
-        let whole = &found.whole;
-        let deployments = whole["deployments"].as_array().into_iter().flatten();
+        let (whole, state) = (&found.whole, &found.state);
+        let deployments = state["deployments"].as_array().into_iter().flatten();
         let primary = deployments.into_iter().find(|one| one["status"] == "PRIMARY").unwrap_or(&Value::Null);
         for (member, value) in [
             ("desired", &whole["desiredCount"]),
-            ("running", &whole["runningCount"]),
+            ("running", &state["runningCount"]),
             ("rollout", &primary["rolloutState"]),
             ("taskDefinition", &primary["taskDefinition"]),
-            ("lastEvent", &whole["events"][0]["message"]),
+            ("lastEvent", &state["lastEvent"]),
         ] {
             if !value.is_null() {
                 shown[member] = value.clone();

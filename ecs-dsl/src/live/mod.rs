@@ -11,7 +11,7 @@ mod owned;
 mod parallel;
 mod targets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -157,7 +157,12 @@ impl Reader<'_> {
             .partition(|(name, _)| self.targets.services.get(name).is_some_and(Option::is_some));
         for (name, described) in named.into_iter().chain(others) {
             let in_code = self.targets.services.get(&name).cloned().flatten();
-            self.take(in_code, service::lifecycle::live(&described));
+            let state = json!({
+                "runningCount": described["runningCount"],
+                "deployments": described["deployments"],
+                "lastEvent": described["events"][0]["message"],
+            });
+            self.take(in_code, LiveResource { state, ..service::lifecycle::live(&described) });
         }
         Ok(())
     }
@@ -218,10 +223,27 @@ impl Reader<'_> {
 
     /// The digest in a revision's tags mostly tells all there is to know; only where it does not is a
     /// task definition described.
+    ///
+    /// The index of tags lags, and tells of revisions that were deregistered. One that a service runs
+    /// is both there and, as services run the newest, the newest.
     async fn task_definitions(&mut self, options: &Options, depth: Depth) -> Result<(), CallError> {
         let families = self.targets.families.clone();
+        if depth == Depth::Everything {
+            for family in families.keys() {
+                self.every_revision(family).await?;
+            }
+            return Ok(());
+        }
+        let running: BTreeSet<String> = self
+            .live
+            .values()
+            .filter(|one| one.kind == "ecs:service")
+            .filter_map(|one| one.whole["taskDefinition"].as_str().map(str::to_owned))
+            .collect();
         for (family, address) in &families {
-            if let (Some(address), Some((arn, tags))) = (address, self.owned.newest_revision(family)) {
+            if let (Some(address), Some((arn, tags))) = (address, self.owned.newest_revision(family))
+                && running.contains(arn)
+            {
                 self.live.insert(address.clone(), LiveResource::tagged_revision(arn, tags));
             }
         }
@@ -243,7 +265,7 @@ impl Reader<'_> {
             }
         }
         for (family, address) in families {
-            if address.is_none() || depth == Depth::Everything {
+            if address.is_none() {
                 self.every_revision(&family).await?;
             }
         }

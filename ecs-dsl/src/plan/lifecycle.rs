@@ -255,6 +255,10 @@ pub struct LiveResource {
     /// The members that the description does not tell, and that are therefore not compared.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub untold: BTreeSet<String>,
+    /// What it is doing, which is no part of what it is: of a service its counts, deployments and last
+    /// event, as described.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub state: Value,
     /// Whether only tags are known: of a task definition whose digest says the rest.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub tags_only: bool,

@@ -55,7 +55,7 @@ pub fn parse_as(text: &str, expected: ArnKind) -> Result<Arn<'_>, Faults> {
     let arn = split(text)?;
     let kind = expected.row();
     let mut faults = arn.part_faults(false);
-    if arn.kind() == Some(expected) || kind.begins_like(&arn) {
+    if kind.begins_like(&arn) || arn.kind() == Some(expected) {
         faults.extend(kind.faults(&arn));
     } else {
         let (at, found) = match arn.row() {

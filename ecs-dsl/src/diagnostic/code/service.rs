@@ -192,7 +192,9 @@ pub static PLATFORM_TOO_OLD: Code = Code {
     aws: "CreateService and RunTask, member platformVersion",
     wrong: r#".platform_version("1.3.0") with an EFS volume"#,
     right: "no platform version, which means LATEST",
-    rules: &["SV-063", "TD-032", "TD-033", "TD-039", "TD-053", "CD-020", "CD-067"],
+    rules: &[
+        "SV-063", "TD-032", "TD-033", "TD-039", "TD-053", "CD-020", "CD-034", "CD-036", "CD-067", "HC-007",
+    ],
 };
 
 /// A service has a role that ECS does not use for it.

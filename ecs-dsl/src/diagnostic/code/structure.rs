@@ -12,7 +12,7 @@ pub static DUPLICATE_ADDRESS: Code = Code {
     aws: "the name member of the resource's create request",
     wrong: "Stack::new(\"shop\", env).add(&Cluster::new(\"main\")).add(&Cluster::new(\"main\"))",
     right: "Stack::new(\"shop\", env).add(&Cluster::new(\"main\")).add(&Cluster::new(\"batch\"))",
-    rules: &["SV-002", "TD-073"],
+    rules: &["SV-002"],
 };
 
 /// A resource refers to one that no stack holds.

@@ -200,13 +200,32 @@ pub(crate) fn check_platform(setting: &Setting<'_>, exec: bool, findings: &mut V
     if setting.is_windows() || number >= [1, 4, 0] {
         return;
     }
-    if let Some(feature) = needs_1_4(setting, exec) {
+    if let Some(feature) = needs_1_4(setting, exec).or_else(|| needs_older(setting, number)) {
         let what = format!("the platform version {version} does not have {feature}");
         report(&codes::PLATFORM_TOO_OLD, what, "write `1.4.0` or `LATEST`, or leave platformVersion out");
-    } else if number < [1, 3, 0] && setting.strategy.iter().any(|item| item.capacity_provider == SPOT) {
-        let what = format!("the platform version {version} does not have Fargate Spot");
-        report(&codes::PLATFORM_TOO_OLD, what, "write `1.4.0` or `LATEST`, or leave platformVersion out");
     }
+}
+
+/// Names something that is used and that platforms before this version lack, though those before 1.4.0 have it.
+fn needs_older(setting: &Setting<'_>, number: [u32; 3]) -> Option<&'static str> {
+    if number >= [1, 3, 0] {
+        return None;
+    }
+    if setting.strategy.iter().any(|item| item.capacity_provider == SPOT) {
+        return Some("Fargate Spot");
+    }
+    let mut containers = setting.task?.container_definitions.iter();
+    containers.find_map(|container| {
+        if container.depends_on.iter().flatten().next().is_some() {
+            Some("an order of containers (dependsOn)")
+        } else if container.start_timeout.is_some() {
+            Some("startTimeout")
+        } else if number < [1, 1, 0] && container.health_check.is_some() {
+            Some("health checks of containers")
+        } else {
+            None
+        }
+    })
 }
 
 fn version_number(version: &str) -> Option<[u32; 3]> {

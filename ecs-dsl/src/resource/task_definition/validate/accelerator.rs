@@ -26,8 +26,7 @@ pub(super) fn check_task(task: &Task<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_accelerators(task: &Task<'_>, findings: &mut Vec<Finding>) {
-    let mut accelerators =
-        super::items("inferenceAccelerators".to_owned(), &task.request.inference_accelerators);
+    let mut accelerators = super::items("inferenceAccelerators", &task.request.inference_accelerators);
     let asked: BTreeSet<&str> = task
         .request
         .container_definitions
@@ -88,7 +87,7 @@ fn check_gpus(task: &Task<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn items<'a>(container: &Container<'a>) -> impl Iterator<Item = (String, &'a ResourceRequirement)> {
-    super::items(container.at("resourceRequirements"), &container.definition.resource_requirements)
+    super::items(container.list("resourceRequirements"), &container.definition.resource_requirements)
 }
 
 fn contradicts_itself(requirement: &ResourceRequirement) -> bool {

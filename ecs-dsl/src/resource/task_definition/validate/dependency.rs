@@ -12,10 +12,10 @@ use crate::diagnostic::code::container as codes;
 pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
     check_dependencies(container, findings);
     check_links(container, findings);
-    for (path, from) in super::items(container.at("volumesFrom"), &container.definition.volumes_from) {
+    for (path, from) in super::items(container.list("volumesFrom"), &container.definition.volumes_from) {
         let name = from.source_container.as_deref().unwrap_or("");
         let member = format!("{path}.sourceContainer");
-        if container.name() == Some(name) {
+        if is_itself(container, name) {
             let what = format!("{container} mounts its own volumes");
             let fix = "name another container of the task";
             findings.push(Finding::new(&codes::UNKNOWN_CONTAINER, member, what, fix));
@@ -24,6 +24,11 @@ pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
             unknown(container.task, &member, name, what, findings);
         }
     }
+}
+
+/// Returns whether a name means the container itself; of two that share one, it means the first.
+fn is_itself(container: &Container<'_>, name: &str) -> bool {
+    container.task.by_name.get(name) == Some(&container.index)
 }
 
 /// Reports a container that the task does not have, and offers the one that was meant.
@@ -36,12 +41,12 @@ pub(super) fn unknown(task: &Task<'_>, member: &str, name: &str, what: String, f
 }
 
 fn check_dependencies(container: &Container<'_>, findings: &mut Vec<Finding>) {
-    for (path, dependency) in super::items(container.at("dependsOn"), &container.definition.depends_on) {
+    for (path, dependency) in super::items(container.list("dependsOn"), &container.definition.depends_on) {
         let condition = &dependency.condition;
         let member = format!("{path}.condition");
         check_known(&member, condition.as_str(), ContainerCondition::VALUES, findings);
         let name = dependency.container_name.as_str();
-        if has_token(name) || container.name() == Some(name) {
+        if has_token(name) || is_itself(container, name) {
             // Itself is the smallest of circles, and is reported as one.
             continue;
         }

@@ -21,7 +21,7 @@ pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
 
 fn check_variables(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let mut variables = BTreeSet::new();
-    for (path, variable) in super::items(container.at("environment"), &container.definition.environment) {
+    for (path, variable) in super::items(container.list("environment"), &container.definition.environment) {
         let Some(name) = variable.name.as_deref() else { continue };
         if !variables.insert(name) {
             let what = format!("{container} sets `{name}` twice");
@@ -30,7 +30,7 @@ fn check_variables(container: &Container<'_>, findings: &mut Vec<Finding>) {
         }
     }
     let mut secrets = BTreeSet::new();
-    for (path, secret) in super::items(container.at("secrets"), &container.definition.secrets) {
+    for (path, secret) in super::items(container.list("secrets"), &container.definition.secrets) {
         let name = secret.name.as_str();
         let (what, fix) = if !secrets.insert(name) {
             (format!("{container} has two secrets for `{name}`"), "keep one of the two")
@@ -54,7 +54,7 @@ fn check_files(container: &Container<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(&codes::ENVIRONMENT_FILE, container.at("environmentFiles"), what, fix));
     }
     for (path, file) in
-        super::items(container.at("environmentFiles"), &container.definition.environment_files)
+        super::items(container.list("environmentFiles"), &container.definition.environment_files)
     {
         check_known(&format!("{path}.type"), file.r#type.as_str(), EnvironmentFileType::VALUES, findings);
         if has_token(&file.value) {

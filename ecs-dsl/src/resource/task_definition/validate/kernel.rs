@@ -124,19 +124,19 @@ pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
     if let Some(linux) = &container.definition.linux_parameters {
         check_capabilities(container, linux, findings);
         check_swap(container, linux, findings);
-        for (path, device) in super::items(container.at("linuxParameters.devices"), &linux.devices) {
+        for (path, device) in super::items(container.list("linuxParameters.devices"), &linux.devices) {
             for (path, permission) in super::items(format!("{path}.permissions"), &device.permissions) {
                 check_known(&path, permission.as_str(), DeviceCgroupPermission::VALUES, findings);
             }
         }
-        for (path, tmpfs) in super::items(container.at("linuxParameters.tmpfs"), &linux.tmpfs) {
+        for (path, tmpfs) in super::items(container.list("linuxParameters.tmpfs"), &linux.tmpfs) {
             check_tmpfs(container, &path, tmpfs, findings);
         }
     }
 }
 
 fn check_ulimits(container: &Container<'_>, findings: &mut Vec<Finding>) {
-    for (path, ulimit) in super::items(container.at("ulimits"), &container.definition.ulimits) {
+    for (path, ulimit) in super::items(container.list("ulimits"), &container.definition.ulimits) {
         check_known(&format!("{path}.name"), ulimit.name.as_str(), UlimitName::VALUES, findings);
         // -1 stands for no limit at all.
         let over = match (ulimit.soft_limit, ulimit.hard_limit) {
@@ -161,7 +161,7 @@ fn check_security_options(container: &Container<'_>, findings: &mut Vec<Finding>
         return;
     }
     let list = &container.definition.docker_security_options;
-    for (path, option) in super::items(container.at("dockerSecurityOptions"), list) {
+    for (path, option) in super::items(container.list("dockerSecurityOptions"), list) {
         let (kind, value) = option.split_once(':').unwrap_or((option, ""));
         let fits = match kind {
             "no-new-privileges" => matches!(value, "" | "true" | "false"),
@@ -187,7 +187,8 @@ fn check_credential_specs(container: &Container<'_>, findings: &mut Vec<Finding>
             "keep one of them",
         ));
     }
-    for (path, spec) in super::items(container.at("credentialSpecs"), &container.definition.credential_specs)
+    for (path, spec) in
+        super::items(container.list("credentialSpecs"), &container.definition.credential_specs)
     {
         if let Some(wrong) = credential_spec_fault(spec) {
             findings.push(fault_in(&codes::CREDENTIAL_SPEC, path, spec, wrong));
@@ -237,7 +238,8 @@ fn namespace(control: &str) -> Option<Namespace> {
 }
 
 fn check_system_controls(container: &Container<'_>, findings: &mut Vec<Finding>) {
-    for (path, control) in super::items(container.at("systemControls"), &container.definition.system_controls)
+    for (path, control) in
+        super::items(container.list("systemControls"), &container.definition.system_controls)
     {
         let name = control.namespace.as_deref().unwrap_or("");
         let member = format!("{path}.namespace");
@@ -271,7 +273,7 @@ pub(super) fn check_shared_controls(task: &Task<'_>, findings: &mut Vec<Finding>
     let mut setters: BTreeMap<&str, usize> = BTreeMap::new();
     for container in task.containers() {
         for (path, control) in
-            super::items(container.at("systemControls"), &container.definition.system_controls)
+            super::items(container.list("systemControls"), &container.definition.system_controls)
         {
             let Some(name) = control.namespace.as_deref() else { continue };
             let shared = match namespace(name) {

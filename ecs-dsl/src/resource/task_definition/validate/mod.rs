@@ -166,6 +166,11 @@ impl Container<'_> {
         format!("containerDefinitions[{}].{member}", self.index)
     }
 
+    /// Returns the path of a list of the container, which is written out only where there is an item in it.
+    fn list<'m>(&self, member: &'m str) -> ListPath<'m> {
+        ListPath { container: self.index, member }
+    }
+
     /// Returns the container's path.
     fn path(&self) -> String {
         format!("containerDefinitions[{}]", self.index)
@@ -190,8 +195,20 @@ impl Display for Container<'_> {
     }
 }
 
+/// The path of a list in a container.
+struct ListPath<'m> {
+    container: usize,
+    member: &'m str,
+}
+
+impl Display for ListPath<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "containerDefinitions[{}].{}", self.container, self.member)
+    }
+}
+
 /// Goes through a list that may be absent, with the path of each item.
-fn items<T>(path: String, list: &Option<Vec<T>>) -> impl Iterator<Item = (String, &T)> {
+fn items<T>(path: impl Display, list: &Option<Vec<T>>) -> impl Iterator<Item = (String, &T)> {
     list.iter().flatten().enumerate().map(move |(index, item)| (format!("{path}[{index}]"), item))
 }
 

@@ -66,7 +66,7 @@ fn is_filled<T>(list: &Option<Vec<T>>) -> bool {
 
 fn check_fargate(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let definition = container.definition;
-    for (path, ulimit) in super::items("ulimits".to_owned(), &definition.ulimits) {
+    for (path, ulimit) in super::items("ulimits", &definition.ulimits) {
         if ulimit.name.is_known() && ulimit.name.as_str() != "nofile" {
             let what = format!("{container} sets the limit `{}`, which Fargate does not offer", ulimit.name);
             let fix = "leave it out; Fargate lets `nofile` be changed alone";
@@ -84,9 +84,7 @@ fn check_fargate(container: &Container<'_>, findings: &mut Vec<Finding>) {
         let what = format!("{container} has Docker security options, which Fargate does not offer");
         add("dockerSecurityOptions", what, "leave them out");
     }
-    for (path, requirement) in
-        super::items("resourceRequirements".to_owned(), &definition.resource_requirements)
-    {
+    for (path, requirement) in super::items("resourceRequirements", &definition.resource_requirements) {
         if requirement.r#type == ResourceType::Gpu {
             let what = format!("{container} asks for a GPU, which Fargate does not have");
             add(&path, what, "run the task on EC2 or Managed Instances");

@@ -35,7 +35,7 @@ pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let mut taken = Taken::default();
-    for (path, mapping) in super::items(container.at("portMappings"), &container.definition.port_mappings) {
+    for (path, mapping) in super::items(container.list("portMappings"), &container.definition.port_mappings) {
         check_mapping(container, &path, mapping, findings);
         if let Some(ports) = ports_of(mapping) {
             let member =
@@ -195,7 +195,8 @@ pub(super) fn check_across(task: &Task<'_>, findings: &mut Vec<Finding>) {
     let mut takers: BTreeMap<(i32, &str), usize> = BTreeMap::new();
     let mut reserved = 0;
     for container in task.containers() {
-        for (path, mapping) in super::items(container.at("portMappings"), &container.definition.port_mappings)
+        for (path, mapping) in
+            super::items(container.list("portMappings"), &container.definition.port_mappings)
         {
             if mapping.container_port_range.is_some() {
                 continue;
@@ -228,7 +229,8 @@ pub(super) fn check_across(task: &Task<'_>, findings: &mut Vec<Finding>) {
 fn check_names(task: &Task<'_>, findings: &mut Vec<Finding>) {
     let mut names: BTreeMap<&str, i32> = BTreeMap::new();
     for container in task.containers() {
-        for (path, mapping) in super::items(container.at("portMappings"), &container.definition.port_mappings)
+        for (path, mapping) in
+            super::items(container.list("portMappings"), &container.definition.port_mappings)
         {
             let Some(name) = mapping.name.as_deref().filter(|name| !name.is_empty()) else { continue };
             let port = mapping.container_port.unwrap_or(0);

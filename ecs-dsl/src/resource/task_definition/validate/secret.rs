@@ -23,7 +23,7 @@ pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let lists = [("secrets", Some(&definition.secrets)), ("logConfiguration.secretOptions", options)];
     for (member, list) in lists {
         let Some(list) = list else { continue };
-        for (path, secret) in super::items(container.at(member), list) {
+        for (path, secret) in super::items(container.list(member), list) {
             if secret.name.is_empty() {
                 let what = format!("a secret of {container} has no name");
                 let fix = "give it the name of the variable or option";

@@ -133,7 +133,7 @@ fn check_image(container: &Container<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_volumes(task: &Task<'_>, findings: &mut Vec<Finding>) {
-    for (path, volume) in super::items("volumes".to_owned(), &task.request.volumes) {
+    for (path, volume) in super::items("volumes", &task.request.volumes) {
         let Some(efs) = &volume.efs_volume_configuration else { continue };
         let authorization = efs.authorization_config.as_ref();
         // With IAM or an access point it is an error, which is told already.
@@ -150,7 +150,7 @@ fn check_volumes(task: &Task<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn check_variables(container: &Container<'_>, findings: &mut Vec<Finding>) {
-    for (path, variable) in super::items(container.at("environment"), &container.definition.environment) {
+    for (path, variable) in super::items(container.list("environment"), &container.definition.environment) {
         let name = variable.name.as_deref().unwrap_or("");
         let value = variable.value.as_deref().unwrap_or("");
         // The value itself stays out of every message.

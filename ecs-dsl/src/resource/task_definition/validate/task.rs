@@ -36,9 +36,7 @@ pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
 /// Checks the members that take one of a few values.
 fn check_values(task: &Task<'_>, findings: &mut Vec<Finding>) {
     let request = task.request;
-    for (path, launch) in
-        super::items("requiresCompatibilities".to_owned(), &request.requires_compatibilities)
-    {
+    for (path, launch) in super::items("requiresCompatibilities", &request.requires_compatibilities) {
         check_known(&path, launch.as_str(), Compatibility::VALUES, findings);
     }
     let mut check = |member: &str, value: Option<&str>, known: &[&str]| {

@@ -17,7 +17,7 @@ use crate::diagnostic::code::volume as codes;
 
 pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
     let mut at_launch = 0;
-    for (path, volume) in super::items("volumes".to_owned(), &task.request.volumes) {
+    for (path, volume) in super::items("volumes", &task.request.volumes) {
         let kinds = kinds_of(volume);
         check_volume_name(&path, volume, &kinds, findings);
         if kinds.len() > 1 {
@@ -264,7 +264,7 @@ fn check_port(path: &str, port: Option<i32>, findings: &mut Vec<Finding>) {
 /// Checks what a container mounts.
 pub(super) fn check_mounts(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let volumes = &container.task.volumes;
-    for (path, mount) in super::items(container.at("mountPoints"), &container.definition.mount_points) {
+    for (path, mount) in super::items(container.list("mountPoints"), &container.definition.mount_points) {
         let name = mount.source_volume.as_deref().unwrap_or("");
         let Some(volume) = volumes.get(name) else {
             if !has_token(name) {

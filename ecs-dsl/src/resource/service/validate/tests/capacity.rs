@@ -175,6 +175,24 @@ fn platform_versions() {
         let expected = vec!["ECS0716 platformVersion", "SEC0202 platformVersion"];
         check(&fargate(), &beside().task(web), validate, old(rule, expected));
     }
+    for (rule, version, member, value, holds) in [
+        ("CD-034", "1.3.0", "dependsOn", json!([{ "containerName": "web", "condition": "START" }]), false),
+        ("CD-034", "1.2.0", "dependsOn", json!([{ "containerName": "web", "condition": "START" }]), true),
+        ("CD-034", "1.2.0", "dependsOn", json!([]), false),
+        ("CD-036", "1.3.0", "startTimeout", json!(30), false),
+        ("CD-036", "1.2.0", "startTimeout", json!(30), true),
+        ("HC-007", "1.1.0", "healthCheck", json!({ "command": ["CMD", "/check"] }), false),
+        ("HC-007", "1.0.0", "healthCheck", json!({ "command": ["CMD", "/check"] }), true),
+    ] {
+        let mut web = task("web", "FARGATE", "awsvpc");
+        web["containerDefinitions"][0][member] = value;
+        let mut expected = vec!["SEC0202 platformVersion"];
+        if holds {
+            expected.insert(0, "ECS0716 platformVersion");
+        }
+        let rows = vec![(rule, vec![("platformVersion", json!(version))], expected)];
+        check(&fargate(), &beside().task(web), validate, rows);
+    }
     by_strategy(rows! {
         "SV-063": { "platformVersion" = "1.3.0", "capacityProviderStrategy[1].capacityProvider" = SPOT,
                     "capacityProviderStrategy[1].weight" = 1 } => ["SEC0202 platformVersion"];

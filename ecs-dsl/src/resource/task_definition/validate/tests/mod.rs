@@ -3,6 +3,7 @@
 //! A row changes a task definition that nothing is wrong with, and says all that is found then.
 
 mod advice;
+mod awkward;
 mod container;
 mod corpus;
 mod health_and_logs;

@@ -115,6 +115,16 @@ pub(super) fn rows() -> Vec<Row> {
         row("TD-006 CD-016", fargate, json!({ "containerDefinitions[0].essential": false }), &[("ECS0103", "containerDefinitions")]),
         row("TD-007", fargate, json!({ "containerDefinitions[1].name": "Web" }), &[]),
         row("TD-007", fargate, json!({ "containerDefinitions[1].name": "web" }), &[("ECS0104", "containerDefinitions[1].name")]),
+        row(
+            "TD-007",
+            fargate,
+            json!({
+                "containerDefinitions[1].name": "web",
+                "containerDefinitions[1].volumesFrom": [{ "sourceContainer": "web" }],
+                "containerDefinitions[1].dependsOn": [{ "containerName": "web", "condition": "HEALTHY" }],
+            }),
+            &[("ECS0104", "containerDefinitions[1].name")],
+        ),
         row("TD-008", ec2, json!({ "networkMode": "awsvpc" }), &[]),
         row("TD-008", ec2, json!({ "networkMode": "vpc" }), &[("ECS0001", "networkMode")]),
         row("TD-008 TD-010", fargate, json!({ "networkMode": "vpc" }), &[("ECS0001", "networkMode")]),
