@@ -132,7 +132,8 @@ where
     if arguments.verb.needs_aws() && !cfg!(feature = "deploy") {
         return ExitCode::from(with_aws(&given));
     }
-    let app = stacks(&arguments.target.env());
+    // Never taken apart: the process ends with the verb, and a large program's builders are many small pieces.
+    let app = std::mem::ManuallyDrop::new(stacks(&arguments.target.env()));
     let code = match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
         Verb::Check(arguments) => check::run(&arguments, &app),

@@ -20,8 +20,9 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
+    // Not taken apart for the same reason as the program itself.
     let assembly = match checked(app) {
-        Ok(assembly) => assembly,
+        Ok(assembly) => std::mem::ManuallyDrop::new(assembly),
         Err(code) => return code,
     };
     let stacks = match select(&assembly, &arguments.stacks) {

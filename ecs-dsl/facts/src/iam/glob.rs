@@ -34,7 +34,24 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 /// In `form`, `*` and a name in braces stand for anything. In `policy`, `*` and `?` are wildcards, and
 /// a variable (`${aws:username}`, `${role/web.arn}`) stands for anything, since only AWS knows what.
 pub(super) fn forms_meet(form: &str, policy: &str) -> bool {
-    meet(&form_pieces(form), &pieces(policy, true))
+    // Partitions, regions and accounts are open in every form, and most other parts differ in their first
+    // letters or not at all: the rest is for the few that are left.
+    if form == "*" {
+        return true;
+    }
+    let plain = |character: char| character.is_ascii() && !matches!(character, '*' | '?' | '{' | '$');
+    let same = form
+        .bytes()
+        .zip(policy.bytes())
+        .take_while(|(form, policy)| plain(char::from(*form)) && form.eq_ignore_ascii_case(policy));
+    let same = same.count();
+    let (form, policy) = (&form[same..], &policy[same..]);
+    match (form.chars().next(), policy.chars().next()) {
+        (None, None) => true,
+        (Some(one), Some(other)) if plain(one) && plain(other) => false,
+        (Some(left), None) | (None, Some(left)) if plain(left) => false,
+        _ => meet(&form_pieces(form), &pieces(policy, true)),
+    }
 }
 
 /// Returns whether what a text stands for is open: it has a wildcard or a variable.
@@ -191,6 +208,9 @@ mod tests {
             ("abc", "*bb*", false),
             ("", "*", true),
             ("", "?", false),
+            ("größe", "größe", true),
+            ("größe", "größte", false),
+            ("a$", "a${b}", true),
             ("", "", true),
         ] {
             assert_eq!(forms_meet(form, policy), expected, "{form} {policy}");
