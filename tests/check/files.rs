@@ -154,7 +154,7 @@ fn files_are_checked_with_each_other() {
         checked.diagnostics.iter().any(|it| it.member == "loadBalancers[0].containerName")
     };
     let service = Source::new("service.json", service.to_string());
-    assert!(!has(&[service.clone()]), "alone, nothing is known of the containers");
+    assert!(!has(std::slice::from_ref(&service)), "alone, nothing is known of the containers");
     assert!(has(&[service, Source::new("task.json", task().to_string())]));
 }
 
