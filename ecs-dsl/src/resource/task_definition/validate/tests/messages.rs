@@ -27,7 +27,7 @@ fn messages_name_the_values_and_the_way_out() {
         ),
         (
             changed(fargate(), &json!({ "containerDefinitions[0].healthCheck.interval": 1 })),
-            "`interval` is 1 seconds",
+            "`interval` is 1 second",
             "write 5, or another number from 5 to 300",
         ),
         (
