@@ -59,6 +59,9 @@ fn a_file_is_known_by_its_members() {
             "resource policy",
         ),
         (json!({ "RoleName": "web", "AssumeRolePolicyDocument": "{\"Statement\": []}" }), "role `web`"),
+        (json!({ "RoleName": "web", "PolicyName": "a", "PolicyDocument": "{\"Statement\": []}" }), "policy"),
+        (json!({ "logGroupName": "/web", "tags": {} }), "log group `/web`"),
+        (json!({ "logGroupName": "/web", "retentionInDays": 30 }), "log group `/web`"),
         (json!({ "PolicyVersion": { "Document": { "Statement": [] }, "VersionId": "v1" } }), "policy"),
     ] {
         assert_eq!(contents(&document), [expected], "{document}");

@@ -10,7 +10,8 @@ use crate::api::ecs::{
     PutClusterCapacityProviders, RegisterTaskDefinition, RunTask, Service, ServiceAnswer, TaskDefinition,
     TaskDefinitionAnswer,
 };
-use crate::api::iam::CreateRole;
+use crate::api::iam::{CreateRole, PutRolePolicy};
+use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
 use crate::api::reading::{Document, Fault, ReadError};
 use crate::iam::policy::PolicyDocument;
 
@@ -64,6 +65,9 @@ static BARE: &[Form] = &[
     input::<RunTask>(bare::<RunTask>),
     input::<PolicyDocument>(bare::<PolicyDocument>),
     input::<CreateRole>(role),
+    input::<PutRolePolicy>(role_policy),
+    input::<CreateLogGroup>(bare::<CreateLogGroup>),
+    input::<PutRetentionPolicy>(bare::<PutRetentionPolicy>),
     answer::<TaskDefinition>(described_task_definition),
     answer::<Service>(bare::<Service>),
     answer::<Cluster>(bare::<Cluster>),
@@ -137,12 +141,24 @@ fn described_task_definition(document: &Document, strictness: Strictness) -> Par
 }
 
 fn role(document: &Document, strictness: Strictness) -> Parts {
-    const MEMBER: &str = "AssumeRolePolicyDocument";
     let request: CreateRole = strictness.read(document)?;
-    Part::try_from(request).map(|part| vec![part]).map_err(|error| {
+    let trust = policy_in(&request.assume_role_policy_document, document, "AssumeRolePolicyDocument")?;
+    Ok(vec![Part::from((request, trust))])
+}
+
+fn role_policy(document: &Document, strictness: Strictness) -> Parts {
+    const MEMBER: &str = "PolicyDocument";
+    let request: PutRolePolicy = strictness.read(document)?;
+    let policy = policy_in(&request.policy_document, document, MEMBER)?;
+    Ok(vec![Part::from(policy).below(MEMBER)])
+}
+
+/// Reads a policy out of the string in which a request has it.
+fn policy_in(text: &str, document: &Document, member: &str) -> Result<PolicyDocument, Vec<ReadError>> {
+    serde_json::from_str(text).map_err(|error| {
         let message = format!("the policy in the string cannot be read: {error}");
-        let place = document.value_place(MEMBER).unwrap_or_else(|| document.nearest_place(MEMBER));
-        vec![ReadError { path: MEMBER.to_owned(), place, fault: Fault::Unreadable { message } }]
+        let place = document.value_place(member).unwrap_or_else(|| document.nearest_place(member));
+        vec![ReadError { path: member.to_owned(), place, fault: Fault::Unreadable { message } }]
     })
 }
 

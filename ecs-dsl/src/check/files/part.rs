@@ -11,10 +11,12 @@ use crate::api::ecs::{
     PutClusterCapacityProviders, RegisterTaskDefinition, RunTask, Service, Tag, TaskDefinition,
 };
 use crate::api::iam::CreateRole;
+use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
 use crate::iam::policy::PolicyDocument;
 use crate::resource::Desired;
 use crate::resource::capacity_provider::DesiredCapacityProvider;
 use crate::resource::cluster::{DesiredCapacityProviders, DesiredCluster};
+use crate::resource::log_group::DesiredLogGroup;
 use crate::resource::role::DesiredRole;
 use crate::resource::run_task::DesiredRun;
 use crate::resource::service::DesiredService;
@@ -117,13 +119,9 @@ impl From<PolicyDocument> for Part {
     }
 }
 
-impl TryFrom<CreateRole> for Part {
-    type Error = serde_json::Error;
-
-    /// Reads the trust policy out of the string that the request has it in.
-    fn try_from(create: CreateRole) -> Result<Self, serde_json::Error> {
-        let trust = serde_json::from_str(&create.assume_role_policy_document)?;
-        let name = create.role_name.clone();
+impl From<(CreateRole, PolicyDocument)> for Part {
+    /// The trust policy comes beside the request, which has it as a string.
+    fn from((create, trust): (CreateRole, PolicyDocument)) -> Self {
         let desired = DesiredRole {
             create,
             trust,
@@ -133,7 +131,22 @@ impl TryFrom<CreateRole> for Part {
             notes: Vec::new(),
             managed: BTreeMap::new(),
         };
-        Ok(Self::resource(name, desired))
+        Self::resource(desired.create.role_name.clone(), desired)
+    }
+}
+
+impl From<CreateLogGroup> for Part {
+    fn from(create: CreateLogGroup) -> Self {
+        Self::resource(create.log_group_name.clone(), DesiredLogGroup { create, retention: None })
+    }
+}
+
+impl From<PutRetentionPolicy> for Part {
+    /// The retention of a log group that another file, or something else, creates.
+    fn from(retention: PutRetentionPolicy) -> Self {
+        let name = retention.log_group_name.clone();
+        let create = CreateLogGroup { log_group_name: name.clone(), ..CreateLogGroup::default() };
+        Self::resource(name, DesiredLogGroup { create, retention: Some(retention) })
     }
 }
 

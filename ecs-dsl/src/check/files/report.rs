@@ -57,7 +57,8 @@ pub(super) fn unknown_document(source: &Source, document: &Document) -> Diagnost
         None => "the file holds a single value; what can be checked is an object".to_owned(),
     };
     let fix = "give the input of RegisterTaskDefinition, CreateService, CreateCluster, PutClusterCapacityProviders, \
-               CreateCapacityProvider, RunTask or CreateRole, an answer that describes one of these, or a policy";
+               CreateCapacityProvider, RunTask, CreateRole, PutRolePolicy, CreateLogGroup or PutRetentionPolicy, \
+               an answer that describes one of these, or a policy";
     let reading::Place { line, column } = document.nearest_place("");
     diagnostic(source, &file::UNKNOWN_DOCUMENT, "", (line, column), what, fix.to_owned())
 }
