@@ -5,5 +5,6 @@ mod graph;
 mod judges;
 mod queries;
 mod roles;
+mod rules;
 mod snapshots;
 mod stacks;
