@@ -265,3 +265,6 @@ fn last_part(name: &str) -> &str {
 fn agree(one: Option<&str>, other: Option<&str>) -> bool {
     one.zip(other).is_none_or(|(one, other)| one == other)
 }
+
+#[cfg(test)]
+mod tests;
