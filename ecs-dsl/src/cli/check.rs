@@ -93,10 +93,11 @@ fn run_files(arguments: &Arguments, settings: &Settings) -> u8 {
     }
     let checked = files(&sources, settings);
     if arguments.format == Format::Human {
-        for (name, parts) in checked.contents.iter().filter(|(_, parts)| !parts.is_empty()) {
-            report::data(&format!("{name}: {}\n", parts.join(", ")));
+        let known = checked.contents.iter().filter(|(_, parts)| !parts.is_empty());
+        let lines: String = known.map(|(name, parts)| format!("{name}: {}\n", parts.join(", "))).collect();
+        if !lines.is_empty() {
+            report::data(&format!("{lines}\n"));
         }
-        report::data("\n");
     }
     print(arguments, &checked.diagnostics, &count(sources.len(), "file"));
     if unreadable { FAILED } else { exit_code(&checked.diagnostics) }
