@@ -1,7 +1,7 @@
 //! How long a user waits: `synth` of small and large stacks, the loop of an edit and a look, the first run after a
 //! clone. Each beside a program of serde and clap alone.
 //!
-//!     cargo bench -p ecs-dsl-tests --bench synth [-- [--smoke] [size] [edit] [cold]]
+//!     cargo bench --profile dev -p ecs-dsl-tests --bench synth [-- [--smoke] [size] [edit] [cold]]
 //!
 //! `--smoke` runs everything once and small, to see that it still works.
 

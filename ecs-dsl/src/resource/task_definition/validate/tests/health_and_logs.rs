@@ -2,25 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Row, below, ec2, fargate, row, run};
-
-fn managed() -> Value {
-    super::changed(
-        ec2(),
-        &json!({ "requiresCompatibilities": ["MANAGED_INSTANCES"], "networkMode": "awsvpc" }),
-    )
-}
-
-/// A container whose logs go to a router.
-fn routed() -> Value {
-    super::changed(
-        ec2(),
-        &json!({
-            "containerDefinitions[0].logConfiguration": { "logDriver": "awsfirelens" },
-            "containerDefinitions[1].firelensConfiguration": { "type": "fluentbit" },
-        }),
-    )
-}
+use super::{Row, below, ec2, fargate, managed, routed, row, run};
 
 fn splunk() -> Value {
     super::changed(

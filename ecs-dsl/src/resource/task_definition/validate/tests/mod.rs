@@ -4,9 +4,11 @@
 
 mod advice;
 mod awkward;
+mod bases;
 mod container;
 mod corpus;
 mod health_and_logs;
+mod kernel;
 mod messages;
 mod port;
 mod security;
@@ -22,6 +24,9 @@ use crate::api::ecs::RegisterTaskDefinition;
 use crate::check::Alone;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code;
+use bases::{
+    anywhere, awsvpc, ec2, external, fargate, fargate_routed, first, host, managed, routed, windows,
+};
 
 /// A row: the rules it is about, the document with its changes, and the codes and members that are found.
 struct Row {
@@ -38,81 +43,6 @@ fn row(
     found: &'static [(&'static str, &'static str)],
 ) -> Row {
     Row { rules, base, changes, found }
-}
-
-/// A task for Fargate, with a container and one that helps it.
-fn fargate() -> Value {
-    let logs = || {
-        json!({
-            "logDriver": "awslogs",
-            "options": { "awslogs-group": "/web", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "web" }
-        })
-    };
-    json!({
-        "family": "web",
-        "requiresCompatibilities": ["FARGATE"],
-        "networkMode": "awsvpc",
-        "cpu": "512",
-        "memory": "1024",
-        "taskRoleArn": "arn:aws:iam::123456789012:role/web",
-        "executionRoleArn": "arn:aws:iam::123456789012:role/web-execution",
-        "volumes": [{ "name": "data" }],
-        "containerDefinitions": [
-            {
-                "name": "web",
-                "image": "nginx:1.27",
-                "user": "1000",
-                "readonlyRootFilesystem": true,
-                "portMappings": [{ "containerPort": 8080, "name": "http" }],
-                "mountPoints": [{ "sourceVolume": "data", "containerPath": "/data" }],
-                "healthCheck": { "command": ["CMD", "/check"] },
-                "logConfiguration": logs(),
-            },
-            {
-                "name": "helper",
-                "image": "busybox:1.36",
-                "essential": false,
-                "user": "1000",
-                "readonlyRootFilesystem": true,
-                "logConfiguration": logs(),
-            },
-        ],
-    })
-}
-
-/// The same for EC2 instances, on Docker's bridge.
-fn ec2() -> Value {
-    let changes = json!({
-        "requiresCompatibilities": ["EC2"],
-        "networkMode": "bridge",
-        "cpu": null,
-        "memory": null,
-        "containerDefinitions[0].memoryReservation": 256,
-        "containerDefinitions[1].memoryReservation": 64,
-    });
-    changed(fargate(), &changes)
-}
-
-/// The same, saying nothing of where it may run.
-fn anywhere() -> Value {
-    changed(ec2(), &json!({ "requiresCompatibilities": null, "networkMode": null }))
-}
-
-/// A task for Windows instances.
-fn windows() -> Value {
-    let mut document = changed(
-        ec2(),
-        &json!({
-            "networkMode": null,
-            "runtimePlatform": { "operatingSystemFamily": "WINDOWS_SERVER_2022_CORE", "cpuArchitecture": "X86_64" },
-        }),
-    );
-    for container in document["containerDefinitions"].as_array_mut().unwrap() {
-        let container = container.as_object_mut().unwrap();
-        container.remove("user");
-        container.remove("readonlyRootFilesystem");
-    }
-    document
 }
 
 /// Sets members by their paths; null takes one out.
@@ -161,6 +91,7 @@ fn all_rows() -> Vec<Row> {
     [
         task::rows(),
         container::rows(),
+        kernel::rows(),
         port::rows(),
         health_and_logs::rows(),
         volume::rows(),

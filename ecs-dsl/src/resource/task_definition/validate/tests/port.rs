@@ -2,11 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Row, ec2, fargate, row, run};
-
-fn awsvpc() -> Value {
-    super::changed(ec2(), &json!({ "networkMode": "awsvpc" }))
-}
+use super::{Row, awsvpc, ec2, fargate, row, run};
 
 /// On the host's own network, where the containers run as no root.
 fn host() -> Value {

@@ -1,12 +1,8 @@
 //! The security baseline.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{Row, below, ec2, fargate, row, run};
-
-fn first(changes: Value) -> Value {
-    below("containerDefinitions[0]", changes)
-}
+use super::{Row, ec2, fargate, first, row, run};
 
 pub(super) fn rows() -> Vec<Row> {
     let variable =

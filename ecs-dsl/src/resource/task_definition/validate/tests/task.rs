@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Row, anywhere, ec2, fargate, row, run, windows};
+use super::{Row, anywhere, ec2, external, fargate, managed, row, run, windows};
 
 /// A container that is not essential, for each index.
 fn containers(count: usize) -> Value {
@@ -10,17 +10,6 @@ fn containers(count: usize) -> Value {
     (0..count)
         .map(|index| super::changed(one.clone(), &json!({ "name": format!("c{index}"), "essential": true })))
         .collect()
-}
-
-fn managed() -> Value {
-    super::changed(
-        ec2(),
-        &json!({ "requiresCompatibilities": ["MANAGED_INSTANCES"], "networkMode": "awsvpc" }),
-    )
-}
-
-fn external() -> Value {
-    super::changed(ec2(), &json!({ "requiresCompatibilities": ["EXTERNAL"] }))
 }
 
 fn meshed() -> Value {
