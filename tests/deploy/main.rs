@@ -6,6 +6,7 @@ mod emulators;
 mod lifecycle;
 mod network;
 mod rig;
+mod rollback;
 mod rollouts;
 mod scale;
 mod stack;

@@ -5,6 +5,7 @@
 //! run that was cut off anywhere is finished by the next one.
 
 mod autopsy;
+mod back;
 mod call;
 pub mod death;
 mod describe;
@@ -20,6 +21,7 @@ mod walk;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use back::{PutBack, put_back};
 pub use event::{Event, Listener, Silent};
 pub use finish::finish;
 pub(crate) use follow::duration;

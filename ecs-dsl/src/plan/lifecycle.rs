@@ -32,6 +32,11 @@ pub struct Lifecycle {
     pub decide: fn(&Difference<'_>) -> Verdict,
     /// Returns the calls that delete it.
     pub delete: fn(&LiveResource) -> Vec<PlannedCall>,
+    /// Takes such a document apart again, into the create request and those after it, each with its
+    /// operation: what `whole` gathers of them is the document, but for what AWS sets by itself.
+    pub requests: fn(&Value) -> Vec<(&'static str, Value)>,
+    /// What is not as it was when it was deleted and is made again.
+    pub lost: &'static str,
 }
 
 /// Every kind, in the order in which they need each other: what comes later may need what came before.

@@ -370,7 +370,7 @@ impl Maker<'_> {
 
 /// ECS tells of clusters and services for a while after they are gone. The name of one that drains is
 /// still taken: whoever makes the new one waits for it.
-fn is_gone(live: &LiveResource) -> bool {
+pub(super) fn is_gone(live: &LiveResource) -> bool {
     matches!(live.status.as_deref(), Some("INACTIVE" | "DRAINING" | "DEPROVISIONING"))
 }
 

@@ -9,6 +9,7 @@
 //! Both sides are brought into [`normal`] form first, so that nothing AWS filled in, reordered or
 //! rewrote shows as a difference.
 
+mod back;
 mod compare;
 mod digest;
 mod hidden;
@@ -19,12 +20,15 @@ mod model;
 mod order;
 mod ownership;
 pub mod render;
+pub(crate) mod request;
 mod token;
 
 pub mod lifecycle;
 pub mod normal;
 pub(crate) mod policy;
 
+pub(crate) use back::{manifest_of, rolls_back_soon};
+pub use back::{WayBack, back};
 pub use compare::{Against, MemberChange};
 pub use digest::digest;
 pub use hidden::HIDDEN;

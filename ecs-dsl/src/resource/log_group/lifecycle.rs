@@ -6,6 +6,7 @@ use crate::plan::lifecycle::{
     Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
 };
 use crate::plan::normal::{Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known};
 
@@ -38,6 +39,8 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
             json!({ "logGroupName": live.whole["logGroupName"] }),
         )]
     },
+    requests,
+    lost: "what was logged before is gone",
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -87,6 +90,15 @@ fn decide(difference: &Difference<'_>) -> Verdict {
     }
     calls.extend(difference.tag_calls());
     Verdict::new(Action::Update, Impact::None, calls)
+}
+
+fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
+    let mut create = request(whole, "logs");
+    let name = whole["logGroupName"].clone();
+    let retention = create.remove("retentionInDays").map(|days| {
+        ("PutRetentionPolicy", json!({ "logGroupName": name, "retentionInDays": days }))
+    });
+    std::iter::once(("CreateLogGroup", create.into())).chain(retention).collect()
 }
 
 /// Returns a group as `DescribeLogGroups` tells it, and its tags, as a live resource.
