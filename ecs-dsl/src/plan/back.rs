@@ -64,6 +64,7 @@ pub fn back(
     let manifest = manifest(ran, wanted, before);
     let options = Options { adopt: true, known: known.clone(), ..Options::default() };
     let mut plan = plan(&manifest, &now, &options)?;
+    only_real_needs(&mut plan);
     let mut kept = Vec::new();
     plan.resources.retain(|one| {
         let stays = one.action == Action::Release;
@@ -90,6 +91,20 @@ pub fn back(
         }
     }
     Ok(WayBack { manifest, plan, kept, lost })
+}
+
+/// As much as possible is to go back, so what merely has other settings holds nothing up; what is not there,
+/// and a role that may not yet do what its tasks need, does.
+fn only_real_needs(plan: &mut Plan) {
+    let needed: BTreeSet<String> = plan
+        .resources
+        .iter()
+        .filter(|one| matches!(one.action, Action::Create | Action::Replace) || one.kind == "iam:role")
+        .map(|one| one.address.clone())
+        .collect();
+    for resource in plan.resources.iter_mut().filter(|one| one.action != Action::Delete) {
+        resource.after.retain(|address| needed.contains(address));
+    }
 }
 
 /// Whether a revision is not the newest of its address, which has a key of its own.
