@@ -4,6 +4,7 @@
 mod crashes;
 mod emulators;
 mod lifecycle;
+mod log_groups;
 mod network;
 mod rig;
 mod rollouts;

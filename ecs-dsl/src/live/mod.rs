@@ -210,6 +210,7 @@ impl Reader<'_> {
                 ("retentionInDays", group.retention_in_days.map(Value::from)),
                 ("kmsKeyId", group.kms_key_id.map(Value::from)),
                 ("logGroupClass", group.class.map(Value::from)),
+                ("deletionProtectionEnabled", group.deletion_protection.map(Value::from)),
             ] {
                 if let Some(value) = value {
                     described[member] = value;

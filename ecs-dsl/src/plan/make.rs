@@ -175,7 +175,7 @@ impl Maker<'_> {
         let live = live.map(|live| self.live_side(live));
         let resource = self.wanted_side(address, lifecycle, manifest, live.as_ref());
         let wanted = (lifecycle.whole)(&resource);
-        let (verdict, members, blocked) = self.verdict(address, lifecycle, &resource, &wanted, live.as_ref());
+        let (verdict, members) = self.verdict(address, lifecycle, &resource, &wanted, live.as_ref());
         let own = live.as_ref().filter(|live| live.stack.as_deref() == Some(&self.wanted.stack));
         let token = format!("{address}.arn");
         match verdict.action {
@@ -188,7 +188,7 @@ impl Maker<'_> {
                 }
             }
         }
-        let Verdict { action, impact, calls, because, create_first, deploys } = verdict;
+        let Verdict { action, impact, calls, because, create_first, deploys, blocked } = verdict;
         let before = own.filter(|_| action != Action::Create).map(|live| &live.whole);
         Ok(PlannedResource {
             address: address.to_owned(),
@@ -262,9 +262,9 @@ impl Maker<'_> {
         resource: &ManifestResource,
         wanted: &Value,
         live: Option<&LiveResource>,
-    ) -> (Verdict, Vec<MemberChange>, Option<String>) {
+    ) -> (Verdict, Vec<MemberChange>) {
         if lifecycle.kind == "ecs:run-task" && !self.options.against_manifest {
-            return (Verdict::new(Action::OnDemand, Impact::None, Vec::new()), Vec::new(), None);
+            return (Verdict::new(Action::OnDemand, Impact::None, Vec::new()), Vec::new());
         }
         let Some(live) = live else {
             let (action, calls) = match lifecycle.kind {
@@ -272,7 +272,7 @@ impl Maker<'_> {
                 _ => (Action::Create, create_calls(lifecycle, resource)),
             };
             let deploys = lifecycle.kind == "ecs:service";
-            return (Verdict { deploys, ..Verdict::new(action, Impact::None, calls) }, Vec::new(), None);
+            return (Verdict { deploys, ..Verdict::new(action, Impact::None, calls) }, Vec::new());
         };
         let members = self.members(address, lifecycle, wanted, live);
         let difference = Difference { lifecycle, resource, wanted, live, members: &members };
@@ -281,7 +281,7 @@ impl Maker<'_> {
         } else {
             (lifecycle.decide)(&difference)
         };
-        let blocked = match &live.stack {
+        let foreign = match &live.stack {
             Some(owner) if *owner == self.wanted.stack => None,
             Some(owner) => Some(format!(
                 "it belongs to stack `{owner}`; take it out there, or give it another name here"
@@ -296,10 +296,12 @@ impl Maker<'_> {
                 Some("it exists already and belongs to no stack; `adopt` brings it under this one".to_owned())
             }
         };
-        if blocked.is_some() {
-            verdict = Verdict::new(Action::Adopt, Impact::None, Vec::new());
+        if foreign.is_some() {
+            verdict = Verdict { blocked: foreign, ..Verdict::new(Action::Adopt, Impact::None, Vec::new()) };
+        } else if verdict.blocked.is_some() {
+            verdict.calls.clear();
         }
-        (verdict, members, blocked)
+        (verdict, members)
     }
 
     fn members(
@@ -387,6 +389,7 @@ fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedReso
     } else {
         (Action::Delete, (lifecycle.delete)(live))
     };
+    let blocked = (lifecycle.protected)(live).filter(|_| action == Action::Delete);
     let outage = action == Action::Delete && live.kind == "ecs:service";
     Some(PlannedResource {
         address: address.to_owned(),
@@ -394,7 +397,8 @@ fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedReso
         name: (lifecycle.name)(&live.whole),
         action,
         because: Vec::new(),
-        blocked: None,
+        calls: if blocked.is_some() { Vec::new() } else { calls },
+        blocked,
         create_first: false,
         impact: if outage { Impact::Outage } else { Impact::None },
         marks: marks(&live.kind, action, None, Some(&live.whole)),
@@ -402,6 +406,5 @@ fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedReso
         deploys: false,
         arn: live.arn.clone(),
         after: BTreeSet::new(),
-        calls,
     })
 }
