@@ -6,6 +6,7 @@ mod emulators;
 mod lifecycle;
 mod log_groups;
 mod network;
+mod owned;
 mod rig;
 mod rollouts;
 mod scale;

@@ -324,6 +324,9 @@ pub struct Live {
     pub account: Option<String>,
     /// What the stack owns, by address, and what has the name of something it wants.
     pub resources: BTreeMap<String, LiveResource>,
+    /// What could not be seen, for whoever reads the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 impl Live {
@@ -339,7 +342,7 @@ impl Live {
             };
             Some((address.clone(), live))
         });
-        Self { account: manifest.account.clone(), resources: resources.collect() }
+        Self { account: manifest.account.clone(), resources: resources.collect(), notes: Vec::new() }
     }
 }
 

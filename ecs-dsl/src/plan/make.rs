@@ -90,6 +90,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         region: wanted.region.clone(),
         account: maker.account,
         resources,
+        notes: live.notes.clone(),
         known: maker.known,
     })
 }
@@ -117,6 +118,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
         region: region.to_owned(),
         account: live.account.clone(),
         resources,
+        notes: live.notes.clone(),
         known: Known::new(),
     }
 }
