@@ -17,7 +17,11 @@ use crate::rig::{
 use crate::stack::{Version, program};
 
 /// Deploys, and puts back what was changed if that fails.
-async fn go_or_back(access: Access, manifest: &Manifest, stop: Arc<StopSwitch>) -> (Outcome, Option<PutBack>) {
+async fn go_or_back(
+    access: Access,
+    manifest: &Manifest,
+    stop: Arc<StopSwitch>,
+) -> (Outcome, Option<PutBack>) {
     let gate: Arc<dyn CallGate> = stop.clone();
     let (aws, account) = try_connect(access.gate(gate)).await.expect("a world that answers");
     let (plan, live) = planned(&aws, &account, manifest, Goal::Deploy).await.expect("a world that answers");
@@ -262,7 +266,10 @@ fn a_way_back_that_fails_says_what_is_left_and_the_next_deploy_takes_it() {
         simulator.add_fault(Fault::new(refusal()).operation("ListTaskDefinitions"));
         let (_, put_back) = go_or_back(simulator.access(), &second, Arc::default()).await;
         let put_back = put_back.expect("it failed");
-        assert!(put_back.failure.as_ref().is_some_and(|one| one.what.contains("not allowed")), "{put_back:#?}");
+        assert!(
+            put_back.failure.as_ref().is_some_and(|one| one.what.contains("not allowed")),
+            "{put_back:#?}"
+        );
     });
 }
 

@@ -90,7 +90,8 @@ async fn rounds(
             plan_options: PlanOptions { adopt: true, ..setting.plan_options.clone() },
             ..setting.clone()
         };
-        let (outcome, _) = apply(&way.plan, setting, Options { timeout, wait: true, ..options.clone() }).await;
+        let (outcome, _) =
+            apply(&way.plan, setting, Options { timeout, wait: true, ..options.clone() }).await;
         let is_success = outcome.is_success();
         merge(&mut put_back.outcome, outcome);
         if !is_success {
@@ -111,9 +112,8 @@ fn begun(ran: &Plan, ended: &Outcome) -> BTreeSet<String> {
     let is_begun = |ending: &Ending| matches!(ending, Ending::Done | Ending::Failed(_));
     let ended = ended.resources.iter().filter(|(.., ending)| is_begun(ending));
     let changed = ended.filter(|(address, ..)| {
-        ran.resource(address).is_some_and(|one| {
-            one.is_change() && !matches!(one.action, Action::Unchanged | Action::OnDemand)
-        })
+        ran.resource(address)
+            .is_some_and(|one| one.is_change() && !matches!(one.action, Action::Unchanged | Action::OnDemand))
     });
     changed.map(|(address, ..)| address.clone()).collect()
 }
@@ -132,9 +132,10 @@ async fn look(
         let now = begun.read(&setting.aws, &setting.account, learnt).await;
         let now = now.map_err(|error| Failure::of_call(&error))?;
         let waited = setting.aws.time().now().saturating_sub(since);
-        let begins = now.resources.iter().any(|(address, one)| {
-            begun.before.resources.contains_key(address) && plan::rolls_back_soon(one)
-        });
+        let begins = now
+            .resources
+            .iter()
+            .any(|(address, one)| begun.before.resources.contains_key(address) && plan::rolls_back_soon(one));
         if !begins || waited >= BEGINNING || setting.stop.is_stopped() {
             let way = plan::back(ran, addresses, &begun.before, &now, &setting.plan_options.known);
             return way.map_err(|error| Failure::new(error.to_string()));

@@ -51,12 +51,7 @@ impl Begun {
     ///
     /// # Errors
     /// What can befall a call.
-    pub(crate) async fn read(
-        &self,
-        aws: &Aws,
-        account: &Account,
-        known: &Known,
-    ) -> Result<Live, CallError> {
+    pub(crate) async fn read(&self, aws: &Aws, account: &Account, known: &Known) -> Result<Live, CallError> {
         let options = Options { known: known.clone(), ..Options::default() };
         let mut before = manifest_of(&self.code.stack, &self.code.region, &self.before);
         before.resources.retain(|_, one| one.kind != DEFINITION);
@@ -82,7 +77,7 @@ impl Begun {
             }
         }
         self.revisions(aws, &mut resources).await?;
-        Ok(Live { account: Some(account.id.clone()), resources })
+        Ok(Live { account: Some(account.id.clone()), resources, ..Live::default() })
     }
 
     /// Takes in the revision from before, if it is still ACTIVE, and those that came since.

@@ -78,9 +78,17 @@ pub fn back(
             resource.action = if changes { Action::Update } else { Action::Unchanged };
             resource.members.retain(|_| changes);
         }
+        let is = now.resources.get(&resource.address);
+        if resource.action == Action::Delete
+            && let Some((is, kind)) = is.and_then(|is| Some((is, of_kind(&is.kind)?)))
+            && (kind.protected)(is).is_some()
+        {
+            // The run that made it protected it too.
+            resource.calls = (kind.unprotect)(is).into_iter().chain((kind.delete)(is)).collect();
+            resource.blocked = None;
+        }
         let forth = begun.iter().find(|one| one.address == resource.address);
         let moved = forth.is_some_and(|one| one.deploys && one.is_change() && !one.members.is_empty());
-        let is = now.resources.get(&resource.address);
         // ECS is on its way back already, or this is what the calls set going.
         if moved && resource.action != Action::Delete && is.is_some_and(is_deploying) {
             resource.deploys = true;
@@ -138,9 +146,7 @@ fn as_before(one: &PlannedResource, was: &LiveResource, is: Option<&mut LiveReso
 fn registered_anew(wanted: &mut BTreeMap<String, LiveResource>, now: &Live) {
     let anew: Vec<(String, String)> = wanted
         .iter()
-        .filter(|(address, one)| {
-            one.kind == "ecs:task-definition" && !now.resources.contains_key(*address)
-        })
+        .filter(|(address, one)| one.kind == "ecs:task-definition" && !now.resources.contains_key(*address))
         .filter_map(|(address, one)| Some((one.arn.clone()?, format!("${{{address}.arn}}"))))
         .collect();
     for one in wanted.values_mut().filter(|one| one.kind != "ecs:task-definition") {
@@ -161,9 +167,10 @@ fn replace_text(value: &mut Value, old: &str, new: &str) {
 
 /// Returns what there is as a manifest that asks for it, nothing in it depending on another.
 pub(crate) fn manifest_of(stack: &str, region: &str, live: &Live) -> Manifest {
-    let resources = live.resources.iter().filter_map(|(address, one)| {
-        Some((address.clone(), request::as_manifest(of_kind(&one.kind)?, one)))
-    });
+    let resources = live
+        .resources
+        .iter()
+        .filter_map(|(address, one)| Some((address.clone(), request::as_manifest(of_kind(&one.kind)?, one))));
     Manifest {
         format: FORMAT.to_owned(),
         stack: stack.to_owned(),
@@ -179,7 +186,7 @@ fn manifest(ran: &Plan, wanted: BTreeMap<String, LiveResource>, before: &Live) -
     let of_before = wanted.keys().filter_map(|key| Some((key.clone(), before.resources.get(key)?.clone())));
     let of_before: BTreeMap<String, LiveResource> = of_before.collect();
     let references = order::references(&of_before);
-    let live = Live { account: ran.account.clone(), resources: wanted };
+    let live = Live { account: ran.account.clone(), resources: wanted, ..Live::default() };
     let mut manifest = manifest_of(&ran.stack, &ran.region, &live);
     for (address, resource) in &mut manifest.resources {
         let needed = references.get(address.as_str()).into_iter().flatten();
@@ -212,7 +219,8 @@ pub(crate) fn rolls_back_soon(service: &LiveResource) -> bool {
     let configuration = &service.whole["deploymentConfiguration"];
     let by_breaker = &configuration["deploymentCircuitBreaker"];
     let by_alarms = &configuration["alarms"];
-    let rolls_back = [by_breaker, by_alarms].iter().any(|one| one["enable"] == true && one["rollback"] == true);
+    let rolls_back =
+        [by_breaker, by_alarms].iter().any(|one| one["enable"] == true && one["rollback"] == true);
     service.kind == "ecs:service" && rolls_back && primary(service)["rolloutState"] == "FAILED"
 }
 
@@ -220,7 +228,10 @@ fn what_is_lost(was: &LiveResource) -> Option<String> {
     let mut lost = of_kind(&was.kind)?.lost.to_owned();
     if !was.untold.is_empty() {
         let untold: Vec<&str> = was.untold.iter().map(String::as_str).collect();
-        lost.push_str(&format!("; AWS does not tell its {}, which are the default now", untold.join(" and ")));
+        lost.push_str(&format!(
+            "; AWS does not tell its {}, which are the default now",
+            untold.join(" and ")
+        ));
     }
     Some(lost).filter(|lost| !lost.is_empty())
 }

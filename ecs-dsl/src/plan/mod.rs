@@ -27,10 +27,11 @@ pub mod lifecycle;
 pub mod normal;
 pub(crate) mod policy;
 
-pub(crate) use back::{manifest_of, rolls_back_soon};
 pub use back::{WayBack, back};
+pub(crate) use back::{manifest_of, rolls_back_soon};
 pub use compare::{Against, MemberChange};
 pub use digest::digest;
+pub(crate) use digest::digest_of;
 pub use hidden::HIDDEN;
 pub use lifecycle::{Action, Impact, Live, LiveResource, PlannedCall};
 pub use make::{Options, PlanError, destroy, needs_description, plan};

@@ -30,9 +30,7 @@ pub(crate) fn request(whole: &Value, service: &str) -> Map<String, Value> {
         };
         let (member, tags) = match service {
             "iam" => ("Tags", list("Key", "Value")),
-            "logs" => {
-                ("tags", tags.iter().map(|(name, held)| ((*name).clone(), (*held).clone())).collect())
-            }
+            "logs" => ("tags", tags.iter().map(|(name, held)| ((*name).clone(), (*held).clone())).collect()),
             _ => ("tags", list("key", "value")),
         };
         members.insert(member.to_owned(), tags);
@@ -75,4 +73,3 @@ fn without_nulls(value: &mut Value) {
         _ => {}
     }
 }
-

@@ -56,7 +56,8 @@ fn told(ended: &[Ended], again: &str) -> (String, u8) {
         }
     }
     if all.failed.is_empty() && all.not_begun.is_empty() {
-        let what = if all.done.is_empty() { "nothing to do".to_owned() } else { format!("{} done", all.done.len()) };
+        let what =
+            if all.done.is_empty() { "nothing to do".to_owned() } else { format!("{} done", all.done.len()) };
         return (format!("{what}\n"), DONE);
     }
     let (done, failed, not_begun) = (all.done.len(), all.failed.len(), all.not_begun.len());

@@ -73,7 +73,15 @@ pub(in super::super) async fn planned(
             plan
         };
         known.extend(for_others(&manifest.stack, &plan.known));
-        all.push(Planned { manifest: manifest.clone(), plan, live, aws, account, rolls_back: false, options });
+        all.push(Planned {
+            manifest: manifest.clone(),
+            plan,
+            live,
+            aws,
+            account,
+            rolls_back: false,
+            options,
+        });
     }
     Ok(all)
 }
@@ -159,9 +167,7 @@ pub(in super::super) async fn applied(
                 back = Back::Stopped;
             } else if rolls_back {
                 report::talk(&format!("stack {stack} failed; what this run changed in it is put back\n"));
-                back = Back::Tried(
-                    apply::put_back(&plan, &outcome, &live, &learnt, setting, applying).await,
-                );
+                back = Back::Tried(apply::put_back(&plan, &outcome, &live, &learnt, setting, applying).await);
             }
         }
         known.extend(for_others(&stack, &learnt));

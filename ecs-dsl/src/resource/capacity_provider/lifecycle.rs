@@ -24,6 +24,8 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     delete,
     requests: |whole| vec![("CreateCapacityProvider", request(whole, "ecs").into())],
     lost: "its instances are new ones",
+    protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {

@@ -34,6 +34,8 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     },
     requests: |whole| vec![("CreateCluster", request(whole, "ecs").into())],
     lost: "container instances have to register with it again",
+    protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 /// The lifecycle of the association of capacity providers with a cluster.
@@ -56,6 +58,8 @@ pub static ASSOCIATION: Lifecycle = Lifecycle {
         vec![("PutClusterCapacityProviders", request)]
     },
     lost: "",
+    protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {

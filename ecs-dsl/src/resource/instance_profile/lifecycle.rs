@@ -27,6 +27,8 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     delete,
     requests,
     lost: "instances that had it have to be given it again",
+    protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, reason: &'static str) -> Row {

@@ -59,6 +59,8 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     delete,
     requests,
     lost: "its sessions have ended, and policies elsewhere that let it in know it by the old id",
+    protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {

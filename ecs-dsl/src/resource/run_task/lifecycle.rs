@@ -36,6 +36,8 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     delete: |_| Vec::new(),
     requests: |whole| vec![("RunTask", request(whole, "ecs").into())],
     lost: "",
+    protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 /// What makes no difference between two manifests.

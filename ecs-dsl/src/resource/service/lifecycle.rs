@@ -55,6 +55,8 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     delete,
     requests,
     lost: "its tasks were stopped, and its events and deployments begin anew",
+    protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -317,8 +319,8 @@ const UPDATES: &[UpdateRow] = &[
     ("deploymentConfiguration", Effect::Quiet, default_deployment),
     ("availabilityZoneRebalancing", Effect::Quiet, |_| Value::Null),
     ("networkConfiguration", Effect::Deploys, |_| Value::Null),
-    ("placementConstraints", Effect::Deploys, |_| json!([])),
-    ("placementStrategy", Effect::Deploys, |_| json!([])),
+    ("placementConstraints", Effect::Quiet, |_| json!([])),
+    ("placementStrategy", Effect::Quiet, |_| json!([])),
     ("platformVersion", Effect::Deploys, |_| json!("LATEST")),
     ("healthCheckGracePeriodSeconds", Effect::Quiet, |_| json!(0)),
     ("deploymentController", Effect::Quiet, |_| json!({ "type": "ECS" })),
@@ -339,6 +341,8 @@ const WITH_CODE_DEPLOY: &[&str] = &[
     "desiredCount",
     "deploymentConfiguration",
     "healthCheckGracePeriodSeconds",
+    "placementConstraints",
+    "placementStrategy",
     "enableECSManagedTags",
     "propagateTags",
 ];
@@ -435,7 +439,8 @@ fn decide(difference: &Difference<'_>) -> Verdict {
             request.insert((*member).to_owned(), value);
         }
     }
-    if to_strategy {
+    // ECS refuses another strategy, or one in place of a launch type, unless all tasks are started anew by it.
+    if to_strategy || request.contains_key("capacityProviderStrategy") {
         request.insert("forceNewDeployment".to_owned(), true.into());
         deploys = true;
     }

@@ -49,6 +49,8 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     },
     requests: |whole| vec![("RegisterTaskDefinition", request(whole, "ecs").into())],
     lost: "the old revision stays INACTIVE, and a new one has what it had",
+    protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
