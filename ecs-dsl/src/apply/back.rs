@@ -90,8 +90,13 @@ async fn rounds(
             plan_options: PlanOptions { adopt: true, ..setting.plan_options.clone() },
             ..setting.clone()
         };
-        let (outcome, _) =
-            apply(&way.plan, setting, Options { timeout, wait: true, ..options.clone() }).await;
+        let options = Options { timeout, wait: true, ..options.clone() };
+        let (outcome, learnt) = apply(&way.plan, setting, options).await;
+        for made in way.plan.resources.iter().filter(|one| one.action == Action::Create) {
+            if let Some(arn) = learnt.get(&format!("{}.arn", made.address)) {
+                begun.renumber(&made.address, arn);
+            }
+        }
         let is_success = outcome.is_success();
         merge(&mut put_back.outcome, outcome);
         if !is_success {

@@ -7,7 +7,7 @@ use super::{Account, Depth, ecs, read_named};
 use crate::assembly::{Manifest, ManifestResource};
 use crate::aws::{Aws, CallError};
 use crate::plan::lifecycle::of_kind;
-use crate::plan::{Known, Live, LiveResource, Options, manifest_of, resolve};
+use crate::plan::{Known, Live, LiveResource, Options, manifest_of, replace_text, resolve};
 use crate::resource::task_definition::lifecycle as definition;
 
 /// What AWS knows a resource by: its name, and of what lives in a cluster that too.
@@ -45,6 +45,16 @@ impl Begun {
             }
         }
         Ok(())
+    }
+
+    /// Takes note that a revision from before has another number now: it was deregistered, and its like
+    /// registered.
+    pub(crate) fn renumber(&mut self, address: &str, arn: &str) {
+        let was = self.before.resources.get_mut(address).filter(|was| was.kind == DEFINITION);
+        let Some(old) = was.and_then(|was| was.arn.replace(arn.to_owned())) else { return };
+        for one in self.before.resources.values_mut() {
+            replace_text(&mut one.whole, &old, arn);
+        }
     }
 
     /// Reads what there is now, in the form that [`back`](crate::plan::back) takes.

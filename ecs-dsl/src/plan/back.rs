@@ -156,7 +156,8 @@ fn registered_anew(wanted: &mut BTreeMap<String, LiveResource>, now: &Live) {
     }
 }
 
-fn replace_text(value: &mut Value, old: &str, new: &str) {
+/// Replaces a text wherever it stands alone in a document.
+pub(crate) fn replace_text(value: &mut Value, old: &str, new: &str) {
     match value {
         Value::String(text) if text == old => *text = new.to_owned(),
         Value::Array(items) => items.iter_mut().for_each(|item| replace_text(item, old, new)),

@@ -28,7 +28,7 @@ pub mod normal;
 pub(crate) mod policy;
 
 pub use back::{WayBack, back};
-pub(crate) use back::{manifest_of, rolls_back_soon};
+pub(crate) use back::{manifest_of, replace_text, rolls_back_soon};
 pub use compare::{Against, MemberChange};
 pub use digest::digest;
 pub(crate) use digest::digest_of;
