@@ -269,7 +269,10 @@ fn a_way_back_that_fails_says_what_is_left_and_the_next_deploy_takes_it() {
         let (_, put_back) = deploy_or_back(aws, account, &second, plan, live, Arc::default()).await;
         let put_back = put_back.expect("it failed");
         assert!(!put_back.is_success());
-        assert!(put_back.failure.as_ref().is_some_and(|one| one.what.contains("not allowed")), "{put_back:#?}");
+        assert!(
+            put_back.failure.as_ref().is_some_and(|one| one.what.contains("not allowed")),
+            "{put_back:#?}"
+        );
         simulator.clear_faults();
         converge(&simulator, &first, Goal::Deploy, "a way back that was not found").await;
     });
