@@ -123,3 +123,82 @@ fn told_of(stack: &str, put_back: &PutBack, again: &str) -> String {
     };
     format!("{text}\n{next}\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::apply::Failure;
+
+    fn failing(put_back: Back) -> Ended {
+        let resources = vec![
+            ("role/web".to_owned(), "update", Ending::Done),
+            ("service/web".to_owned(), "update", Ending::Failed(failure("its deployment failed"))),
+        ];
+        let outcome = Some(Outcome { resources, ..Outcome::default() });
+        Ended { stack: "web".to_owned(), outcome, back: put_back }
+    }
+
+    fn failure(what: &str) -> Failure {
+        Failure { what: what.to_owned(), details: Vec::new(), fix: None, stopped: false }
+    }
+
+    fn deployed(stack: &str) -> Ended {
+        let resources = vec![("cluster/base".to_owned(), "create", Ending::Done)];
+        let outcome = Some(Outcome { resources, ..Outcome::default() });
+        Ended { stack: stack.to_owned(), outcome, back: Back::No }
+    }
+
+    #[test]
+    fn what_was_put_back_is_told_and_what_is_not_as_before() {
+        let mut put_back = PutBack::default();
+        put_back.outcome.resources.push(("role/web".to_owned(), "update", Ending::Done));
+        put_back.lost.insert("log-group//web".to_owned(), "what was logged before is gone".to_owned());
+        let (text, code) = told(&[deployed("base"), failing(Back::Tried(put_back))], "deploy");
+        assert_eq!(code, FAILED);
+        let expected = "
+2 done, 1 failed, 0 not begun
+
+failed: service/web (update): its deployment failed
+
+put back in stack web:
+  role/web (update)
+
+not as it was before:
+  log-group//web: what was logged before is gone
+
+stack web is as it was before this run, but for what is named above; mend the cause and `deploy` again
+
+what was done in base stays done
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_way_back_that_failed_names_the_next_command() {
+        let refused = Ending::Failed(failure("iam:PutRolePolicy is not allowed"));
+        let mut put_back = PutBack::default();
+        put_back.outcome.resources.push(("role/web".to_owned(), "update", refused));
+        let skipped = Ending::Skipped { because: "role/web".to_owned() };
+        put_back.outcome.resources.push(("service/web".to_owned(), "update", skipped));
+        let (text, _) = told(&[failing(Back::Tried(put_back))], "deploy");
+        for line in [
+            "\nfailed: role/web (update): iam:PutRolePolicy is not allowed\n",
+            "\nnot begun:\n  service/web, because role/web failed\n",
+            "\nstack web is not as it was before this run; `deploy` with the code from before puts the rest back",
+        ] {
+            assert!(text.contains(line), "no `{line}` in:\n{text}");
+        }
+        assert!(!text.contains("stays done"), "{text}");
+        let unseen = PutBack { failure: Some(failure("no way to AWS")), ..PutBack::default() };
+        let (text, _) = told(&[failing(Back::Tried(unseen))], "deploy");
+        assert!(text.contains("\nfailed: no way to AWS\n") && text.contains("is not as it was"), "{text}");
+    }
+
+    #[test]
+    fn who_stops_a_run_gets_nothing_put_back_and_is_told_so() {
+        let (text, code) = told(&[failing(Back::Stopped)], "deploy");
+        assert_eq!(code, FAILED);
+        assert!(text.contains("\nnothing was put back in stack web, as the run was stopped\n"), "{text}");
+        assert!(text.ends_with("what was done stays done; `deploy` goes on from there\n"), "{text}");
+    }
+}
