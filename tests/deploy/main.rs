@@ -3,6 +3,7 @@
 
 mod capacity;
 mod crashes;
+mod draining;
 mod emulators;
 mod lifecycle;
 mod log_groups;

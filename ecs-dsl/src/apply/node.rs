@@ -75,10 +75,20 @@ async fn work(run: &Run, resource: &PlannedResource) -> Result<(), Failure> {
         if let Some(blocked) = anew.blocked {
             return Err(Failure::new(blocked));
         }
+        agreed_to(resource, &anew)?;
         calls = anew.calls;
         progress.deploys |= anew.deploys;
     }
     follow_if_deploying(run, resource, &progress).await
+}
+
+/// What is found on looking again must be something that the plan showed.
+fn agreed_to(planned: &PlannedResource, anew: &PlannedResource) -> Result<(), Failure> {
+    let mut more = anew.marks.iter().filter(|mark| !planned.marks.contains(mark)).map(|mark| mark.as_str());
+    let replaces = anew.action == Action::Replace && planned.action != Action::Replace;
+    let Some(what) = more.next().or(replaces.then_some("replaces")) else { return Ok(()) };
+    let what = format!("it is not as it was when the plan was made, and what it takes now `{what}`");
+    Err(Failure::new(what).fix("look at the plan that `diff` makes now, and deploy again"))
 }
 
 async fn make(
@@ -119,7 +129,10 @@ fn learn(run: &Run, address: &str, answer: &Value) {
 /// Reads the live side again and plans one resource anew.
 async fn plan_anew(run: &Run, address: &str) -> Result<PlannedResource, Failure> {
     let mut manifest = run.manifest.clone();
-    manifest.resources.retain(|one, _| one == address);
+    // A cluster shares its providers with their association and those that are made in it.
+    let beside = |kind: &str| matches!(kind, "ecs:cluster-capacity-providers" | "ecs:capacity-provider");
+    let of_cluster = address.starts_with("cluster");
+    manifest.resources.retain(|one, it| one == address || (of_cluster && beside(&it.kind)));
     let mut options = run.plan_options.clone();
     options.known = run.known();
     // The tokens of the resource's neighbours are known; its own may be of something that is gone.

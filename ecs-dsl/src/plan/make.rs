@@ -76,7 +76,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         .filter(|(address, resource)| {
             !wanted.resources.contains_key(*address)
                 && resource.stack.as_deref() == Some(&wanted.stack)
-                && !is_gone(resource)
+                && !is_over(resource)
         })
         .collect();
     gone.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
@@ -103,7 +103,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
     let mut owned: Vec<(&String, &LiveResource)> = live
         .resources
         .iter()
-        .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_gone(live))
+        .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_over(live))
         .collect();
     owned.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
     let mut resources = Vec::with_capacity(owned.len());
@@ -388,6 +388,12 @@ fn tag_key(change: &MemberChange) -> Option<&str> {
 /// still taken: whoever makes the new one waits for it.
 fn is_gone(live: &LiveResource) -> bool {
     matches!(live.status.as_deref(), Some("INACTIVE" | "DRAINING" | "DEPROVISIONING"))
+}
+
+/// Whether nothing is left to be waited for. A service that drains still has tasks, and they need their
+/// roles, log groups and cluster: whatever else goes must come after it, also in a run that finds it so.
+fn is_over(live: &LiveResource) -> bool {
+    is_gone(live) && !(live.kind == "ecs:service" && live.status.as_deref() == Some("DRAINING"))
 }
 
 /// Plans the end of a resource; one that is kept is only no longer ours.
