@@ -176,3 +176,32 @@ fn nobody_is_promised_to_see_a_failure_that_is_not_waited_for() {
     let both = place.run_with("careful", &["deploy", "--local", "--no-wait", "--no-rollback"]);
     assert_eq!(both.code, 0, "{}", both.talk);
 }
+
+#[test]
+fn what_belongs_to_nobody_is_adopted_and_then_deployed() {
+    let place = Place::new("adopt");
+    assert_eq!(place.run_with("keeping", &["deploy", "--local"]).code, 0);
+    let nothing = place.run_with("keeping", &["adopt", "--local"]);
+    assert!(nothing.code == 0 && nothing.talk == "stack keeping: nothing to adopt\n", "{}", nothing.talk);
+    let released = place.run_with("released", &["deploy", "--local"]);
+    assert!(released.talk.contains("cluster/kept: released"), "{}", released.talk);
+
+    let blocked = place.run_with("keeping", &["deploy", "--local"]);
+    assert_eq!(blocked.code, 1, "{}", blocked.talk);
+    assert!(blocked.talk.contains("belongs to no stack; `adopt` brings it under this one"), "{}", blocked.talk);
+    let adopt = place.run_with("keeping", &["adopt", "--local"]);
+    assert_eq!(adopt.code, 0, "{}", adopt.talk);
+    for line in [
+        "  ~ cluster/kept: adopt\n",
+        "  1 to adopt\n",
+        "  only whose they are is changed; nothing in them differs from the code\n",
+        "  ✓ cluster/kept: adopted\n",
+        "1 done\n",
+    ] {
+        assert!(adopt.talk.contains(line), "no `{line}` in:\n{}", adopt.talk);
+    }
+    let again = place.run_with("keeping", &["adopt", "--local", "keep*"]);
+    assert!(again.code == 0 && again.talk.contains("nothing to adopt"), "{}", again.talk);
+    let deploy = place.run_with("keeping", &["deploy", "--local"]);
+    assert!(deploy.code == 0 && deploy.talk.ends_with("nothing to do\n"), "{}", deploy.talk);
+}

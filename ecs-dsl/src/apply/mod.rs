@@ -2,7 +2,8 @@
 //!
 //! Every step is safe to repeat: names are the code's own, client tokens guard what AWS would make
 //! twice, and after a lost answer a step looks before it goes on. Nothing is recorded but in AWS, so a
-//! run that was cut off anywhere is finished by the next one.
+//! run that was cut off anywhere is finished by the next one, and one that failed can be undone by
+//! [`put_back`] from what was read before it and what is read after.
 
 mod autopsy;
 mod back;

@@ -216,6 +216,7 @@ fn is_deploying(service: &LiveResource) -> bool {
 
 /// Whether ECS has given a service's deployment up and will go back to the revision from before, but has
 /// not begun to.
+#[cfg(feature = "deploy")]
 pub(crate) fn rolls_back_soon(service: &LiveResource) -> bool {
     let configuration = &service.whole["deploymentConfiguration"];
     let by_breaker = &configuration["deploymentCircuitBreaker"];

@@ -24,7 +24,8 @@ use crate::resource::service::lifecycle::owned_by_controller;
 pub struct Options {
     /// Whether the live side is AWS or another manifest. Default: AWS.
     pub against_manifest: bool,
-    /// Whether resources that exist without an owner come under the stack. Default: they block.
+    /// Whether resources that exist without an owner come under the stack. Default: they block. See
+    /// [`adoption`](super::adoption) for a plan that does nothing else.
     pub adopt: bool,
     /// Whether log groups are deleted with the rest by [`destroy`]. Default: they stay.
     pub delete_log_groups: bool,
@@ -179,7 +180,6 @@ impl Maker<'_> {
         let resource = self.wanted_side(address, lifecycle, manifest, live.as_ref());
         let wanted = (lifecycle.whole)(&resource);
         let (verdict, members) = self.verdict(address, lifecycle, &resource, &wanted, live.as_ref());
-        let own = live.as_ref().filter(|live| live.stack.as_deref() == Some(&self.wanted.stack));
         let token = format!("{address}.arn");
         match verdict.action {
             Action::NewRevision | Action::Create | Action::Replace => {
@@ -192,7 +192,7 @@ impl Maker<'_> {
             }
         }
         let Verdict { action, impact, calls, because, create_first, deploys, blocked } = verdict;
-        let before = own.filter(|_| action != Action::Create).map(|live| &live.whole);
+        let before = live.as_ref().filter(|_| action != Action::Create).map(|live| &live.whole);
         Ok(PlannedResource {
             address: address.to_owned(),
             kind: manifest.kind.clone(),

@@ -76,6 +76,9 @@ fn headline(resource: &PlannedResource) -> String {
         let order = if resource.create_first { "the new one first" } else { "the old one goes first" };
         line.push_str(&format!(" ({order}), because of {}", resource.because.join(", ")));
     }
+    if resource.action == Action::Adopt && !resource.because.is_empty() {
+        line.push_str(&format!("; a deploy would replace it, because of {}", resource.because.join(", ")));
+    }
     if let Some(impact) = impact_words(resource.impact) {
         line.push_str(&format!(", {impact}"));
     }
