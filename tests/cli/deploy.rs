@@ -188,7 +188,11 @@ fn what_belongs_to_nobody_is_adopted_and_then_deployed() {
 
     let blocked = place.run_with("keeping", &["deploy", "--local"]);
     assert_eq!(blocked.code, 1, "{}", blocked.talk);
-    assert!(blocked.talk.contains("belongs to no stack; `adopt` brings it under this one"), "{}", blocked.talk);
+    assert!(
+        blocked.talk.contains("belongs to no stack; `adopt` brings it under this one"),
+        "{}",
+        blocked.talk
+    );
     let adopt = place.run_with("keeping", &["adopt", "--local"]);
     assert_eq!(adopt.code, 0, "{}", adopt.talk);
     for line in [
