@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use ecs_dsl::apply::{self, Ending, Outcome, PutBack, Setting, Silent};
 use ecs_dsl::assembly::Manifest;
-use ecs_dsl::aws::{Access, Call, CallGate, EcsOperation, Stop, StopSwitch};
-use ecs_dsl::plan::{Live, Options};
+use ecs_dsl::aws::{Access, Aws, Call, CallGate, CallLog, EcsOperation, Stop, StopSwitch};
+use ecs_dsl::live::Account;
+use ecs_dsl::plan::{Known, Live, Options, Plan};
 use ecs_dsl::prelude::*;
 use ecs_dsl::simulator::{Fault, FaultAction, Nth, Settings, Simulator, TaskFate, TaskFault, World};
 use serde_json::json;
 
 use crate::kinds::every_kind;
 use crate::rig::{
-    Goal, connect, converge, go, inventory, manifest, planned, run, start, try_connect, world_of_others,
+    Goal, Killer, connect, converge, go, inventory, manifest, planned, run, start, try_connect,
+    world_of_others,
 };
 use crate::stack::{Version, program};
 
@@ -30,10 +32,10 @@ async fn go_or_back(
 }
 
 async fn deploy_or_back(
-    aws: ecs_dsl::aws::Aws,
-    account: ecs_dsl::live::Account,
+    aws: Aws,
+    account: Account,
     manifest: &Manifest,
-    plan: ecs_dsl::plan::Plan,
+    plan: Plan,
     live: Live,
     stop: Arc<StopSwitch>,
 ) -> (Outcome, Option<PutBack>) {
@@ -277,72 +279,103 @@ fn a_way_back_that_fails_says_what_is_left_and_the_next_deploy_takes_it() {
     });
 }
 
-/// Turns the switch that Ctrl-C turns at a call that changes something, of those after the first failure.
+/// Turns the switch that Ctrl-C turns, at a call.
 #[derive(Debug)]
-struct StopsOnTheWayBack {
-    after: u64,
-    nth: u64,
-    switch: Arc<StopSwitch>,
-}
+struct StopsAt(u64, Arc<StopSwitch>);
 
-impl CallGate for StopsOnTheWayBack {
+impl CallGate for StopsAt {
     fn before(&self, call: &Call<'_>) -> Result<(), Stop> {
-        if call.number == self.after + self.nth {
-            self.switch.stop();
+        if call.number == self.0 {
+            self.1.stop();
         }
         Ok(())
     }
 }
 
-#[test]
+/// A world in which an update has failed, and what is known of that.
+struct FailedUpdate {
+    world: World,
+    plan: Plan,
+    live: Live,
+    outcome: Outcome,
+    learnt: Known,
+    setting: Setting,
+}
+
+impl FailedUpdate {
+    async fn new() -> Self {
+        let second = manifest(&program(Version::Second));
+        let simulator = start(&first_deployed().await);
+        simulator.add_task_fault(TaskFault::of_revision("shop-site", 2, TaskFate::exits(1)));
+        let (aws, account) = connect(simulator.access()).await;
+        let (plan, live) = planned(&aws, &account, &second, Goal::Deploy).await.expect("a quiet world");
+        let (stop, listener) = (Arc::default(), Arc::new(Silent));
+        let plan_options = Options::default();
+        let setting = Setting { aws, account, manifest: second, plan_options, stop, listener };
+        let (outcome, learnt) = apply::apply(&plan, setting.clone(), apply::Options::default()).await;
+        assert!(!outcome.is_success());
+        simulator.with_world(|world| world.clear_task_faults());
+        let world = simulator.with_world(|world| world.clone());
+        Self { world, plan, live, outcome, learnt, setting }
+    }
+
+    /// Puts it back in a copy of the world, behind a gate.
+    async fn put_back(
+        &self,
+        simulator: &Simulator,
+        stop: Arc<StopSwitch>,
+        gate: Arc<dyn CallGate>,
+    ) -> PutBack {
+        let switch: Arc<dyn CallGate> = stop.clone();
+        let access = simulator.access().gate(switch).gate(gate);
+        let aws = Aws::open(access).await.expect("an endpoint");
+        let setting = Setting { aws, stop, ..self.setting.clone() };
+        let options = apply::Options::default();
+        apply::put_back(&self.plan, &self.outcome, &self.live, &self.learnt, setting, options).await
+    }
+}
+
+/// Disturbs the way back at each of its calls in turn; a deploy of the code from before must then finish it.
 #[allow(clippy::print_stderr, reason = "the counts are what the reader of a test run wants to know")]
-fn ctrl_c_at_any_call_of_the_way_back_leaves_what_the_next_deploy_finishes() {
-    run(async {
-        let world = first_deployed().await;
-        let (first, second) = (manifest(&program(Version::First)), manifest(&program(Version::Second)));
-        let before = without_revisions(inventory(&start(&world)));
-        let fault = || TaskFault::of_revision("shop-site", 2, TaskFate::exits(1));
-        let (mut nth, mut stopped) = (1, 0);
-        loop {
-            let simulator = start(&world);
-            simulator.add_task_fault(fault());
-            let stop = Arc::new(StopSwitch::new());
-            let (aws, account) = connect(simulator.access()).await;
-            let (plan, live) = planned(&aws, &account, &second, Goal::Deploy).await.expect("a quiet world");
-            let setting = Setting {
-                aws,
-                account: account.clone(),
-                manifest: second.clone(),
-                plan_options: Options::default(),
-                stop: Arc::default(),
-                listener: Arc::new(Silent),
-            };
-            let options = apply::Options::default();
-            let (outcome, learnt) = apply::apply(&plan, setting.clone(), options.clone()).await;
-            assert!(!outcome.is_success());
-            let gate = StopsOnTheWayBack { after: 0, nth, switch: Arc::clone(&stop) };
-            let (aws, _) = connect(simulator.access().gate(stop.clone()).gate(Arc::new(gate))).await;
-            let setting = Setting { aws, stop: Arc::clone(&stop), ..setting };
-            let put_back = apply::put_back(&plan, &outcome, &live, &learnt, setting, options).await;
-            let was_stopped = stop.is_stopped();
-            if !put_back.is_success() {
-                stopped += 1;
-                assert!(was_stopped, "{put_back:#?}");
-                let failure = put_back.failure.as_ref().is_some_and(|failure| failure.stopped);
-                assert!(failure || put_back.outcome.was_stopped(), "{put_back:#?}");
-            }
-            simulator.with_world(|world| world.clear_task_faults());
-            let because = format!("Ctrl-C at call {nth} of the way back");
-            converge(&simulator, &first, Goal::Deploy, &because).await;
-            let mut left = without_revisions(inventory(&simulator));
-            left.dedup();
-            assert_eq!(left, before, "{because}");
-            if !was_stopped {
-                break;
-            }
-            nth += 1;
+async fn every_disturbance(what: &str, gate: impl Fn(u64, Arc<StopSwitch>) -> Arc<dyn CallGate>) {
+    let failed = FailedUpdate::new().await;
+    let first = manifest(&program(Version::First));
+    let before = without_revisions(inventory(&start(&first_deployed().await)));
+    let log = Arc::new(CallLog::new());
+    let undisturbed = start(&failed.world);
+    assert!(failed.put_back(&undisturbed, Arc::default(), log.clone()).await.is_success());
+    let calls = log.count() as u64;
+    let mut disturbed = 0;
+    for at in 1..=calls {
+        let simulator = start(&failed.world);
+        let stop = Arc::new(StopSwitch::new());
+        let put_back = failed.put_back(&simulator, Arc::clone(&stop), gate(at, stop)).await;
+        if !put_back.is_success() {
+            disturbed += 1;
+            let failure = put_back.failure.as_ref().is_some_and(|failure| failure.stopped);
+            assert!(failure || put_back.outcome.was_stopped(), "{put_back:#?}");
         }
-        assert!(stopped >= 10, "{stopped} of {nth} points stopped anything");
-        eprintln!("way back: Ctrl-C at {nth} calls, {stopped} stopped it, all converged");
+        let because = format!("{what} call {at} of the way back");
+        converge(&simulator, &first, Goal::Deploy, &because).await;
+        let mut left = without_revisions(inventory(&simulator));
+        left.dedup();
+        assert_eq!(left, before, "{because}");
+    }
+    assert!(disturbed >= 10, "{disturbed} of {calls} points disturbed anything");
+    eprintln!("way back, {what} each of {calls} calls: {disturbed} disturbed it, all converged");
+}
+
+#[test]
+fn ctrl_c_at_any_call_of_the_way_back_leaves_what_the_next_deploy_finishes() {
+    run(every_disturbance("Ctrl-C at", |at, stop| Arc::new(StopsAt(at, stop))));
+}
+
+#[test]
+fn death_at_any_call_of_the_way_back_leaves_what_the_next_deploy_finishes() {
+    run(async {
+        for after_effect in [false, true] {
+            let what = if after_effect { "death after the effect of" } else { "death before" };
+            every_disturbance(what, |at, _| Arc::new(Killer { at, after_effect })).await;
+        }
     });
 }
