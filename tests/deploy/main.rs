@@ -7,6 +7,7 @@ mod lifecycle;
 mod log_groups;
 mod network;
 mod owned;
+mod revisions;
 mod rig;
 mod rollouts;
 mod scale;
