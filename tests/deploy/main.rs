@@ -4,10 +4,7 @@
 mod crashes;
 mod emulators;
 mod lifecycle;
-mod log_groups;
 mod network;
-mod owned;
-mod revisions;
 mod rig;
 mod rollouts;
 mod scale;

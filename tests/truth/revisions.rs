@@ -1,14 +1,12 @@
 //! Revisions of task definitions: which go and which stay, and images that others deploy.
 
-use std::sync::Arc;
-
-use ecs_dsl::aws::{Aws, EcsOperation};
+use ecs_dsl::aws::EcsOperation;
 use ecs_dsl::plan::Action;
 use ecs_dsl::prelude::*;
-use ecs_dsl::simulator::{Settings, Simulator, TaskFate, TaskFault};
-use serde_json::{Value, json};
+use ecs_dsl::simulator::{TaskFate, TaskFault};
+use serde_json::json;
 
-use crate::rig::{Came, Goal, connect, converge, go, manifest, planned, run, start, world_of_others};
+use crate::rig::{Goal, Rig, manifest, run};
 
 const TASK: &str = "task-definition/shop-web";
 const SERVICE: &str = "service/shop-web";
@@ -28,114 +26,99 @@ fn program(
     App::new().stack(Stack::new("shop", &Env::new()).region("us-east-1").add((&cluster, &web, &service)))
 }
 
-async fn call(aws: &Aws, operation: EcsOperation, body: Value) -> Value {
-    aws.ecs.call(operation, &body).await.expect("it is allowed")
-}
-
 /// The numbers of a family's revisions that can still be used.
-async fn active(aws: &Aws, family: &str) -> Vec<u64> {
+async fn active(rig: &Rig, family: &str) -> Vec<u64> {
     let body = json!({ "familyPrefix": family, "status": "ACTIVE" });
-    let answer = call(aws, EcsOperation::ListTaskDefinitions, body).await;
+    let answer = rig.ecs(EcsOperation::ListTaskDefinitions, body).await;
     let arns = answer["taskDefinitionArns"].as_array().expect("a list").iter();
     arns.map(|arn| arn.as_str().and_then(|arn| arn.rsplit_once(':')?.1.parse().ok()).expect("a revision"))
         .collect()
 }
 
-async fn world() -> Simulator {
-    start(&world_of_others(Settings::default()).await)
-}
-
 #[test]
 fn destroy_takes_every_revision_that_the_stack_registered_and_no_other() {
     run(async {
-        let simulator = world().await;
-        let (aws, _) = connect(simulator.access()).await;
+        let rig = Rig::start().await;
         for level in 1..=3 {
             let wanted = manifest(&program(level, |task| task, |web| web));
-            converge(&simulator, &wanted, Goal::Deploy, "a new level").await;
+            rig.converge(&wanted, Goal::Deploy, "a new level").await;
         }
         // Somebody else registers in the same family.
         let foreign = json!({ "family": "shop-web", "containerDefinitions": [{ "name": "a", "image": "a", "memory": 64 }] });
-        call(&aws, EcsOperation::RegisterTaskDefinition, foreign).await;
-        assert_eq!(active(&aws, "shop-web").await, [1, 2, 3, 4]);
+        rig.ecs(EcsOperation::RegisterTaskDefinition, foreign).await;
+        assert_eq!(active(&rig, "shop-web").await, [1, 2, 3, 4]);
         let wanted = manifest(&program(3, |task| task, |web| web));
-        converge(&simulator, &wanted, Goal::Destroy, "the end").await;
-        assert_eq!(active(&aws, "shop-web").await, [4]);
-        assert_eq!(active(&aws, "shop-others").await, [1]);
+        rig.converge(&wanted, Goal::Destroy, "the end").await;
+        assert_eq!(active(&rig, "shop-web").await, [4]);
     });
 }
 
 #[test]
 fn all_revisions_stay_unless_the_code_says_how_many() {
     run(async {
-        let simulator = world().await;
-        let (aws, account) = connect(simulator.access()).await;
+        let rig = Rig::start().await;
         for level in 1..=4 {
             let wanted = manifest(&program(level, |task| task, |web| web));
-            converge(&simulator, &wanted, Goal::Deploy, "a new level").await;
+            rig.converge(&wanted, Goal::Deploy, "a new level").await;
         }
-        assert_eq!(active(&aws, "shop-web").await, [1, 2, 3, 4]);
+        assert_eq!(active(&rig, "shop-web").await, [1, 2, 3, 4]);
         // The number alone is a change too: what is too many goes without a new revision.
         let keeps = manifest(&program(4, |task| task.keep_revisions(2), |web| web));
-        let (plan, _) = planned(&aws, &account, &keeps, Goal::Deploy).await.expect("a quiet world");
+        let plan = rig.plan(&keeps, Goal::Deploy).await;
         let changes: Vec<_> = plan.changes().map(|one| (one.address.as_str(), one.action)).collect();
         assert_eq!(changes, [("task-definition/shop-web:1", Action::Delete)]);
         assert!(plan.marks().is_empty(), "{:?}", plan.marks());
-        converge(&simulator, &keeps, Goal::Deploy, "fewer revisions").await;
-        assert_eq!(active(&aws, "shop-web").await, [2, 3, 4]);
+        rig.converge(&keeps, Goal::Deploy, "fewer revisions").await;
+        assert_eq!(active(&rig, "shop-web").await, [2, 3, 4]);
         for level in 5..=6 {
             let wanted = manifest(&program(level, |task| task.keep_revisions(2), |web| web));
-            let (plan, _) = planned(&aws, &account, &wanted, Goal::Deploy).await.expect("a quiet world");
+            let plan = rig.plan(&wanted, Goal::Deploy).await;
             let gone =
                 plan.resources.iter().find(|one| one.action == Action::Delete).expect("one is too many");
             assert!(gone.after.contains(SERVICE), "{gone:#?}");
-            converge(&simulator, &wanted, Goal::Deploy, "a new level").await;
+            rig.converge(&wanted, Goal::Deploy, "a new level").await;
         }
-        assert_eq!(active(&aws, "shop-web").await, [4, 5, 6]);
+        assert_eq!(active(&rig, "shop-web").await, [4, 5, 6]);
     });
 }
 
 #[test]
 fn with_none_to_be_kept_the_old_revision_goes_when_the_service_has_moved() {
     run(async {
-        let simulator = world().await;
-        let (aws, account) = connect(simulator.access()).await;
+        let rig = Rig::start().await;
         for level in 1..=3 {
             let wanted = manifest(&program(level, |task| task.keep_revisions(0), |web| web));
-            let (plan, _) = planned(&aws, &account, &wanted, Goal::Deploy).await.expect("a quiet world");
+            let plan = rig.plan(&wanted, Goal::Deploy).await;
             for gone in plan.resources.iter().filter(|one| one.action == Action::Delete) {
                 assert!(gone.after.contains(SERVICE), "{gone:#?}");
             }
-            converge(&simulator, &wanted, Goal::Deploy, "a new level").await;
+            rig.converge(&wanted, Goal::Deploy, "a new level").await;
         }
-        assert_eq!(active(&aws, "shop-web").await, [3]);
+        assert_eq!(active(&rig, "shop-web").await, [3]);
     });
 }
 
 #[test]
 fn a_revision_that_the_service_fell_back_to_stays() {
     run(async {
-        let simulator = world().await;
-        let (aws, _) = connect(simulator.access()).await;
+        let rig = Rig::start().await;
         let good = manifest(&program(1, |task| task.keep_revisions(0), |web| web));
-        converge(&simulator, &good, Goal::Deploy, "the first").await;
-        simulator.add_task_fault(TaskFault::of_revision("shop-web", 2, TaskFate::exits(1)));
+        rig.converge(&good, Goal::Deploy, "the first").await;
+        rig.simulator.add_task_fault(TaskFault::of_revision("shop-web", 2, TaskFate::exits(1)));
         let bad = manifest(&program(2, |task| task.keep_revisions(0), |web| web));
-        let Came::Out(outcome) = go(simulator.access(), &bad, Goal::Deploy, Arc::default()).await else {
-            panic!("reading works");
-        };
+        let outcome = rig.go(&bad, Goal::Deploy).await;
         assert!(!outcome.is_success());
-        assert_eq!(active(&aws, "shop-web").await, [1, 2]);
+        assert_eq!(active(&rig, "shop-web").await, [1, 2]);
     });
 }
 
 /// What a pipeline does: registers the revision that runs with another image, and moves the service to
 /// it. Tags come along or not.
-async fn release(aws: &Aws, image: &str, tags: bool) {
+async fn release(rig: &Rig, image: &str, tags: bool) {
     let service = json!({ "cluster": "shop", "services": ["shop-web"] });
-    let service = call(aws, EcsOperation::DescribeServices, service).await["services"][0].take();
+    let service = rig.ecs(EcsOperation::DescribeServices, service).await["services"][0].take();
     let body = json!({ "taskDefinition": service["taskDefinition"], "include": ["TAGS"] });
-    let answer = call(aws, EcsOperation::DescribeTaskDefinition, body).await;
+    let answer = rig.ecs(EcsOperation::DescribeTaskDefinition, body).await;
     let mut registration = answer["taskDefinition"].clone();
     let members = registration.as_object_mut().expect("an object");
     for told in [
@@ -153,20 +136,19 @@ async fn release(aws: &Aws, image: &str, tags: bool) {
         members.insert("tags".to_owned(), answer["tags"].clone());
     }
     registration["containerDefinitions"][0]["image"] = json!(image);
-    let made = call(aws, EcsOperation::RegisterTaskDefinition, registration).await;
+    let made = rig.ecs(EcsOperation::RegisterTaskDefinition, registration).await;
     let to = &made["taskDefinition"]["taskDefinitionArn"];
     let body = json!({ "cluster": "shop", "service": "shop-web", "taskDefinition": to });
-    call(aws, EcsOperation::UpdateService, body).await;
-    use ecs_dsl::aws::Time;
-    aws.time().sleep(std::time::Duration::from_secs(600)).await;
+    rig.ecs(EcsOperation::UpdateService, body).await;
+    rig.wait(600).await;
 }
 
 /// The image that the service runs, and at which revision.
-async fn running(aws: &Aws) -> (String, u64) {
+async fn running(rig: &Rig) -> (String, u64) {
     let service = json!({ "cluster": "shop", "services": ["shop-web"] });
-    let service = call(aws, EcsOperation::DescribeServices, service).await["services"][0].take();
+    let service = rig.ecs(EcsOperation::DescribeServices, service).await["services"][0].take();
     let body = json!({ "taskDefinition": service["taskDefinition"] });
-    let answer = call(aws, EcsOperation::DescribeTaskDefinition, body).await;
+    let answer = rig.ecs(EcsOperation::DescribeTaskDefinition, body).await;
     let definition = &answer["taskDefinition"];
     let image = definition["containerDefinitions"][0]["image"].as_str().expect("an image");
     (image.to_owned(), definition["revision"].as_u64().expect("a number"))
@@ -176,30 +158,29 @@ async fn running(aws: &Aws) -> (String, u64) {
 fn an_image_that_others_deploy_is_left_alone() {
     run(async {
         for tags in [false, true] {
-            let simulator = world().await;
-            let (aws, account) = connect(simulator.access()).await;
+            let rig = Rig::start().await;
             let wanted = |level| manifest(&program(level, |task| task, |web| web.unmanaged_image()));
-            converge(&simulator, &wanted(1), Goal::Deploy, "the creation").await;
-            assert_eq!(running(&aws).await, ("public.ecr.aws/shop/web:1".to_owned(), 1));
+            rig.converge(&wanted(1), Goal::Deploy, "the creation").await;
+            assert_eq!(running(&rig).await, ("public.ecr.aws/shop/web:1".to_owned(), 1));
 
-            release(&aws, "public.ecr.aws/shop/web:2", tags).await;
-            let (plan, _) = planned(&aws, &account, &wanted(1), Goal::Deploy).await.expect("a quiet world");
+            release(&rig, "public.ecr.aws/shop/web:2", tags).await;
+            let plan = rig.plan(&wanted(1), Goal::Deploy).await;
             assert!(plan.is_empty(), "tags {tags}: {:#?}", plan.changes().collect::<Vec<_>>());
-            converge(&simulator, &wanted(1), Goal::Deploy, "a release").await;
-            assert_eq!(running(&aws).await, ("public.ecr.aws/shop/web:2".to_owned(), 2));
+            rig.converge(&wanted(1), Goal::Deploy, "a release").await;
+            assert_eq!(running(&rig).await, ("public.ecr.aws/shop/web:2".to_owned(), 2));
 
             // Another member makes a revision, with the image that runs.
-            let (plan, _) = planned(&aws, &account, &wanted(2), Goal::Deploy).await.expect("a quiet world");
+            let plan = rig.plan(&wanted(2), Goal::Deploy).await;
             let members: Vec<_> =
                 plan.changes().flat_map(|one| &one.members).map(|one| one.member.as_str()).collect();
             assert_eq!(members, ["containerDefinitions[web].environment[LEVEL]", "taskDefinition"]);
-            converge(&simulator, &wanted(2), Goal::Deploy, "another member").await;
-            assert_eq!(running(&aws).await, ("public.ecr.aws/shop/web:2".to_owned(), 3));
+            rig.converge(&wanted(2), Goal::Deploy, "another member").await;
+            assert_eq!(running(&rig).await, ("public.ecr.aws/shop/web:2".to_owned(), 3));
 
             // Going back is a release like any other: the service runs an older revision.
             let back = json!({ "cluster": "shop", "service": "shop-web", "taskDefinition": "shop-web:2" });
-            call(&aws, EcsOperation::UpdateService, back).await;
-            let (plan, _) = planned(&aws, &account, &wanted(1), Goal::Deploy).await.expect("a quiet world");
+            rig.ecs(EcsOperation::UpdateService, back).await;
+            let plan = rig.plan(&wanted(1), Goal::Deploy).await;
             let changes: Vec<_> = plan.changes().collect();
             assert!(changes.is_empty(), "tags {tags}: {changes:#?}");
         }
@@ -209,12 +190,11 @@ fn an_image_that_others_deploy_is_left_alone() {
 #[test]
 fn a_family_of_others_is_not_taken_for_the_stack_s_because_its_image_is_left_open() {
     run(async {
-        let simulator = world().await;
-        let (aws, account) = connect(simulator.access()).await;
+        let rig = Rig::start().await;
         let foreign = json!({ "family": "shop-web", "containerDefinitions": [{ "name": "a", "image": "a", "memory": 64 }] });
-        call(&aws, EcsOperation::RegisterTaskDefinition, foreign).await;
+        rig.ecs(EcsOperation::RegisterTaskDefinition, foreign).await;
         let wanted = manifest(&program(1, |task| task, |web| web.unmanaged_image()));
-        let (plan, _) = planned(&aws, &account, &wanted, Goal::Deploy).await.expect("a quiet world");
+        let plan = rig.plan(&wanted, Goal::Deploy).await;
         assert!(plan.resource(TASK).is_some_and(|task| task.blocked.is_some()));
     });
 }

@@ -1,0 +1,14 @@
+//! The plan tells the truth: what it says of a simulated AWS is what there is, no difference more and
+//! none less.
+
+mod corpus;
+mod examples;
+mod log_groups;
+mod mutations;
+mod owned;
+mod owners;
+mod revisions;
+mod rig;
+#[path = "../synth/stacks.rs"]
+#[allow(dead_code, reason = "the stacks are used as one program here")]
+mod stacks;
