@@ -9,6 +9,7 @@ mod owned;
 mod owners;
 mod revisions;
 mod rig;
+mod service_members;
 #[path = "../synth/stacks.rs"]
 #[allow(dead_code, reason = "the stacks are used as one program here")]
 mod stacks;

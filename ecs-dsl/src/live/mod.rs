@@ -69,6 +69,12 @@ pub async fn read(
         ));
     }
     let live = read_targets(aws, account, manifest, options, depth, Some(owned), targets).await?;
+    for (address, resource) in &live.resources {
+        let Some(wanted) = manifest.resources.get(address) else { continue };
+        for member in resource.untold.iter().filter(|member| !wanted.request[member.as_str()].is_null()) {
+            notes.push(format!("`{member}` of {address} was not compared: AWS did not tell it"));
+        }
+    }
     Ok(Live { notes, ..live })
 }
 
@@ -147,7 +153,8 @@ impl Reader<'_> {
             }
         }
         let names: Vec<_> = self.targets.services.keys().cloned().collect();
-        let services = ecs::services(self.aws, &names).await?;
+        let mut services = ecs::services(self.aws, &names).await?;
+        ecs::add_revisions(self.aws, &mut services).await?;
         let mut associations = self.targets.associations.clone();
         for (name, described) in clusters {
             let resource = cluster::lifecycle::live(&described);
