@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ecs_dsl::assembly::{FORMAT, Manifest, ManifestCall, ManifestResource};
 use ecs_dsl::aws::EcsOperation;
+use ecs_dsl::simulator::External;
 use ecs_dsl_tests::shared::shared;
 use serde_json::{Value, json};
 
@@ -25,8 +26,19 @@ fn documents(folder: &str) -> Vec<(String, Value)> {
     paths.into_iter().filter_map(read).collect()
 }
 
+/// What a description tells and no registration has.
+const TOLD: &[&str] = &[
+    "taskDefinitionArn",
+    "revision",
+    "status",
+    "requiresAttributes",
+    "compatibilities",
+    "registeredAt",
+    "registeredBy",
+];
+
 /// A stack of one resource, with the tags that every resource of a stack has.
-fn stack(address: &str, kind: &str, operation: &str, mut request: Value) -> Manifest {
+pub(crate) fn stack(address: &str, kind: &str, operation: &str, mut request: Value) -> Manifest {
     let tags = json!([
         { "key": "ecs-dsl:stack", "value": "corpus" },
         { "key": "ecs-dsl:address", "value": address },
@@ -55,71 +67,79 @@ fn stack(address: &str, kind: &str, operation: &str, mut request: Value) -> Mani
     }
 }
 
+/// The registrations of the corpus.
+pub(crate) fn task_definitions() -> Vec<(String, Value)> {
+    let mut found = documents("task-definitions");
+    found.retain(|(_, request)| request["containerDefinitions"].is_array());
+    for (_, request) in &mut found {
+        // Templates leave the family, or a part of it, to whoever uses them.
+        if request["family"].as_str().is_none_or(|family| family.contains(['{', '$', '<'])) {
+            request["family"] = json!("unnamed");
+        }
+        let members = request.as_object_mut().expect("an object");
+        for told in TOLD {
+            members.remove(*told);
+        }
+    }
+    found
+}
+
+/// The services of the corpus. An external controller would have to make task sets, so theirs are left out.
+pub(crate) fn services() -> Vec<(String, Value)> {
+    let mut found = documents("services");
+    found.retain(|(_, request)| {
+        request["serviceName"].is_string() && request["deploymentController"]["type"] != "EXTERNAL"
+    });
+    found
+}
+
+/// A world that has all that a registration refers to.
+pub(crate) async fn world_of(manifest: &Manifest) -> Rig {
+    let rig = Rig::of_manifest(manifest).await;
+    for member in ["taskRoleArn", "executionRoleArn"] {
+        let role = manifest.resources["task-definition/it"].request[member].as_str().unwrap_or_default();
+        if !role.is_empty() && !role.starts_with("arn:") {
+            let arn = format!("arn:aws:iam::123456789012:role/{role}");
+            rig.simulator.assume_exists(External::role(arn));
+        }
+    }
+    rig
+}
+
+/// A world that has all that a service refers to, and the service in a stack.
+pub(crate) async fn world_of_service(request: &Value) -> (Rig, Manifest) {
+    let mut request = request.clone();
+    request["cluster"] = json!("main");
+    let mut manifest = stack("service/it", "ecs:service", "CreateService", request.clone());
+    let rig = Rig::of_manifest(&manifest).await;
+    prepare(&rig, &request).await;
+    manifest.resources.get_mut("service/it").expect("it").request["taskDefinition"] = json!("family");
+    (rig, manifest)
+}
+
 #[test]
 fn a_registered_task_definition_of_the_corpus_does_not_differ() {
     run(async {
-        let mut seen = 0;
-        for (name, mut request) in documents("task-definitions") {
-            if !request["containerDefinitions"].is_array() {
-                continue;
-            }
-            // Templates leave the family, or a part of it, to whoever uses them.
-            if request["family"].as_str().is_none_or(|family| family.contains(['{', '$', '<'])) {
-                request["family"] = json!("unnamed");
-            }
-            // What a description tells and no registration has.
-            let members = request.as_object_mut().expect("an object");
-            for told in [
-                "taskDefinitionArn",
-                "revision",
-                "status",
-                "requiresAttributes",
-                "compatibilities",
-                "registeredAt",
-                "registeredBy",
-            ] {
-                members.remove(told);
-            }
+        let documents = task_definitions();
+        for (name, request) in &documents {
+            let request = request.clone();
             let manifest =
                 stack("task-definition/it", "ecs:task-definition", "RegisterTaskDefinition", request);
-            let rig = Rig::of_manifest(&manifest).await;
-            for member in ["taskRoleArn", "executionRoleArn"] {
-                let role =
-                    manifest.resources["task-definition/it"].request[member].as_str().unwrap_or_default();
-                if !role.is_empty() && !role.starts_with("arn:") {
-                    let arn = format!("arn:aws:iam::123456789012:role/{role}");
-                    rig.simulator.assume_exists(ecs_dsl::simulator::External::role(arn));
-                }
-            }
-            rig.converge(&manifest, Goal::Deploy, &name).await;
-            seen += 1;
+            world_of(&manifest).await.converge(&manifest, Goal::Deploy, name).await;
         }
-        assert!(seen > 40 || shared("corpus").is_none(), "{seen}");
+        assert!(documents.len() > 40 || shared("corpus").is_none(), "{}", documents.len());
     });
 }
 
 #[test]
 fn a_created_service_of_the_corpus_does_not_differ() {
     run(async {
-        let mut seen = 0;
-        for (name, mut request) in documents("services") {
-            if !request["serviceName"].is_string() {
-                continue;
-            }
-            request["cluster"] = json!("main");
-            // The tests of task sets are elsewhere; here nobody makes one, so the service would never be stable.
-            if request["deploymentController"]["type"] == "EXTERNAL" {
-                continue;
-            }
-            let manifest = stack("service/it", "ecs:service", "CreateService", request.clone());
-            let rig = Rig::of_manifest(&manifest).await;
-            prepare(&rig, &request).await;
-            let mut manifest = manifest;
-            manifest.resources.get_mut("service/it").expect("it").request["taskDefinition"] = json!("family");
-            rig.converge(&manifest, Goal::Deploy, &name).await;
-            seen += 1;
+        let documents = services();
+        for (name, request) in &documents {
+            let (rig, manifest) = world_of_service(request).await;
+            rig.converge(&manifest, Goal::Deploy, name).await;
         }
-        assert!(seen >= 4 || shared("corpus").is_none(), "{seen}");
+        assert!(documents.len() >= 4 || shared("corpus").is_none(), "{}", documents.len());
     });
 }
 

@@ -2,6 +2,7 @@
 //! none less.
 
 mod corpus;
+mod described;
 mod examples;
 mod log_groups;
 mod mutations;
