@@ -68,7 +68,13 @@ pub async fn read(
              listed, which takes iam:GetAccountAuthorizationDetails"
         ));
     }
-    let live = read_targets(aws, account, manifest, options, depth, owned, targets).await?;
+    let live = read_targets(aws, account, manifest, options, depth, Some(owned), targets).await?;
+    for (address, resource) in &live.resources {
+        let Some(wanted) = manifest.resources.get(address) else { continue };
+        for member in resource.untold.iter().filter(|member| !wanted.request[member.as_str()].is_null()) {
+            notes.push(format!("`{member}` of {address} was not compared: AWS did not tell it"));
+        }
+    }
     Ok(Live { notes, ..live })
 }
 
@@ -81,7 +87,7 @@ pub(crate) async fn read_named(
     depth: Depth,
 ) -> Result<Live, CallError> {
     let targets = Targets::of(manifest, &options.known);
-    read_targets(aws, account, manifest, options, depth, Owned::default(), targets).await
+    read_targets(aws, account, manifest, options, depth, None, targets).await
 }
 
 async fn read_targets(
@@ -90,10 +96,11 @@ async fn read_targets(
     manifest: &Manifest,
     options: &Options,
     depth: Depth,
-    owned: Owned,
+    owned: Option<Owned>,
     targets: Targets,
 ) -> Result<Live, CallError> {
-    let mut reader = Reader { aws, manifest, account, live: BTreeMap::new(), owned, targets };
+    let (named, owned) = (owned.is_none(), owned.unwrap_or_default());
+    let mut reader = Reader { aws, manifest, account, live: BTreeMap::new(), named, owned, targets };
     reader.clusters_and_services().await?;
     reader.capacity_providers().await?;
     reader.roles().await?;
@@ -107,6 +114,8 @@ struct Reader<'a> {
     manifest: &'a Manifest,
     account: &'a Account,
     live: BTreeMap<String, LiveResource>,
+    /// Whether only what the manifest names is read, as someone did who found it to be the stack's.
+    named: bool,
     owned: Owned,
     targets: Targets,
 }
@@ -144,7 +153,8 @@ impl Reader<'_> {
             }
         }
         let names: Vec<_> = self.targets.services.keys().cloned().collect();
-        let services = ecs::services(self.aws, &names).await?;
+        let mut services = ecs::services(self.aws, &names).await?;
+        ecs::add_revisions(self.aws, &mut services).await?;
         let mut associations = self.targets.associations.clone();
         for (name, described) in clusters {
             self.find_cluster_of_providers(&name, &described);
@@ -254,22 +264,18 @@ impl Reader<'_> {
             }
             return Ok(());
         }
-        let running: BTreeSet<String> = self
-            .live
-            .values()
-            .filter(|one| one.kind == "ecs:service")
-            .filter_map(|one| one.whole["taskDefinition"].as_str().map(str::to_owned))
-            .collect();
+        let running = self.running();
         for (family, address) in &families {
             if let (Some(address), Some((arn, tags))) = (address, self.owned.newest_revision(family))
-                && running.contains(arn)
+                && running.contains_key(arn)
             {
                 self.live.insert(address.clone(), LiveResource::tagged_revision(arn, tags));
             }
         }
         let live =
             Live { account: Some(self.account.id.clone()), resources: self.live.clone(), ..Live::default() };
-        let mut open = plan::needs_description(self.manifest, &live, options);
+        let mut open: BTreeSet<String> =
+            plan::needs_description(self.manifest, &live, options).into_iter().collect();
         let unseen = families.values().flatten().filter(|address| !self.live.contains_key(*address));
         open.extend(unseen.cloned());
         let calls = families.iter().filter_map(|(family, address)| {
@@ -277,18 +283,98 @@ impl Reader<'_> {
             let (aws, family) = (self.aws.clone(), family.clone());
             let tagged = self.owned.newest_revision(&family).map(|(arn, _)| arn.to_owned());
             let stack = self.manifest.stack.clone();
-            Some(async move { Ok((address, newest(&aws, &family, tagged, &stack).await?)) })
+            let released = self.leaves_image(&address).then(|| self.released(&running, &family));
+            Some(async move {
+                match released {
+                    Some(released) => {
+                        let described = ecs::task_definition(&aws, &released.name).await?;
+                        Ok((address, described, released.is_ours))
+                    }
+                    None => Ok((address, newest(&aws, &family, tagged, &stack).await?, false)),
+                }
+            })
         });
-        for (address, described) in parallel::in_parallel(calls.collect()).await? {
-            match described {
-                Some(described) => _ = self.live.insert(address, definition::lifecycle::live(&described)),
-                None => _ = self.live.remove(&address),
+        for (address, described, is_ours) in parallel::in_parallel(calls.collect()).await? {
+            let Some(described) = described else {
+                self.live.remove(&address);
+                continue;
+            };
+            let mut resource = definition::lifecycle::live(&described);
+            if resource.stack.is_none() && is_ours {
+                resource.stack = Some(self.manifest.stack.clone());
+                resource.address = Some(address.clone());
+                resource.untold.insert("tags".to_owned());
             }
+            self.live.insert(address, resource);
         }
         for (family, address) in families {
-            if address.is_none() {
-                self.every_revision(&family).await?;
+            match address {
+                Some(address) => self.earlier_revisions(&family, &address, open.contains(&address)).await?,
+                None => self.every_revision(&family).await?,
             }
+        }
+        Ok(())
+    }
+
+    /// Returns the revisions that the services found so far run, each with whether the service is ours.
+    fn running(&self) -> BTreeMap<String, bool> {
+        let services = self.live.values().filter(|one| one.kind == "ecs:service");
+        let runs = services.filter_map(|one| {
+            let ours = one.stack.as_deref() == Some(&self.manifest.stack);
+            Some((one.whole["taskDefinition"].as_str()?.to_owned(), ours))
+        });
+        runs.collect()
+    }
+
+    /// Whether others register revisions of a task definition with images of their own.
+    fn leaves_image(&self, address: &str) -> bool {
+        self.manifest.resources.get(address).is_some_and(|resource| !resource.unmanaged.is_empty())
+    }
+
+    /// Finds the revision that others have brought a family to: the one that a service of the stack
+    /// runs, else the newest. It counts as the stack's without its tags, if the family is.
+    fn released(&self, running: &BTreeMap<String, bool>, family: &str) -> Released {
+        let of_family = running.iter().filter(|(arn, ours)| **ours && ecs::family_of(arn) == Some(family));
+        let newest = of_family.map(|(arn, _)| arn).max_by_key(|arn| ecs::revision_of(arn));
+        Released {
+            name: newest.cloned().unwrap_or_else(|| family.to_owned()),
+            is_ours: newest.is_some() || self.owned.newest_revision(family).is_some() || self.named,
+        }
+    }
+
+    /// Takes in the earlier revisions of a family of which only some are kept, if they may be too many.
+    async fn earlier_revisions(
+        &mut self,
+        family: &str,
+        address: &str,
+        may_grow: bool,
+    ) -> Result<(), CallError> {
+        let wanted = self.manifest.resources.get(address).filter(|_| !self.named);
+        let keep = wanted.and_then(|resource| resource.keep_revisions);
+        let (Some(keep), Some(current)) = (keep, self.live.get(address).and_then(|live| live.arn.clone()))
+        else {
+            return Ok(());
+        };
+        let known: BTreeSet<&String> = self.owned.revisions(family).chain([&current]).collect();
+        let allowed = usize::try_from(keep).unwrap_or(usize::MAX).saturating_add(1);
+        if self.owned.is_indexed && known.len() + usize::from(may_grow) <= allowed {
+            return Ok(());
+        }
+        for arn in ecs::revisions(self.aws, family).await? {
+            if arn == current {
+                continue;
+            }
+            let resource = match self.owned.tags_of(&arn) {
+                Some(tags) => LiveResource::tagged_revision(&arn, tags),
+                // The index lags behind: what it does not know yet is young, and can wait.
+                None if self.owned.is_indexed => continue,
+                None => match ecs::task_definition(self.aws, &arn).await? {
+                    Some(described) => definition::lifecycle::live(&described),
+                    None => continue,
+                },
+            };
+            let revision = ecs::revision_of(&arn).unwrap_or_default();
+            self.live.insert(format!("{address}:{revision}"), resource);
         }
         Ok(())
     }
@@ -319,6 +405,13 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// The revision that others have brought a family to.
+struct Released {
+    /// Its ARN, or the family's name.
+    name: String,
+    is_ours: bool,
 }
 
 /// Returns the newest revision of a family; where that is somebody else's, our own newest.

@@ -19,6 +19,7 @@ mod model;
 mod order;
 mod ownership;
 pub mod render;
+mod retention;
 mod token;
 
 pub mod lifecycle;
