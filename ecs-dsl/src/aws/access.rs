@@ -6,8 +6,6 @@ use std::time::Duration;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region};
 use aws_credential_types::Credentials;
-use aws_smithy_http_client::{Builder, tls};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 
 use super::door::Door;
@@ -21,6 +19,7 @@ use super::rates::{RateLimits, Throttle};
 use super::sts::StsClient;
 use super::tagging::TaggingClient;
 use super::time::{RealTime, Time};
+use super::transport::Transport;
 
 /// How often a call is made in all before its failure is handed on.
 const ATTEMPTS: u32 = 8;
@@ -168,9 +167,8 @@ impl Aws {
             .connect_timeout(CONNECT_TIMEOUT)
             .operation_attempt_timeout(access.attempt_timeout)
             .build();
-        let plain = endpoint.as_deref().is_some_and(|url| url.starts_with("http://"));
         let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
-            .http_client(http_client(plain))
+            .http_client(Transport::shared())
             .retry_config(retries)
             .timeout_config(timeouts);
         if let Some(profile) = profile {
@@ -218,19 +216,5 @@ impl Aws {
     /// Returns the clock to wait on between two looks at something that takes its time.
     pub fn time(&self) -> &Arc<dyn Time> {
         &self.time
-    }
-}
-
-/// Makes the HTTP client. Reading the machine's root certificates takes longer than a deployment to
-/// a local endpoint, so a plain one does without.
-fn http_client(plain: bool) -> SharedHttpClient {
-    let provider = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
-    let builder = Builder::new().tls_provider(provider);
-    if !plain {
-        return builder.build_https();
-    }
-    match tls::TlsContext::builder().with_trust_store(tls::TrustStore::empty()).build() {
-        Ok(context) => builder.tls_context(context).build_https(),
-        Err(_) => builder.build_https(),
     }
 }

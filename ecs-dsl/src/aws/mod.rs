@@ -25,6 +25,7 @@ mod rates;
 mod sts;
 mod tagging;
 mod time;
+mod transport;
 
 pub use access::{Access, Aws};
 pub use ecs::EcsClient;
