@@ -11,9 +11,9 @@ use super::outcome::Failure;
 use super::run::Run;
 use super::step::{Undone, perform};
 use crate::assembly::{Manifest, ManifestResource};
-use crate::aws::EcsOperation;
+use crate::aws::{Aws, EcsOperation};
 use crate::live::{self, Depth, absent_if_not_found, cluster_of, items};
-use crate::plan::{self, Action, PlannedCall, PlannedResource, resolve};
+use crate::plan::{self, Action, PlannedCall, PlannedResource};
 
 /// How often a resource is looked at again when it is not as the plan took it to be.
 const LOOKS: u32 = 6;
@@ -44,12 +44,13 @@ pub(crate) fn verb(resource: &PlannedResource) -> &'static str {
     }
 }
 
-/// Brings one resource to where the plan wants it.
-pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource) -> Result<(), Failure> {
+/// Brings one resource to where the plan wants it. Of those that wait for the same limit the one with the
+/// lowest place goes first.
+pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource, place: usize) -> Result<(), Failure> {
     let begun = run.aws.time().now();
     let (address, what) = (resource.address.clone(), verb(&resource));
     run.tell(Event::Begun { address: address.clone(), what });
-    let outcome = work(&run, &resource).await;
+    let outcome = work(&run, &run.in_turn(place), &resource).await;
     match &outcome {
         Ok(()) => {
             let took = run.aws.time().now().saturating_sub(begun);
@@ -60,11 +61,11 @@ pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource) -> Result<()
     outcome
 }
 
-async fn work(run: &Run, resource: &PlannedResource) -> Result<(), Failure> {
+async fn work(run: &Run, aws: &Aws, resource: &PlannedResource) -> Result<(), Failure> {
     let mut progress = Progress { deploys: resource.deploys, ..Progress::default() };
     let mut calls = resource.calls.clone();
     let mut looks = 0;
-    while let Err(undone) = make(run, resource, &calls, &mut progress).await {
+    while let Err(undone) = make(run, aws, resource, &calls, &mut progress).await {
         let failure = match undone {
             Undone::Failed(failure) => return Err(failure),
             Undone::LookAgain(failure) => failure,
@@ -87,12 +88,13 @@ async fn work(run: &Run, resource: &PlannedResource) -> Result<(), Failure> {
 
 async fn make(
     run: &Run,
+    aws: &Aws,
     resource: &PlannedResource,
     calls: &[PlannedCall],
     progress: &mut Progress,
 ) -> Result<(), Undone> {
     for call in calls {
-        let answer = perform(run, &resource.address, call).await?;
+        let answer = perform(run, aws, &resource.address, call).await?;
         learn(run, &resource.address, &answer);
         let settled = match call.operation.as_str() {
             "CreateService" | "UpdateService" => {
@@ -154,8 +156,7 @@ async fn follow_if_deploying(
     if !run.options.wait {
         return Ok(());
     }
-    let known = run.known();
-    let wanted = resolve(&manifest.request, &known);
+    let wanted = run.resolve(&manifest.request);
     let answered = progress.service.as_ref().and_then(primary);
     let task_definition = wanted["taskDefinition"].as_str().filter(|name| name.starts_with("arn:"));
     let target = Target {
@@ -213,7 +214,7 @@ async fn drained(run: &Run, resource: &PlannedResource, request: &Value) -> Resu
 async fn associated(run: &Run, resource: &PlannedResource, request: &Value) -> Result<(), Failure> {
     let begun = run.aws.time().now();
     let body = json!({ "clusters": [request["cluster"]], "include": ["ATTACHMENTS"] });
-    let body = resolve(&body, &run.known());
+    let body = run.resolve(&body);
     loop {
         let answer = run.aws.ecs.call(EcsOperation::DescribeClusters, &body).await;
         let mut answer = answer.map_err(|error| Failure::of_call(&error))?;

@@ -55,6 +55,10 @@ impl LogsClient {
         Self { sdk: aws_sdk_cloudwatchlogs::Client::new(config), door }
     }
 
+    pub(super) fn set_door(&mut self, door: &Arc<Door>) {
+        self.door = Arc::clone(door);
+    }
+
     async fn read<T, F>(&self, operation: &str, subject: &str, sent: F) -> Result<T, CallError>
     where
         F: Future<Output = Result<T, Failure>>,

@@ -24,6 +24,7 @@ mod operation;
 mod rates;
 mod sts;
 mod tagging;
+mod throttle;
 mod time;
 mod transport;
 
@@ -40,3 +41,4 @@ pub use tagging::{TaggedResource, TaggingClient};
 pub use time::{Pause, RealTime, Time};
 
 pub(crate) use rates::Bucket;
+pub(crate) use throttle::Turn;
