@@ -16,7 +16,11 @@ impl Place {
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        run_in(&self.0, "sound", arguments)
+        self.run_with("sound", arguments)
+    }
+
+    fn run_with(&self, stacks: &str, arguments: &[&str]) -> Ran {
+        run_in(&self.0, stacks, arguments)
     }
 }
 
@@ -53,6 +57,24 @@ fn a_life_without_an_account() {
     assert_eq!(destroy.code, 0, "{}", destroy.talk);
     let gone = place.run(&["destroy", "--local", "--all"]);
     assert!(gone.code == 0 && gone.talk.ends_with("nothing to do\n"), "{}", gone.talk);
+}
+
+#[test]
+fn a_stack_that_has_left_the_code_is_destroyed_by_its_name_and_region() {
+    let place = Place::new("left");
+    assert_eq!(place.run(&["deploy", "--local", "web-dev"]).code, 0);
+    let nowhere = place.run_with("none", &["destroy", "--local", "web-dev"]);
+    assert_eq!(nowhere.code, 3, "{}", nowhere.talk);
+    assert!(nowhere.talk.contains("no stack is named `web-dev`"), "{}", nowhere.talk);
+    assert!(nowhere.talk.contains("say with --region"), "{}", nowhere.talk);
+    let region = ["--region", "eu-central-1"];
+    let destroy = place.run_with("none", &[&["destroy", "--local", "web-dev"], &region[..]].concat());
+    assert_eq!(destroy.code, 0, "{}", destroy.talk);
+    assert!(destroy.talk.contains("service/web-dev: deleted"), "{}", destroy.talk);
+    let status = place.run(&["status", "--local", "web-dev"]);
+    assert!(status.data.contains("service/web-dev: not there"), "{}", status.data);
+    let glob = place.run_with("none", &[&["destroy", "--local", "web-*"], &region[..]].concat());
+    assert_eq!(glob.code, 3, "a pattern names nothing that is not in the code: {}", glob.talk);
 }
 
 #[test]

@@ -4,7 +4,9 @@
 mod crashes;
 mod emulators;
 mod lifecycle;
+mod log_groups;
 mod network;
+mod owned;
 mod rig;
 mod rollouts;
 mod scale;

@@ -31,6 +31,7 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     delete: |live| {
         vec![PlannedCall::new("ecs", "DeleteCluster", json!({ "cluster": live.whole["clusterName"] }))]
     },
+    protected: |_| None,
 };
 
 /// The lifecycle of the association of capacity providers with a cluster.
@@ -48,6 +49,7 @@ pub static ASSOCIATION: Lifecycle = Lifecycle {
         let none = json!({ "cluster": live.whole["cluster"] });
         vec![associate(&none, "cluster")]
     },
+    protected: |_| None,
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
