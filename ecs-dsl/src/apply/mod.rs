@@ -14,6 +14,7 @@ mod follow;
 mod node;
 mod outcome;
 mod run;
+mod settle;
 mod step;
 mod turns;
 mod walk;

@@ -161,6 +161,7 @@ impl Reader<'_> {
         let services = ecs::services(self.aws, &names).await?;
         let mut associations = self.targets.associations.clone();
         for (name, described) in clusters {
+            self.find_cluster_of_providers(&name, &described);
             let resource = cluster::lifecycle::live(&described);
             let associated = described["capacityProviders"].as_array().is_some_and(|all| !all.is_empty());
             if let Some(address) = associations.remove(&name)
@@ -189,9 +190,20 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// What is owned and no longer in the code is known by its name alone; its cluster names it too.
+    fn find_cluster_of_providers(&mut self, cluster: &str, described: &Value) {
+        for provider in described["capacityProviders"].as_array().into_iter().flatten() {
+            let name = provider.as_str().unwrap_or_default();
+            let left = self.targets.capacity_providers.get(name).is_some_and(Option::is_none);
+            if left {
+                self.targets.made_in.entry(name.to_owned()).or_insert_with(|| cluster.to_owned());
+            }
+        }
+    }
+
     async fn capacity_providers(&mut self) -> Result<(), CallError> {
         let names: Vec<String> = self.targets.capacity_providers.keys().cloned().collect();
-        for (name, described) in ecs::capacity_providers(self.aws, &names).await? {
+        for (name, described) in ecs::capacity_providers(self.aws, &names, &self.targets.made_in).await? {
             let in_code = self.targets.capacity_providers.get(&name).cloned().flatten();
             self.take(in_code, capacity_provider::lifecycle::live(&described));
         }

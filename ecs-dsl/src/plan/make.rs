@@ -8,14 +8,15 @@ use serde_json::Value;
 use super::compare::{Against, MemberChange, compare};
 use super::digest;
 use super::lifecycle::{
-    Action, Difference, Impact, Lifecycle, Live, LiveResource, PlannedCall, Verdict, create_calls, of_kind,
-    tag_calls,
+    Action, Difference, Impact, Lifecycle, Live, LiveResource, PlannedCall, Verdict, bare_name, create_calls,
+    of_kind, tag_calls,
 };
 use super::marks::marks;
 use super::model::{FORMAT, Plan, PlannedResource};
 use super::token::{self, Known};
 use super::{order, ownership};
 use crate::assembly::{DIGEST_TAG, Manifest, ManifestResource, RETAIN_TAG, STACK_TAG, identity};
+use crate::resource::cluster::lifecycle as cluster;
 use crate::resource::service::lifecycle::owned_by_controller;
 
 /// How a plan is made.
@@ -253,8 +254,24 @@ impl Maker<'_> {
             for path in others {
                 ownership::inherit(&mut resource.request, &live.whole, &path);
             }
+            if !self.options.against_manifest {
+                cluster::keep_providers_made_in(&mut resource, &live.whole, |provider, cluster| {
+                    self.is_made_in(provider, cluster)
+                });
+            }
         }
         resource
+    }
+
+    /// Whether a capacity provider, wanted or there, is one that is made in this cluster.
+    fn is_made_in(&self, provider: &str, cluster: &str) -> bool {
+        let is_it = |kind: &str, whole: &Value| {
+            kind == "ecs:capacity-provider"
+                && whole["name"] == provider
+                && whole["cluster"].as_str().is_some_and(|its| bare_name(its) == cluster)
+        };
+        self.wanted.resources.values().any(|one| is_it(&one.kind, &token::resolve(&one.request, &self.known)))
+            || self.live.resources.values().any(|one| is_it(&one.kind, &one.whole))
     }
 
     fn verdict(
