@@ -157,7 +157,11 @@ impl Reader<'_> {
                 }
             }
         }
-        let names: Vec<_> = self.targets.services.keys().cloned().collect();
+        // Where a cluster was asked for and is not there, its services are neither.
+        let absent =
+            |cluster: &String| self.targets.clusters.contains_key(cluster) && !clusters.contains_key(cluster);
+        let names = self.targets.services.keys().filter(|(cluster, _)| !absent(cluster));
+        let names: Vec<_> = names.cloned().collect();
         let services = ecs::services(self.aws, &names).await?;
         let mut associations = self.targets.associations.clone();
         for (name, described) in clusters {

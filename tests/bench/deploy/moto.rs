@@ -20,7 +20,7 @@ use crate::{Extent, Failure};
 const REGION: &str = "us-east-1";
 
 pub(crate) fn measured(extent: Extent) -> Result<String, Failure> {
-    let emulator = match Emulator::start(Kind::Moto) {
+    let emulator = match Emulator::start_without_managed_policies(Kind::Moto) {
         Ok(emulator) => emulator,
         Err(unavailable) => return Ok(format!("moto: skipped: {unavailable}\n")),
     };
