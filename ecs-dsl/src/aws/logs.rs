@@ -47,9 +47,10 @@ pub struct LogsClient {
     door: Arc<Door>,
 }
 
+// Boxed, as the SDK's futures are tens of kilobytes large.
 macro_rules! sent {
     ($call:expr) => {
-        async { $call.send().await.map_err(Failure::from) }
+        Box::pin(async { $call.send().await.map_err(Failure::from) })
     };
 }
 

@@ -68,9 +68,12 @@ impl IamClient {
 }
 
 /// Sends an SDK call and turns its own error type into the one that the door knows.
+///
+/// Boxed, as the SDK's futures are tens of kilobytes large: whoever has one inside would be as large, and
+/// whoever chooses among twenty of them has room for all on the stack.
 macro_rules! sent {
     ($call:expr) => {
-        async { $call.send().await.map_err(super::super::door::Failure::from) }
+        Box::pin(async { $call.send().await.map_err(super::super::door::Failure::from) })
     };
 }
 
