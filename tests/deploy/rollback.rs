@@ -247,7 +247,7 @@ fn a_way_back_that_fails_says_what_is_left_and_the_next_deploy_takes_it() {
         let (_, put_back) = go_or_back(simulator.access(), &second, Arc::default()).await;
         let put_back = put_back.expect("it failed");
         assert!(!put_back.is_success(), "{put_back:#?}");
-        for address in ["cluster/shop", "task-definition/shop-site:2"] {
+        for address in ["cluster/shop", "task-definition/shop-site (revision 2)"] {
             let Some(Ending::Failed(failure)) = ending(&put_back.outcome, address) else {
                 panic!("{address}: {put_back:#?}")
             };

@@ -148,7 +148,8 @@ async fn revisions_at(
             let Some(described) = ecs::task_definition(aws, &arn).await? else { continue };
             let newer = definition::live(&described);
             if newer.stack.as_deref() == Some(stack) && newer.address.as_deref() == Some(address) {
-                found.push((format!("{address}:{}", revision.unwrap_or_default()), newer));
+                let key = format!("{address} (revision {})", revision.unwrap_or_default());
+                found.push((key, newer));
             }
         }
     }

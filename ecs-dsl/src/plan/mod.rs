@@ -25,6 +25,7 @@ mod order;
 mod ownership;
 pub mod render;
 pub(crate) mod request;
+mod retention;
 mod token;
 
 pub mod lifecycle;

@@ -51,6 +51,7 @@ pub(super) fn as_manifest(lifecycle: &Lifecycle, live: &LiveResource) -> Manifes
         depends_on: Vec::new(),
         unmanaged: Absentable::default(),
         retain: Absentable::default(),
+        keep_revisions: None,
         allowed: Absentable::default(),
     }
 }
