@@ -261,7 +261,8 @@ fn what_a_deploy_would_replace_is_said_and_a_stack_with_nothing_to_adopt_has_non
             json!("DAEMON");
         let (plan, _) = adoption(&aws, &account, &other).await;
         let text = plan::render::text(std::slice::from_ref(&plan), plan::render::Style::Plain);
-        let expected = "service/shop-site: adopt; a deploy would replace it, because of schedulingStrategy";
+        let expected =
+            "service/shop-site: adopt, as it is; a deploy would replace it, because of schedulingStrategy";
         assert!(text.contains(expected), "{text}");
         assert!(!text.contains("ecs-dsl:stack"), "whose it is is not shown as a difference: {text}");
 

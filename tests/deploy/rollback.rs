@@ -337,7 +337,11 @@ impl FailedUpdate {
 
 /// Disturbs the way back at each of its calls in turn; a deploy of the code from before must then finish it.
 #[allow(clippy::print_stderr, reason = "the counts are what the reader of a test run wants to know")]
-async fn every_disturbance(what: &str, gate: impl Fn(u64, Arc<StopSwitch>) -> Arc<dyn CallGate>) {
+async fn every_disturbance(
+    what: &str,
+    matters: impl Fn(&str) -> bool,
+    gate: impl Fn(u64, Arc<StopSwitch>) -> Arc<dyn CallGate>,
+) {
     let failed = FailedUpdate::new().await;
     let first = manifest(&program(Version::First));
     let before = without_revisions(inventory(&start(&first_deployed().await)));
@@ -345,9 +349,10 @@ async fn every_disturbance(what: &str, gate: impl Fn(u64, Arc<StopSwitch>) -> Ar
     let undisturbed = start(&failed.world);
     assert!(failed.put_back(&undisturbed, Arc::default(), log.clone()).await.is_success());
     let calls = log.count() as u64;
-    let mut disturbed = 0;
-    for at in 1..=calls {
+    let (mut tried, mut disturbed) = (0, 0);
+    for at in (1..=calls).filter(|at| matters(&log.calls()[*at as usize - 1])) {
         let simulator = start(&failed.world);
+        tried += 1;
         let stop = Arc::new(StopSwitch::new());
         let put_back = failed.put_back(&simulator, Arc::clone(&stop), gate(at, stop)).await;
         if !put_back.is_success() {
@@ -361,21 +366,25 @@ async fn every_disturbance(what: &str, gate: impl Fn(u64, Arc<StopSwitch>) -> Ar
         left.dedup();
         assert_eq!(left, before, "{because}");
     }
-    assert!(disturbed >= 10, "{disturbed} of {calls} points disturbed anything");
-    eprintln!("way back, {what} each of {calls} calls: {disturbed} disturbed it, all converged");
+    assert!(disturbed >= 5, "{disturbed} of {calls} points disturbed anything");
+    eprintln!("way back of {calls} calls: {what} {tried} of them, {disturbed} disturbed it, all converged");
 }
 
 #[test]
 fn ctrl_c_at_any_call_of_the_way_back_leaves_what_the_next_deploy_finishes() {
-    run(every_disturbance("Ctrl-C at", |at, stop| Arc::new(StopsAt(at, stop))));
+    run(every_disturbance("Ctrl-C at", |_| true, |at, stop| Arc::new(StopsAt(at, stop))));
 }
 
 #[test]
 fn death_at_any_call_of_the_way_back_leaves_what_the_next_deploy_finishes() {
     run(async {
-        for after_effect in [false, true] {
-            let what = if after_effect { "death after the effect of" } else { "death before" };
-            every_disturbance(what, |at, _| Arc::new(Killer { at, after_effect })).await;
-        }
+        let killer = |after_effect| move |at, _| Arc::new(Killer { at, after_effect }) as Arc<dyn CallGate>;
+        every_disturbance("death before", |_| true, killer(false)).await;
+        // A read has no effect after which to die.
+        every_disturbance("death after the effect of", is_write, killer(true)).await;
     });
+}
+
+fn is_write(call: &str) -> bool {
+    !["Describe", "List", "Get"].iter().any(|verb| call.contains(&format!(":{verb}")))
 }
