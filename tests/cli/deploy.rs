@@ -1,35 +1,6 @@
 //! The verbs that need AWS, on the simulated one of `--local`.
 
-use std::fs;
-use std::path::PathBuf;
-
-use crate::run::{Ran, run_in};
-
-/// A folder of the test's own, in which `--local` keeps what it simulates.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("ecs-dsl-cli-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder for the test");
-        Self(folder)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ran {
-        self.run_with("sound", arguments)
-    }
-
-    fn run_with(&self, stacks: &str, arguments: &[&str]) -> Ran {
-        run_in(&self.0, stacks, arguments)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        // The system clears its temporary folder some day, should this not work.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use crate::place::Place;
 
 #[test]
 fn a_life_without_an_account() {

@@ -6,5 +6,7 @@ mod diff;
 mod explain;
 mod graph;
 mod list;
+mod place;
 mod run;
+mod run_task;
 mod synth;

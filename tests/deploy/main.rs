@@ -7,5 +7,6 @@ mod lifecycle;
 mod network;
 mod rig;
 mod rollouts;
+mod run_task;
 mod scale;
 mod stack;

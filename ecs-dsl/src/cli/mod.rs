@@ -6,9 +6,13 @@ mod destroy;
 mod diff;
 mod explain;
 mod graph;
+#[cfg(feature = "deploy")]
+mod lines;
 mod list;
+mod name;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
+mod run;
 #[cfg(feature = "deploy")]
 mod saved;
 mod select;
@@ -88,6 +92,8 @@ enum Verb {
     Destroy(destroy::Arguments),
     /// Show what of the stacks is there, and how its services are
     Status(status::Arguments),
+    /// Start the tasks of a run, and follow them to their end
+    Run(run::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
 }
@@ -149,8 +155,10 @@ where
         Verb::Destroy(verb) => destroy::run(&verb, &arguments.target.env(), &app),
         #[cfg(feature = "deploy")]
         Verb::Status(arguments) => status::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Run(arguments) => run::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
+        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) | Verb::Run(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -159,16 +167,18 @@ where
 impl Verb {
     /// Returns what the verb is about, if it cannot do without what talks to AWS.
     fn needs_aws(&self, target: &Target) -> Option<rebuild::Errand<'_>> {
-        let (patterns, by_rules) = match self {
-            Self::Deploy(arguments) => (arguments.stacks(), true),
-            Self::Diff(arguments) if arguments.is_live() => (arguments.stacks(), true),
+        use rebuild::About::{One, Stacks};
+        let (about, by_rules) = match self {
+            Self::Deploy(arguments) => (Stacks(arguments.stacks()), true),
+            Self::Diff(arguments) if arguments.is_live() => (Stacks(arguments.stacks()), true),
             // One that has left the code cannot be looked for here.
-            Self::Destroy(_) if target.region.is_some() => (&[][..], false),
-            Self::Destroy(arguments) => (arguments.stacks(), false),
-            Self::Status(arguments) => (arguments.stacks(), false),
+            Self::Destroy(_) if target.region.is_some() => (Stacks(&[]), false),
+            Self::Destroy(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Status(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Run(arguments) => (One(arguments.wanted()), true),
             _ => return None,
         };
-        Some(rebuild::Errand { patterns, by_rules })
+        Some(rebuild::Errand { about, by_rules })
     }
 }
 

@@ -4,6 +4,7 @@
 //! names is found by the tags that everything carries and by the path of the stack's roles. Nothing
 //! here changes anything.
 
+mod awslogs;
 mod ecs;
 mod iam;
 mod logs;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+pub use awslogs::Awslogs;
 pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
 pub(crate) use targets::cluster_of;
 

@@ -74,7 +74,7 @@ impl Patience {
 }
 
 /// Reads `90`, `90s`, `20m` or `2h`.
-fn time(text: &str) -> Result<Duration, String> {
+pub(in super::super) fn time(text: &str) -> Result<Duration, String> {
     let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     let seconds = match unit {
         "" | "s" => Some(1),
