@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod graph;
 mod list;
+mod logs;
 mod place;
 mod run;
 mod run_task;

@@ -1,13 +1,20 @@
 //! Where a test's program runs: a folder of its own, and what stands in for AWS.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use ecs_dsl::aws::{Service, Time};
 use ecs_dsl::simulator::{Clock, Settings, Simulator, Timings, World};
 use serde_json::{Value, json};
 
-use crate::run::{Ran, run_in, run_with};
+use crate::run::{Ran, command, run_in};
+
+/// How long a program may be silent before a test gives it up rather than hang.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A folder of the test's own, in which `--local` keeps what it simulates.
 pub(crate) struct Place(PathBuf);
@@ -47,8 +54,8 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     pub(crate) fn new(name: &str) -> Self {
         let settings = Settings { timings: Timings::instant(), ..Settings::default() };
-        let clock = Clock::per_request(std::time::Duration::from_secs(1));
-        let simulator = Simulator::of(World::new(settings), clock).expect("a free port");
+        // The program asks for what was written in the last minutes by its own clock.
+        let simulator = Simulator::of(World::new(settings), Clock::scaled(1.0)).expect("a free port");
         Self { simulator, place: Place::new(name) }
     }
 
@@ -72,14 +79,30 @@ impl Endpoint {
 
     /// As [`run`](Self::run), with more environment variables.
     pub(crate) fn run_with(&self, stacks: &str, arguments: &[&str], more: &[(&str, &str)]) -> Ran {
+        let output = self.command(stacks, arguments, more).output().expect("the program starts");
+        Ran::of(output)
+    }
+
+    /// Begins the program and lets it go on; its data can be read along.
+    pub(crate) fn begin(&self, stacks: &str, arguments: &[&str]) -> Begun {
+        let mut command = self.command(stacks, arguments, &[]);
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+        let output = child.stdout.take().expect("a pipe");
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            // Whoever does not listen any more has heard enough.
+            BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
+        Begun { child, lines }
+    }
+
+    fn command(&self, stacks: &str, arguments: &[&str], more: &[(&str, &str)]) -> Command {
         let url = self.simulator.url();
-        let mut variables = vec![
-            ("AWS_ENDPOINT_URL", url.as_str()),
-            ("AWS_ACCESS_KEY_ID", "test"),
-            ("AWS_SECRET_ACCESS_KEY", "test"),
-        ];
-        variables.extend(more);
-        run_with(&self.place.0, stacks, arguments, &variables)
+        let keys = [("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test")];
+        let mut command = command(&self.place.0, stacks, arguments, &keys);
+        command.env("AWS_ENDPOINT_URL", url).envs(more.iter().copied());
+        command
     }
 
     /// Returns what a task was told to do otherwise than its definition says.
@@ -89,5 +112,38 @@ impl Endpoint {
         let answer =
             self.simulator.with_world(|world| world.answer(Service::Ecs, "DescribeTasks", &body, now));
         answer.expect("the task is known")["tasks"][0]["overrides"].clone()
+    }
+}
+
+/// A program that goes on. It ends with the test.
+pub(crate) struct Begun {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+}
+
+impl Begun {
+    /// Waits for the next line of its data, and returns it.
+    pub(crate) fn line(&self) -> String {
+        self.lines.recv_timeout(PATIENCE).expect("the program prints a line, within two minutes")
+    }
+
+    /// Presses Ctrl-C, and returns the exit code and what was still printed.
+    #[cfg(unix)]
+    pub(crate) fn interrupt(mut self) -> (Option<i32>, Vec<String>) {
+        let kill = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        assert!(kill.expect("there is a kill").success());
+        let mut rest = Vec::new();
+        while let Ok(line) = self.lines.recv_timeout(PATIENCE) {
+            rest.push(line);
+        }
+        (self.child.wait().expect("the program ends").code(), rest)
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

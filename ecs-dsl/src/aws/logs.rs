@@ -55,8 +55,8 @@ pub struct StreamEvent {
 pub enum Streams {
     /// Those whose names begin so; that there is none is no error.
     Prefix(String),
-    /// These; at most 100. One that is not there is an error.
-    Named(Vec<String>),
+    /// The one of this name; that it is not there is an error.
+    Named(String),
 }
 
 /// The client of CloudWatch Logs.
@@ -259,8 +259,8 @@ impl LogsClient {
     /// others: only the absence of a token says that all was read.
     ///
     /// # Errors
-    /// [`CallErrorKind::NotFound`](super::CallErrorKind::NotFound) when there is no such group, or none of
-    /// the streams that are named.
+    /// [`CallErrorKind::NotFound`](super::CallErrorKind::NotFound) when there is no such group, or not
+    /// the stream that is named.
     pub async fn filter_events(
         &self,
         group: &str,
@@ -276,7 +276,7 @@ impl LogsClient {
             .set_next_token(token.map(str::to_owned));
         let call = match streams {
             Streams::Prefix(prefix) => call.log_stream_name_prefix(prefix),
-            Streams::Named(names) => call.set_log_stream_names(Some(names.clone())),
+            Streams::Named(name) => call.log_stream_names(name),
         };
         let answer = self.read("FilterLogEvents", group, sent!(call)).await?;
         let events = answer.events.unwrap_or_default().into_iter().map(stream_event).collect();

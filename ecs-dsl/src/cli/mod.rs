@@ -9,6 +9,7 @@ mod graph;
 #[cfg(feature = "deploy")]
 mod lines;
 mod list;
+mod logs;
 mod name;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
@@ -94,6 +95,8 @@ enum Verb {
     Status(status::Arguments),
     /// Start the tasks of a run, and follow them to their end
     Run(run::Arguments),
+    /// Print what the containers of a service, a task definition or a run write to CloudWatch Logs
+    Logs(logs::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
 }
@@ -157,8 +160,10 @@ where
         Verb::Status(arguments) => status::run(&arguments, &app),
         #[cfg(feature = "deploy")]
         Verb::Run(arguments) => run::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Logs(arguments) => logs::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) | Verb::Run(_) => FAILED,
+        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) | Verb::Run(_) | Verb::Logs(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -176,6 +181,7 @@ impl Verb {
             Self::Destroy(arguments) => (Stacks(arguments.stacks()), false),
             Self::Status(arguments) => (Stacks(arguments.stacks()), false),
             Self::Run(arguments) => (One(arguments.wanted()), true),
+            Self::Logs(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
         Some(rebuild::Errand { about, by_rules })

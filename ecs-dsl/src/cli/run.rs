@@ -123,7 +123,7 @@ mod with_aws {
             }
             return Ok(if started.refused.is_empty() { DONE } else { FAILED });
         }
-        let regions = session.regions(manifest, prepared.definition()).await?;
+        let regions = session.regions(manifest, std::slice::from_ref(prepared.definition())).await?;
         let following = Following { timeout: arguments.timeout, logs: arguments.logs, regions: &regions };
         let containers = prepared.definition()["containerDefinitions"].as_array().map_or(0, Vec::len);
         let printer = Printer { prefixed: containers > 1 || started.tasks.len() > 1, ..Printer::default() };

@@ -9,6 +9,8 @@ pub mod logs;
 mod regions;
 mod resolve;
 pub mod run_task;
+mod service;
+mod tasks;
 
 pub use regions::Regions;
 pub use resolve::{Missing, in_other_stacks, known_of_other};

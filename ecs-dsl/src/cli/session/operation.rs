@@ -47,21 +47,22 @@ impl Session {
         })
     }
 
-    /// Returns connections to the Regions that a task definition's containers write their lines to.
+    /// Returns connections to the Regions that the containers of task definitions write their lines to.
     ///
     /// # Errors
     /// The exit code, when it was told what went wrong.
     pub(in super::super) async fn regions(
         &mut self,
         manifest: &Manifest,
-        definition: &Value,
+        definitions: &[Value],
     ) -> Result<Regions, u8> {
         let mut regions = Regions::default();
         // A simulated Region has the lines of all its tasks.
         if self.is_local() {
             return Ok(regions);
         }
-        let containers = definition["containerDefinitions"].as_array().into_iter().flatten();
+        let containers =
+            definitions.iter().flat_map(|one| one["containerDefinitions"].as_array().into_iter().flatten());
         let stated: BTreeSet<String> = containers.filter_map(|one| Awslogs::of(one)?.region).collect();
         for region in stated.into_iter().filter(|region| *region != manifest.region) {
             let elsewhere = Manifest { region: region.clone(), ..manifest.clone() };

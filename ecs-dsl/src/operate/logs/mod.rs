@@ -1,13 +1,15 @@
 //! The lines that containers wrote, of several tasks and groups, merged by time.
 //!
-//! [`sources`] says where a task definition's containers write to; a [`Reader`] reads it, once or again
-//! and again.
+//! A [`Subject`] says where the containers of a service, a task definition or a run write to; a [`Reader`]
+//! reads it, once or again and again.
 
 mod reader;
 mod source;
+mod subject;
 
 pub use reader::{Line, Reader};
-pub use source::{Elsewhere, Source, named_streams, sources};
+pub use source::{Elsewhere, Source, of_these, sources};
+pub use subject::{Choice, Found, Subject};
 
 /// Returns as much of a task's id as tells it from its neighbours.
 pub fn short_id(task: &str) -> &str {

@@ -9,7 +9,7 @@ use super::{Prepared, Started};
 use crate::apply::{Event, Failure, Run, duration};
 use crate::aws::{CallError, CallErrorKind, EcsOperation};
 use crate::live::{items, last_part};
-use crate::operate::logs::{Line, Reader, named_streams, short_id};
+use crate::operate::logs::{Line, Reader, of_these, short_id};
 use crate::operate::regions::Regions;
 
 /// How long to pause between two looks.
@@ -155,7 +155,7 @@ impl Along<'_> {
     /// Reads what was written since the last look. What cannot be read now is read at the next one.
     async fn read(&mut self, seen: &BTreeMap<String, Value>, lines: &mut dyn FnMut(&Line)) {
         let tasks: Vec<Value> = seen.values().cloned().collect();
-        let sources = named_streams(&self.prepared.definition, &tasks);
+        let sources = of_these(&self.prepared.definition, &tasks);
         self.reader.look_again(self.regions.clients(&self.prepared.run.aws, sources));
         let unread = loop {
             match self.reader.next().await {
