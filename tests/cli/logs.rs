@@ -72,7 +72,7 @@ fn a_name_that_nothing_has_is_told_with_the_nearest() {
     let ran = run("jobs", &["logs", "jobs-wbe"]);
     assert_eq!((ran.code, ran.data.as_str()), (3, ""));
     let expected =
-        "error: no service or task definition or run is named `jobs-wbe`; did you mean `jobs-web`?\n";
+        "error: no service, task definition or run is named `jobs-wbe`; did you mean `jobs-web`?\n";
     assert!(ran.talk.ends_with(expected), "{}", ran.talk);
 }
 

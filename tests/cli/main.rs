@@ -3,6 +3,7 @@
 mod check;
 mod deploy;
 mod diff;
+mod exec;
 mod explain;
 mod graph;
 mod list;

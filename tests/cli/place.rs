@@ -108,10 +108,14 @@ impl Endpoint {
     /// Returns what a task was told to do otherwise than its definition says.
     pub(crate) fn overrides_of(&self, task: &str) -> Value {
         let body = json!({ "cluster": task.split('/').nth(1), "tasks": [task] });
+        self.ask(Service::Ecs, "DescribeTasks", &body)["tasks"][0]["overrides"].clone()
+    }
+
+    /// Asks the simulated AWS itself, past the program.
+    pub(crate) fn ask(&self, service: Service, operation: &str, body: &Value) -> Value {
         let now = self.simulator.clock().now();
-        let answer =
-            self.simulator.with_world(|world| world.answer(Service::Ecs, "DescribeTasks", &body, now));
-        answer.expect("the task is known")["tasks"][0]["overrides"].clone()
+        let answer = self.simulator.with_world(|world| world.answer(service, operation, body, now));
+        answer.expect("it is allowed")
     }
 }
 

@@ -4,6 +4,7 @@ mod check;
 mod deploy;
 mod destroy;
 mod diff;
+mod exec;
 mod explain;
 mod graph;
 #[cfg(feature = "deploy")]
@@ -97,6 +98,8 @@ enum Verb {
     Run(run::Arguments),
     /// Print what the containers of a service, a task definition or a run write to CloudWatch Logs
     Logs(logs::Arguments),
+    /// Open a shell, or run a command, in a container that runs
+    Exec(exec::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
 }
@@ -162,8 +165,15 @@ where
         Verb::Run(arguments) => run::run(&arguments, &app),
         #[cfg(feature = "deploy")]
         Verb::Logs(arguments) => logs::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Exec(arguments) => exec::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) | Verb::Run(_) | Verb::Logs(_) => FAILED,
+        Verb::Deploy(_)
+        | Verb::Destroy(_)
+        | Verb::Status(_)
+        | Verb::Run(_)
+        | Verb::Logs(_)
+        | Verb::Exec(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -182,6 +192,7 @@ impl Verb {
             Self::Status(arguments) => (Stacks(arguments.stacks()), false),
             Self::Run(arguments) => (One(arguments.wanted()), true),
             Self::Logs(arguments) => (One(arguments.wanted()), false),
+            Self::Exec(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
         Some(rebuild::Errand { about, by_rules })

@@ -116,7 +116,12 @@ fn candidates<'a>(stack: &'a StackAssembly, kinds: &'static [Kind]) -> Vec<Candi
 }
 
 fn nouns(kinds: &[Kind]) -> String {
-    kinds.iter().map(|kind| kind.noun).collect::<Vec<_>>().join(" or ")
+    let nouns: Vec<&str> = kinds.iter().map(|kind| kind.noun).collect();
+    match nouns.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
 }
 
 fn unknown(name: &str, nouns: &str, candidates: &[Candidate<'_>]) -> String {

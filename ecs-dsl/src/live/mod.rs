@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 
 pub use awslogs::Awslogs;
 pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
+pub(crate) use iam::role;
 pub(crate) use targets::cluster_of;
 
 use crate::assembly::{Manifest, STACK_TAG};

@@ -5,6 +5,7 @@
 //! command line finds the resource that is meant, and hands it over with a connection. What AWS is asked
 //! for, and in which order, is decided here; what is printed is not.
 
+pub mod exec;
 pub mod logs;
 mod regions;
 mod resolve;

@@ -41,9 +41,15 @@ impl Session {
     }
 
     fn hearing(access: &Access, program: &[Manifest], words: &'static str) -> Self {
+        let session = Self::unheard(access, program);
+        tokio::spawn(listen_to_ctrl_c(session.stop(), words));
+        session
+    }
+
+    /// Begins a session that Ctrl-C ends as it ends any program.
+    pub(in super::super) fn unheard(access: &Access, program: &[Manifest]) -> Self {
         let local = access.local.then(|| Local::new(program));
         let stop = Arc::new(StopSwitch::new());
-        tokio::spawn(listen_to_ctrl_c(Arc::clone(&stop), words));
         Self { access: access.clone(), local, stop, open: BTreeMap::new() }
     }
 

@@ -13,6 +13,14 @@ pub(in super::super) struct Access {
     pub(super) local: bool,
 }
 
+#[cfg(feature = "deploy")]
+impl Access {
+    /// Returns the profile that the user named.
+    pub(in super::super) fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+}
+
 /// What is agreed to without being asked.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(in super::super) struct Agreement {
