@@ -53,6 +53,8 @@ pub mod image;
 pub mod literal;
 #[cfg(feature = "deploy")]
 pub mod live;
+#[cfg(feature = "deploy")]
+pub mod operate;
 pub mod plan;
 pub mod prelude;
 mod report;

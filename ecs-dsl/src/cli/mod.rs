@@ -5,11 +5,17 @@ mod check;
 mod deploy;
 mod destroy;
 mod diff;
+mod exec;
 mod explain;
 mod graph;
+#[cfg(feature = "deploy")]
+mod lines;
 mod list;
+mod logs;
+mod name;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
+mod run;
 #[cfg(feature = "deploy")]
 mod saved;
 mod select;
@@ -91,6 +97,12 @@ enum Verb {
     Destroy(destroy::Arguments),
     /// Show what of the stacks is there, and how its services are
     Status(status::Arguments),
+    /// Start the tasks of a run, and follow them to their end
+    Run(run::Arguments),
+    /// Print what the containers of a service, a task definition or a run write to CloudWatch Logs
+    Logs(logs::Arguments),
+    /// Open a shell, or run a command, in a container that runs
+    Exec(exec::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
 }
@@ -154,8 +166,20 @@ where
         Verb::Destroy(verb) => destroy::run(&verb, &arguments.target.env(), &app),
         #[cfg(feature = "deploy")]
         Verb::Status(arguments) => status::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Run(arguments) => run::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Logs(arguments) => logs::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Exec(arguments) => exec::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Adopt(_) | Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
+        Verb::Adopt(_)
+        | Verb::Deploy(_)
+        | Verb::Destroy(_)
+        | Verb::Status(_)
+        | Verb::Run(_)
+        | Verb::Logs(_)
+        | Verb::Exec(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -164,17 +188,21 @@ where
 impl Verb {
     /// Returns what the verb is about, if it cannot do without what talks to AWS.
     fn needs_aws(&self, target: &Target) -> Option<rebuild::Errand<'_>> {
-        let (patterns, by_rules) = match self {
-            Self::Deploy(arguments) => (arguments.stacks(), true),
-            Self::Adopt(arguments) => (arguments.stacks(), true),
-            Self::Diff(arguments) if arguments.is_live() => (arguments.stacks(), true),
+        use rebuild::About::{One, Stacks};
+        let (about, by_rules) = match self {
+            Self::Deploy(arguments) => (Stacks(arguments.stacks()), true),
+            Self::Adopt(arguments) => (Stacks(arguments.stacks()), true),
+            Self::Diff(arguments) if arguments.is_live() => (Stacks(arguments.stacks()), true),
             // One that has left the code cannot be looked for here.
-            Self::Destroy(_) if target.region.is_some() => (&[][..], false),
-            Self::Destroy(arguments) => (arguments.stacks(), false),
-            Self::Status(arguments) => (arguments.stacks(), false),
+            Self::Destroy(_) if target.region.is_some() => (Stacks(&[]), false),
+            Self::Destroy(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Status(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Run(arguments) => (One(arguments.wanted()), true),
+            Self::Logs(arguments) => (One(arguments.wanted()), false),
+            Self::Exec(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
-        Some(rebuild::Errand { patterns, by_rules })
+        Some(rebuild::Errand { about, by_rules })
     }
 }
 

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use super::name::{Wanted, find};
 use super::select::select;
 use super::{FAILED, INVALID, fail, report_all};
 use crate::app::App;
@@ -28,10 +29,18 @@ const SILENCE: Duration = Duration::from_millis(700);
 
 /// What a verb that needs AWS is about.
 pub(super) struct Errand<'a> {
-    /// The patterns of the stacks that are meant.
-    pub(super) patterns: &'a [String],
+    /// What is meant.
+    pub(super) about: About<'a>,
     /// Whether it is refused for what the rules refuse, and not only for what cannot be assembled.
     pub(super) by_rules: bool,
+}
+
+/// What of a program's stacks a verb is about.
+pub(super) enum About<'a> {
+    /// The stacks that these patterns name; all of them where there is no pattern.
+    Stacks(&'a [String]),
+    /// One resource.
+    One(Wanted<'a>),
 }
 
 /// Why the program cannot build itself again.
@@ -96,7 +105,11 @@ fn sound(app: &App, errand: &Errand<'_>) -> Result<(), u8> {
     sort(&mut diagnostics);
     diagnostics.retain(|it| it.allowed.is_none() && it.severity == Severity::Error);
     report_all(&diagnostics)?;
-    select(&assembly, errand.patterns).map(|_| ()).map_err(|message| fail(INVALID, &message))
+    let found = match &errand.about {
+        About::Stacks(patterns) => select(&assembly, patterns).map(|_| ()),
+        About::One(wanted) => find(&assembly, wanted).map(|_| ()),
+    };
+    found.map_err(|message| fail(INVALID, &message))
 }
 
 impl Refusal {
@@ -192,7 +205,11 @@ mod tests {
             // What is there can be taken away, whatever the rules say of it today.
             ("w e b", &[], false, Ok(())),
         ] {
-            assert_eq!(sound(&family(name), &Errand { patterns, by_rules }), expected, "{name} {patterns:?}");
+            assert_eq!(
+                sound(&family(name), &Errand { about: About::Stacks(patterns), by_rules }),
+                expected,
+                "{name} {patterns:?}"
+            );
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn select<'a>(
 ) -> Result<Vec<&'a StackAssembly>, String> {
     for pattern in patterns {
         if !assembly.stacks.iter().any(|stack| matches(pattern, stack.name())) {
-            return Err(unknown(assembly, pattern));
+            return Err(unknown_stack(assembly, pattern));
         }
     }
     let picked = |stack: &&StackAssembly| {
@@ -24,7 +24,8 @@ pub(super) fn select<'a>(
     Ok(assembly.stacks.iter().filter(picked).collect())
 }
 
-fn unknown(assembly: &Assembly, pattern: &str) -> String {
+/// Says that no stack has this name, with the one that may have been meant.
+pub(super) fn unknown_stack(assembly: &Assembly, pattern: &str) -> String {
     let names: Vec<&str> = assembly.stacks.iter().map(StackAssembly::name).collect();
     let mut message = format!("no stack is named `{pattern}`");
     match ecs_dsl_facts::nearest(pattern, names.iter().copied()) {
