@@ -6,6 +6,7 @@ mod destroy;
 mod diff;
 mod explain;
 mod graph;
+mod import;
 mod list;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
@@ -80,6 +81,8 @@ enum Verb {
     List(list::Arguments),
     /// Show what needs what, as Mermaid or DOT
     Graph(graph::Arguments),
+    /// Write the Rust of a stack that defines what JSON files hold
+    Import(import::Arguments),
     /// Show what a deploy would change, or what differs from the manifests of another version
     Diff(diff::Arguments),
     /// Make AWS what the stacks say, after showing what changes and asking
@@ -142,6 +145,7 @@ where
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Graph(arguments) => graph::run(&arguments, &app),
         Verb::Diff(arguments) => diff::run(&arguments, &app),
+        Verb::Import(arguments) => import::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
