@@ -63,7 +63,9 @@ pub(super) fn role(module: &mut Module, found: &Found, uses: &[&'static str]) {
     let whole = &found.whole;
     let Some(name) = whole["RoleName"].as_str() else { return };
     let Some(trust) = read_policy(&whole["AssumeRolePolicyDocument"]) else {
-        let what = format!("the role `{name}` was left out: its trust policy is not among the documents, or has parts that the builders have no words for");
+        let what = format!(
+            "the role `{name}` was left out: its trust policy is not among the documents, or has parts that the builders have no words for"
+        );
         module.note(found.origin.note("AssumeRolePolicyDocument", what));
         return;
     };
@@ -92,7 +94,9 @@ pub(super) fn role(module: &mut Module, found: &Found, uses: &[&'static str]) {
         match read_policy(&policy["PolicyDocument"]) {
             Some(read) => chain.call("policy", [string(policy_name), document(&read)]),
             None => {
-                let what = format!("the policy `{policy_name}` was left out: it has parts that the builders have no words for");
+                let what = format!(
+                    "the policy `{policy_name}` was left out: it has parts that the builders have no words for"
+                );
                 comments.push(module.note(found.origin.note("PolicyDocument", what)));
             }
         }
@@ -120,9 +124,8 @@ fn purpose(trust: &PolicyDocument, whole: &Value) -> &'static str {
 /// Reads a policy out of the text in which a request has it, or in which IAM encoded it.
 fn read_policy(value: &Value) -> Option<PolicyDocument> {
     let text = value.as_str()?;
-    let read: PolicyDocument = serde_json::from_str(text)
-        .ok()
-        .or_else(|| serde_json::from_value(policy::canonical(value)?).ok())?;
+    let read: PolicyDocument =
+        serde_json::from_str(text).ok().or_else(|| serde_json::from_value(policy::canonical(value)?).ok())?;
     has_builders(&read).then_some(read)
 }
 
@@ -222,23 +225,22 @@ fn has_builders(policy: &PolicyDocument) -> bool {
             && (it.resource.is_none() || it.not_resource.is_none())
             && (it.principal.is_some() || it.resource.is_some() || it.not_resource.is_some())
     };
-    policy.id.is_none() && policy.version == PolicyDocument::new().version && policy.statements.iter().all(whole)
+    policy.id.is_none()
+        && policy.version == PolicyDocument::new().version
+        && policy.statements.iter().all(whole)
 }
 
 /// Writes a run.
 pub(super) fn run(module: &mut Module, input: &Input<RunTask>) {
     let wanted = &input.request;
     let name = format!("run-{}", service::family(&wanted.task_definition));
-    let told = service::launch(
-        wanted.launch_type.as_ref(),
-        wanted.capacity_provider_strategy.as_deref(),
-        module,
-    );
+    let told =
+        service::launch(wanted.launch_type.as_ref(), wanted.capacity_provider_strategy.as_deref(), module);
     let comments = module.unknown(input, |_| true);
     let task = task(module, Some(&wanted.task_definition), told, (&name, false));
     let launch = task.launch;
     let mut written = RunTask {
-        cluster: wanted.cluster.clone(),
+        cluster: wanted.cluster.clone().or_else(|| Some("default".to_owned())),
         task_definition: wanted.task_definition.clone(),
         launch_type: Some(LaunchType::from(launch.compatibility().as_str())),
         ..RunTask::default()
@@ -253,7 +255,8 @@ pub(super) fn run(module: &mut Module, input: &Input<RunTask>) {
     };
     let network = if launch == Launch::Fargate { network.or_else(none) } else { network };
     if let Some((_, wire)) = &network {
-        written.network_configuration = Some(NetworkConfiguration { awsvpc_configuration: Some(wire.clone()) });
+        written.network_configuration =
+            Some(NetworkConfiguration { awsvpc_configuration: Some(wire.clone()) });
     }
     let items = wanted.capacity_provider_strategy.clone().unwrap_or_default();
     let simple = items.iter().all(|item| item.base.is_none() && item.weight.is_some());

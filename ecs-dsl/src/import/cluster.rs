@@ -22,7 +22,8 @@ pub(super) fn write(
     let mut wanted = input.request.clone();
     if let Some(association) = association {
         wanted.capacity_providers = Some(association.capacity_providers.clone());
-        wanted.default_capacity_provider_strategy = Some(association.default_capacity_provider_strategy.clone());
+        wanted.default_capacity_provider_strategy =
+            Some(association.default_capacity_provider_strategy.clone());
     }
     let comments = module.unknown(input, |_| true);
     let name = wanted.cluster_name.get_or_insert_with(|| "default".to_owned()).clone();
@@ -107,10 +108,12 @@ fn exec_logging(module: &Module, exec: &ExecuteCommandConfiguration) -> Option<E
     let (start, encrypted) = match &exec.logging {
         Some(ExecuteCommandLogging::None) if plain => (call("ExecLogging::none", []), None),
         None if plain => (call("ExecLogging::container_logs", []), None),
-        Some(ExecuteCommandLogging::Override) => match (&log.cloud_watch_log_group_name, &log.s3_bucket_name) {
-            (Some(group), None) if log.s3_encryption_enabled.is_none() && log.s3_key_prefix.is_none() => {
-                (call("ExecLogging::cloudwatch", [module.log_group(group)]), log.cloud_watch_encryption_enabled)
-            }
+        Some(ExecuteCommandLogging::Override) => match (&log.cloud_watch_log_group_name, &log.s3_bucket_name)
+        {
+            (Some(group), None) if log.s3_encryption_enabled.is_none() && log.s3_key_prefix.is_none() => (
+                call("ExecLogging::cloudwatch", [module.log_group(group)]),
+                log.cloud_watch_encryption_enabled,
+            ),
             (None, Some(bucket)) if log.cloud_watch_encryption_enabled.is_none() => {
                 let prefix = log.s3_key_prefix.clone().unwrap_or_default();
                 (call("ExecLogging::s3", [string(bucket), string(prefix)]), log.s3_encryption_enabled)
@@ -133,8 +136,10 @@ fn exec_logging(module: &Module, exec: &ExecuteCommandConfiguration) -> Option<E
 pub(super) fn provider(module: &mut Module, input: &Input<CreateCapacityProvider>) {
     let wanted = &input.request;
     let comments = module.unknown(input, |_| true);
-    let mut written = CreateCapacityProvider { name: wanted.name.clone(), ..CreateCapacityProvider::default() };
-    let (mut chain, launch) = match (&wanted.auto_scaling_group_provider, &wanted.managed_instances_provider) {
+    let mut written =
+        CreateCapacityProvider { name: wanted.name.clone(), ..CreateCapacityProvider::default() };
+    let (mut chain, launch) = match (&wanted.auto_scaling_group_provider, &wanted.managed_instances_provider)
+    {
         (group, None) => {
             let none = AutoScalingGroupProvider::default();
             (auto_scaling_group(group.as_ref().unwrap_or(&none), wanted, &mut written), Launch::Ec2)
@@ -155,8 +160,10 @@ fn auto_scaling_group(
     wanted: &CreateCapacityProvider,
     written: &mut CreateCapacityProvider,
 ) -> Chain {
-    let start =
-        call("CapacityProvider::auto_scaling_group", [string(&wanted.name), string(&group.auto_scaling_group_arn)]);
+    let start = call(
+        "CapacityProvider::auto_scaling_group",
+        [string(&wanted.name), string(&group.auto_scaling_group_arn)],
+    );
     let mut chain = Chain::new(start);
     let mut to = AutoScalingGroupProvider {
         auto_scaling_group_arn: group.auto_scaling_group_arn.clone(),
@@ -256,7 +263,7 @@ fn managed_instances(
         chain.call("propagate_tags", []);
         to.propagate_tags.clone_from(&managed.propagate_tags);
     }
-    written.cluster.clone_from(&wanted.cluster);
+    written.cluster = wanted.cluster.clone().or_else(|| Some("default".to_owned()));
     written.managed_instances_provider = Some(to);
     chain
 }

@@ -9,10 +9,10 @@ use super::launch::Launch;
 use super::logs;
 use super::module::{Module, customize};
 use super::task::Demand;
-use super::values::{api, cpu, mib, secret, seconds};
+use super::values::{api, cpu, mib, seconds, secret};
 use crate::api::ecs::{
-    ContainerDefinition, ContainerRestartPolicy, FirelensConfiguration, FirelensConfigurationType, HealthCheck,
-    LinuxParameters, RegisterTaskDefinition, VersionConsistency,
+    ContainerDefinition, ContainerRestartPolicy, FirelensConfiguration, FirelensConfigurationType,
+    HealthCheck, LinuxParameters, RegisterTaskDefinition, VersionConsistency,
 };
 
 /// The task definition whose containers are written, and the handles in it so far.
@@ -66,7 +66,8 @@ fn in_order(containers: &[ContainerDefinition]) -> Vec<usize> {
         let waits = |index: &usize| {
             let others: Vec<&str> = lists::others(&containers[*index]).collect();
             left.iter().any(|other| {
-                other != index && containers[*other].name.as_deref().is_some_and(|name| others.contains(&name))
+                other != index
+                    && containers[*other].name.as_deref().is_some_and(|name| others.contains(&name))
             })
         };
         // In a circle the first begins; the reference back is written as it stands.
@@ -91,7 +92,8 @@ impl Writer<'_> {
         let unknown = self.module.unknown(self.input, |member| crate::source::holds(&self.place, member));
         self.comments.extend(unknown);
         let launch = self.task.launch;
-        let (name, image) = (container.name.as_deref().unwrap_or(""), container.image.as_deref().unwrap_or(""));
+        let (name, image) =
+            (container.name.as_deref().unwrap_or(""), container.image.as_deref().unwrap_or(""));
         let mut wanted = container.clone();
         let mut written = ContainerDefinition {
             name: wanted.name.clone(),

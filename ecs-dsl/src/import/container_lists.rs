@@ -103,8 +103,14 @@ pub(super) fn ports(
     statements
 }
 
-fn statement(mapping: &PortMapping, container: &str, launch: Launch, demand: &Demand) -> Option<PortStatement> {
-    let PortMapping { container_port, host_port, protocol, name, app_protocol, container_port_range } = mapping;
+fn statement(
+    mapping: &PortMapping,
+    container: &str,
+    launch: Launch,
+    demand: &Demand,
+) -> Option<PortStatement> {
+    let PortMapping { container_port, host_port, protocol, name, app_protocol, container_port_range } =
+        mapping;
     let number = u16::try_from((*container_port)?).ok()?;
     let is_udp = match protocol {
         None | Some(TransportProtocol::Tcp) => false,
@@ -128,7 +134,8 @@ fn range(mapping: &PortMapping) -> Option<(u16, u16)> {
     let text = mapping.container_port_range.as_deref()?;
     let (first, last) = text.split_once('-')?;
     let range = (first.parse().ok()?, last.parse().ok()?);
-    let plain = PortMapping { container_port_range: mapping.container_port_range.clone(), ..Default::default() };
+    let plain =
+        PortMapping { container_port_range: mapping.container_port_range.clone(), ..Default::default() };
     (*mapping == plain && format!("{}-{}", range.0, range.1) == text).then_some(range)
 }
 

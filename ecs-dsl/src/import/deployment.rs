@@ -67,7 +67,8 @@ pub(super) fn write(
         None => comments.extend(without_details(module, input, wanted)),
     }
     if let Some(success) = from.early_success_criteria.as_ref().filter(|success| success.enable)
-        && let (Some(healthy), Some(cleanup)) = (success.healthy_percent, &success.source_service_revision_cleanup)
+        && let (Some(healthy), Some(cleanup)) =
+            (success.healthy_percent, &success.source_service_revision_cleanup)
     {
         deployment.call("early_success", [percent(healthy), api(cleanup)]);
         to.early_success_criteria = Some(success.clone());
@@ -182,7 +183,9 @@ fn without_details(
     for (index, hook) in hooks.enumerate() {
         if hook.hook_details.take().is_some() {
             let member = format!("deploymentConfiguration.lifecycleHooks[{index}].hookDetails");
-            comments.push(module.note(input.origin.note(&member, "left out: the hook is not one of those known")));
+            comments.push(
+                module.note(input.origin.note(&member, "left out: the hook is not one of those known")),
+            );
         }
     }
     comments

@@ -57,20 +57,24 @@ pub(super) struct Input<T> {
 }
 
 /// Reads files; what cannot be read is reported.
-pub(super) fn of_files(sources: &[Source], diagnostics: &mut Vec<Diagnostic>, notes: &mut Vec<Note>) -> Vec<Found> {
+pub(super) fn of_files(
+    sources: &[Source],
+    diagnostics: &mut Vec<Diagnostic>,
+    notes: &mut Vec<Note>,
+) -> Vec<Found> {
     let mut found = Vec::new();
     for source in sources {
         let holdings = holdings(source, diagnostics);
         let Some(file) = json_of(source) else { continue };
         let mut unknown: Vec<ReadError> = holdings.unknown;
         for held in holdings.held {
-            let within = |error: &ReadError| {
-                held.path.is_empty() || crate::source::holds(&held.path, &error.path)
-            };
+            let within =
+                |error: &ReadError| held.path.is_empty() || crate::source::holds(&held.path, &error.path);
             let (here, others): (Vec<_>, Vec<_>) = unknown.into_iter().partition(within);
             unknown = others;
             let below = held.path.len() + usize::from(!held.path.is_empty());
-            let unknown_here = here.iter().map(|error| error.path.get(below..).unwrap_or_default().to_owned());
+            let unknown_here =
+                here.iter().map(|error| error.path.get(below..).unwrap_or_default().to_owned());
             let unknown_here: Vec<String> = unknown_here.collect();
             found.extend(resource(source, &file, &held, unknown_here, notes));
         }
@@ -131,7 +135,13 @@ fn role_policy(file: &Value, origin: Origin) -> Option<Found> {
     let (role, name) = (file["RoleName"].as_str()?, file["PolicyName"].as_str()?);
     let policy = json!({ "PolicyName": name, "PolicyDocument": file["PolicyDocument"] });
     let whole = json!({ "RoleName": role, "Policies": [policy] });
-    Some(Found { kind: "iam:role", origin: Origin { path: String::new(), ..origin }, whole, unknown: Vec::new(), revision: None })
+    Some(Found {
+        kind: "iam:role",
+        origin: Origin { path: String::new(), ..origin },
+        whole,
+        unknown: Vec::new(),
+        revision: None,
+    })
 }
 
 impl Found {
@@ -154,7 +164,8 @@ impl Found {
         if let Some(members) = document.as_object_mut() {
             members.remove("tags");
         }
-        let request = self.read(document).map_err(|error| self.origin.note(&error.path, error.fault.to_string()))?;
+        let request =
+            self.read(document).map_err(|error| self.origin.note(&error.path, error.fault.to_string()))?;
         Ok(Input {
             origin: self.origin.clone(),
             request,
@@ -167,9 +178,8 @@ impl Found {
     /// Reads a pruned document; what was a default and yet has to be there is put back.
     fn read<T: DeserializeOwned>(&self, mut document: Value) -> Result<T, ReadError> {
         loop {
-            let read = Document::parse(&document.to_string()).and_then(|parsed| {
-                parsed.read_answer::<T>().map_err(|mut errors| errors.swap_remove(0))
-            });
+            let read = Document::parse(&document.to_string())
+                .and_then(|parsed| parsed.read_answer::<T>().map_err(|mut errors| errors.swap_remove(0)));
             let error = match read {
                 Ok(request) => return Ok(request),
                 Err(error) => error,
@@ -186,7 +196,11 @@ impl Found {
 }
 
 fn pointer(path: &str) -> String {
-    if path.is_empty() { String::new() } else { format!("/{}", path.replace(['.', '['], "/").replace(']', "")) }
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!("/{}", path.replace(['.', '['], "/").replace(']', ""))
+    }
 }
 
 /// Returns the value at a path such as `services[0].deployments`.

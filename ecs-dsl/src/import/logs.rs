@@ -49,7 +49,8 @@ pub(super) fn builder(module: &Module, configuration: &LogConfiguration) -> Opti
             }
             let is_stacks = module.region.as_deref() == Some(region);
             left.retain(|(key, _)| {
-                !matches!(*key, "awslogs-group" | "awslogs-stream-prefix") && !(is_stacks && *key == "awslogs-region")
+                !matches!(*key, "awslogs-group" | "awslogs-stream-prefix")
+                    && !(is_stacks && *key == "awslogs-region")
             });
             chain
         }

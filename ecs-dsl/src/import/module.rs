@@ -53,7 +53,8 @@ impl Module {
     /// Takes note of something, and returns it as a comment.
     pub(super) fn note(&mut self, note: Note) -> String {
         let member = note.path.clone();
-        let comment = if member.is_empty() { note.what.clone() } else { format!("`{member}`: {}", note.what) };
+        let comment =
+            if member.is_empty() { note.what.clone() } else { format!("`{member}`: {}", note.what) };
         self.notes.push(note);
         comment
     }
@@ -99,7 +100,9 @@ impl Module {
             ("FARGATE_SPOT", _) if matches!(launch, None | Some(Launch::Fargate)) => {
                 Expr::plain("FargateCapacity::Spot")
             }
-            (_, Some((variable, of))) if launch.is_none_or(|launch| launch == *of) => Expr::reference(variable),
+            (_, Some((variable, of))) if launch.is_none_or(|launch| launch == *of) => {
+                Expr::reference(variable)
+            }
             _ => {
                 let launch = launch.unwrap_or(Launch::Ec2).type_name();
                 call(&format!("CapacityProvider::<{launch}>::existing"), [string(name)])
@@ -110,17 +113,22 @@ impl Module {
     /// Returns the module's text, with the stack of this name.
     pub(super) fn text(mut self, stack: &str, what: &str) -> (String, Vec<Note>) {
         let tail = self.tail(stack);
-        let mut types = BTreeSet::new();
-        for statement in self.statements.iter().chain([&tail]) {
+        let mut statements: Vec<Statement> = self.statements.drain(..).chain([tail]).collect();
+        let (mut types, mut variables) = (BTreeSet::new(), BTreeSet::new());
+        for statement in statements.iter_mut().rev() {
+            // A handle that nothing takes needs no name.
+            let is_used = |name: &String| variables.contains(name);
+            statement.binding = statement.binding.take().filter(is_used);
             statement.value.types(&mut types);
+            statement.value.variables(&mut variables);
         }
-        let statements: Vec<Statement> = self.statements.drain(..).chain([tail]).collect();
         let mut text = code::comment(what, 0).replace("//", "//!");
         text.push('\n');
         text.push_str(&imports(&types));
         text.push_str("\npub(crate) fn stack(env: &Env) -> Stack {\n");
         for (index, statement) in statements.iter().enumerate() {
-            let apart = index > 0 && (statement.is_tail || self.items.iter().any(|item| begins(statement, item)));
+            let apart =
+                index > 0 && (statement.is_tail || self.items.iter().any(|item| begins(statement, item)));
             if apart {
                 text.push('\n');
             }
@@ -172,7 +180,8 @@ const IN_PRELUDE: &[&str] = &[
 fn imports(types: &BTreeSet<String>) -> String {
     let (paths, names): (Vec<&String>, Vec<&String>) =
         types.iter().partition(|name| name.contains("::") && !name.starts_with("ecs::"));
-    let (std, ours): (Vec<&String>, Vec<&String>) = paths.into_iter().partition(|path| path.starts_with("std::"));
+    let (std, ours): (Vec<&String>, Vec<&String>) =
+        paths.into_iter().partition(|path| path.starts_with("std::"));
     let mut text: String = std.iter().map(|path| format!("use {path};\n")).collect();
     if !std.is_empty() {
         text.push('\n');
@@ -200,8 +209,7 @@ pub(super) fn customize<T: Serialize>(
     (written, wanted): (&T, &T),
     touches: impl Fn(&str) -> bool,
 ) {
-    let body: Vec<Assignment> =
-        assignments(parameter, &Literal::of(written), &Literal::of(wanted), touches);
+    let body: Vec<Assignment> = assignments(parameter, &Literal::of(written), &Literal::of(wanted), touches);
     if !body.is_empty() {
         chain.call("customize", [Expr::Closure { parameter, body }]);
     }

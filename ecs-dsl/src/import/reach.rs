@@ -106,11 +106,7 @@ pub(super) fn write(
         }
         first.extend(groups);
         divide(&mut written.load_balancers, &mut wanted.load_balancers, first, left);
-        reach.each(
-            chain,
-            (&mut written.service_registries, &mut wanted.service_registries),
-            Reach::registry,
-        );
+        reach.each(chain, (&mut written.service_registries, &mut wanted.service_registries), Reach::registry);
         reach.each(
             chain,
             (&mut written.vpc_lattice_configurations, &mut wanted.vpc_lattice_configurations),
@@ -121,7 +117,9 @@ pub(super) fn write(
             (&mut written.gateway_connectors, &mut wanted.gateway_connectors),
             Reach::connector,
         );
-        if let Some(connect) = wanted.service_connect_configuration.as_ref().and_then(|it| reach.service_connect(it)) {
+        if let Some(connect) =
+            wanted.service_connect_configuration.as_ref().and_then(|it| reach.service_connect(it))
+        {
             chain.call("service_connect", [connect]);
             written.service_connect_configuration.clone_from(&wanted.service_connect_configuration);
         }

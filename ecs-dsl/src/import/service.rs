@@ -8,8 +8,8 @@ use super::reach::{self, Ports};
 use super::values::{api, seconds};
 use super::{deployment, placement};
 use crate::api::ecs::{
-    AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, CapacityProviderStrategyItem, CreateService,
-    LaunchType, NetworkConfiguration, SchedulingStrategy,
+    AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, CapacityProviderStrategyItem,
+    CreateService, LaunchType, NetworkConfiguration, SchedulingStrategy,
 };
 use crate::plan::lifecycle::bare_name;
 
@@ -143,9 +143,7 @@ pub(super) fn write(module: &mut Module, input: &Input<CreateService>, alone: bo
 }
 
 /// Returns a network as its builder, and what that writes.
-pub(super) fn network(
-    configuration: Option<&NetworkConfiguration>,
-) -> Option<(Expr, AwsVpcConfiguration)> {
+pub(super) fn network(configuration: Option<&NetworkConfiguration>) -> Option<(Expr, AwsVpcConfiguration)> {
     let network = configuration?.awsvpc_configuration.as_ref()?;
     let (method, assign) = match network.assign_public_ip {
         None | Some(AssignPublicIp::Disabled) => ("private", AssignPublicIp::Disabled),
@@ -204,7 +202,9 @@ fn derived_roles(module: &mut Module, input: &Input<CreateService>, own_task: bo
         }
     }
     let note = |(member, role): (String, String)| {
-        module.note(input.origin.note(&member, format!("no role is named for it, so the role `{role}` is derived")))
+        module.note(
+            input.origin.note(&member, format!("no role is named for it, so the role `{role}` is derived")),
+        )
     };
     missing.into_iter().map(note).collect()
 }

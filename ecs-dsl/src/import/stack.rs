@@ -12,8 +12,8 @@ use super::note::Note;
 use super::task::Demand;
 use super::{around, cluster, reach, service, task};
 use crate::api::ecs::{
-    CreateCapacityProvider, CreateCluster, CreateService, PutClusterCapacityProviders, RegisterTaskDefinition,
-    RunTask,
+    CreateCapacityProvider, CreateCluster, CreateService, PutClusterCapacityProviders,
+    RegisterTaskDefinition, RunTask,
 };
 use crate::plan::lifecycle::bare_name;
 
@@ -61,8 +61,10 @@ fn place(found: &[Found]) -> (Option<String>, Option<String>) {
                 text.starts_with("arn:").then(|| text.split(':').collect::<Vec<_>>()).as_deref()
             {
                 // Another account's images and another region's buckets say nothing of the stack.
-                if matches!(*service, "ecs" | "elasticloadbalancing" | "servicediscovery" | "ssm" | "secretsmanager")
-                    && ecs_dsl_facts::arn::is_region(region)
+                if matches!(
+                    *service,
+                    "ecs" | "elasticloadbalancing" | "servicediscovery" | "ssm" | "secretsmanager"
+                ) && ecs_dsl_facts::arn::is_region(region)
                 {
                     *regions.entry((*region).to_owned()).or_insert(0) += 1;
                 }
@@ -75,7 +77,10 @@ fn place(found: &[Found]) -> (Option<String>, Option<String>) {
         });
     }
     let most = |counts: BTreeMap<String, usize>| {
-        counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone()))).map(|(name, _)| name)
+        counts
+            .into_iter()
+            .max_by_key(|(name, count)| (*count, std::cmp::Reverse(name.clone())))
+            .map(|(name, _)| name)
     };
     (most(regions), most(accounts))
 }

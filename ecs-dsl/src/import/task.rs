@@ -53,7 +53,12 @@ pub(super) fn launch(request: &RegisterTaskDefinition, demand: &Demand) -> Launc
 }
 
 /// Writes a task definition with its volumes and containers.
-pub(super) fn write(module: &mut Module, input: &Input<RegisterTaskDefinition>, demand: &Demand, alone: bool) {
+pub(super) fn write(
+    module: &mut Module,
+    input: &Input<RegisterTaskDefinition>,
+    demand: &Demand,
+    alone: bool,
+) {
     let wanted = &input.request;
     let launch = launch(wanted, demand);
     let family = wanted.family.as_str();
@@ -88,8 +93,11 @@ pub(super) fn write(module: &mut Module, input: &Input<RegisterTaskDefinition>, 
     comments.extend(derived_roles(module, input));
     module.resource(&variable, chain, comments);
 
-    let mounted: BTreeSet<&str> =
-        containers.iter().flat_map(|it| it.mount_points.iter().flatten()).filter_map(|it| it.source_volume.as_deref()).collect();
+    let mounted: BTreeSet<&str> = containers
+        .iter()
+        .flat_map(|it| it.mount_points.iter().flatten())
+        .filter_map(|it| it.source_volume.as_deref())
+        .collect();
     let mut task = Task::new(&variable, launch, shared.is_some());
     let mut ebs = BTreeMap::new();
     for one in &writable {
@@ -111,16 +119,15 @@ pub(super) fn write(module: &mut Module, input: &Input<RegisterTaskDefinition>, 
     {
         let properties = configuration.properties.iter().flatten();
         let properties = properties.filter_map(|pair| Some((pair.name.as_deref()?, pair.value.as_deref()?)));
-        let properties: Vec<Expr> = properties.map(|(name, value)| tuple([string(name), string(value)])).collect();
+        let properties: Vec<Expr> =
+            properties.map(|(name, value)| tuple([string(name), string(value)])).collect();
         let mut chain = Chain::new(Expr::plain(&variable));
         chain.call("app_mesh_proxy", [Expr::reference(container), Expr::Array(properties)]);
         module.push(super::code::Statement::new(Some(variable.clone()), chain));
     }
     let port_names = containers.iter().flat_map(|container| {
         let ports = container.port_mappings.iter().flatten();
-        ports.filter_map(|port| {
-            Some((port.name.clone()?, (container.name.clone()?, port.container_port?)))
-        })
+        ports.filter_map(|port| Some((port.name.clone()?, (container.name.clone()?, port.container_port?))))
     });
     let handle = TaskHandle {
         variable,
@@ -182,7 +189,8 @@ fn constructor(
 
 /// Returns a size as a checked literal, or as it is where Fargate does not offer it.
 fn fargate_size(wanted: &RegisterTaskDefinition, units: i32, memory: i32) -> Expr {
-    let system = wanted.runtime_platform.as_ref().and_then(|platform| platform.operating_system_family.as_ref());
+    let system =
+        wanted.runtime_platform.as_ref().and_then(|platform| platform.operating_system_family.as_ref());
     let windows = system.is_some_and(|system| system.as_str().starts_with("WINDOWS"));
     let (os, end) = if windows { (fargate::Os::Windows, ", windows") } else { (fargate::Os::Linux, "") };
     if fargate::check(units, memory, os).is_err() {
@@ -306,7 +314,9 @@ fn derived_roles(module: &mut Module, input: &Input<RegisterTaskDefinition>) -> 
         let what = format!("the document names none, so the role `{family}-{end}` is derived: {whose}");
         found.push(module.note(input.origin.note(member, what)));
     };
-    if request.execution_role_arn.is_none() && !derive::execution::needs(request, &trace, &[], &scope).is_empty() {
+    if request.execution_role_arn.is_none()
+        && !derive::execution::needs(request, &trace, &[], &scope).is_empty()
+    {
         derived("executionRoleArn", "execution", "ECS starts the task with it");
     }
     let acts = !derive::task::needs(request, &trace, &scope).is_empty();

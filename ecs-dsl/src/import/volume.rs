@@ -4,7 +4,8 @@ use super::code::{Chain, Expr, Statement, call, string};
 use super::launch::Launch;
 use super::values::{api, secret};
 use crate::api::ecs::{
-    EfsAuthorizationConfigIam, EfsTransitEncryption, EfsVolumeConfiguration, S3FilesVolumeConfiguration, Volume,
+    EfsAuthorizationConfigIam, EfsTransitEncryption, EfsVolumeConfiguration, S3FilesVolumeConfiguration,
+    Volume,
 };
 
 /// Returns the method of a task definition that adds a volume, and its arguments, if there is one that adds
@@ -39,7 +40,11 @@ pub(super) fn of(volume: &Volume, launch: Launch) -> Option<(&'static str, Vec<E
     } else if let Some(efs) = efs {
         launch.is_in_vpc().then(|| self::efs(efs)).flatten().map(|efs| ("efs_volume", vec![name, efs]))?
     } else if let Some(files) = s3files {
-        launch.is_in_vpc().then(|| s3_files(files)).flatten().map(|files| ("s3_files_volume", vec![name, files]))?
+        launch
+            .is_in_vpc()
+            .then(|| s3_files(files))
+            .flatten()
+            .map(|files| ("s3_files_volume", vec![name, files]))?
     } else if let Some(fsx) = fsx {
         let authorization = &fsx.authorization_config;
         launch.is_in_vpc().then_some(())?;
@@ -101,7 +106,11 @@ fn s3_files(files: &S3FilesVolumeConfiguration) -> Option<Expr> {
 }
 
 /// Returns the statement that adds a volume to a task.
-pub(super) fn statement(task: &str, binding: Option<String>, (method, arguments): (&str, Vec<Expr>)) -> Statement {
+pub(super) fn statement(
+    task: &str,
+    binding: Option<String>,
+    (method, arguments): (&str, Vec<Expr>),
+) -> Statement {
     let mut chain = Chain::new(Expr::plain(task));
     chain.call(method, arguments);
     Statement::new(binding, chain)

@@ -27,11 +27,14 @@ pub(in crate::import) enum Expr {
     Closure { parameter: &'static str, body: Vec<(String, Expr)> },
 }
 
+/// A method with its arguments, or a field, which has none.
+pub(super) type Link = (String, Option<Vec<Expr>>);
+
 /// Method calls on a value.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::import) struct Chain {
     pub(super) root: Box<Expr>,
-    pub(super) links: Vec<(String, Vec<Expr>)>,
+    pub(super) links: Vec<Link>,
 }
 
 impl Chain {
@@ -40,9 +43,22 @@ impl Chain {
         Self { root: Box::new(root), links: Vec::new() }
     }
 
+    /// Begins with a place such as `request.volumes`.
+    pub(super) fn of_place(place: &str) -> Self {
+        let mut parts = place.split('.');
+        let mut chain = Self::new(Expr::plain(parts.next().unwrap_or_default()));
+        for part in parts {
+            match part.strip_suffix("()") {
+                Some(method) => chain.call(method, []),
+                None => chain.links.push((part.to_owned(), None)),
+            }
+        }
+        chain
+    }
+
     /// Adds a method call.
     pub(in crate::import) fn call(&mut self, method: &str, arguments: impl IntoIterator<Item = Expr>) {
-        self.links.push((method.to_owned(), arguments.into_iter().collect()));
+        self.links.push((method.to_owned(), Some(arguments.into_iter().collect())));
     }
 
     /// Adds the method calls of another chain.
@@ -112,27 +128,47 @@ impl Expr {
     /// Adds the types that the expression names and that have to be brought in: those of the ECS API by
     /// their name, others by their path.
     pub(in crate::import) fn types(&self, types: &mut BTreeSet<String>) {
-        match self {
+        self.visit(&mut |one| match one {
             Self::Plain(text) => elsewhere(text, types),
-            Self::Api { type_name, .. } | Self::Unknown { type_name, .. } => {
+            Self::Call { function, .. } => elsewhere(function, types),
+            Self::Api { type_name, .. }
+            | Self::Unknown { type_name, .. }
+            | Self::Struct { type_name, .. } => {
                 types.insert(type_name.clone());
             }
-            Self::Call { function, arguments } => {
-                elsewhere(function, types);
-                arguments.iter().for_each(|one| one.types(types));
+            _ => {}
+        });
+    }
+
+    /// Adds the variables that the expression names.
+    pub(in crate::import) fn variables(&self, variables: &mut BTreeSet<String>) {
+        self.visit(&mut |one| {
+            if let Self::Plain(text) = one {
+                let code = text.split('"').next().unwrap_or_default();
+                let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+                variables.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
             }
-            Self::Array(items) | Self::Vec(items) | Self::Tuple(items) => {
-                items.iter().for_each(|one| one.types(types));
+        });
+    }
+
+    /// Shows the expression and all within it.
+    fn visit(&self, see: &mut impl FnMut(&Self)) {
+        see(self);
+        match self {
+            Self::Plain(_) | Self::Api { .. } | Self::Unknown { .. } => {}
+            Self::Call { arguments: items, .. }
+            | Self::Array(items)
+            | Self::Vec(items)
+            | Self::Tuple(items) => {
+                items.iter().for_each(|one| one.visit(see));
             }
-            Self::Struct { type_name, fields, .. } => {
-                types.insert(type_name.clone());
-                fields.iter().for_each(|(_, value)| value.types(types));
-            }
+            Self::Struct { fields, .. } => fields.iter().for_each(|(_, value)| value.visit(see)),
             Self::Chain(chain) => {
-                chain.root.types(types);
-                chain.links.iter().flat_map(|(_, arguments)| arguments).for_each(|one| one.types(types));
+                chain.root.visit(see);
+                let arguments = chain.links.iter().filter_map(|(_, arguments)| arguments.as_ref());
+                arguments.flatten().for_each(|one| one.visit(see));
             }
-            Self::Closure { body, .. } => body.iter().for_each(|(_, value)| value.types(types)),
+            Self::Closure { body, .. } => body.iter().for_each(|(_, value)| value.visit(see)),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Where lines break: as `rustfmt` breaks them at 110 columns, with heuristics at their maximum.
 
-use super::expr::{Chain, Expr, Statement};
+use super::expr::{Chain, Expr, Link, Statement};
 
 /// The longest line.
 const WIDTH: usize = 110;
 /// What a level is indented by.
 const STEP: usize = 4;
-/// Elements up to this width share lines when an array does not fit in one.
+/// Elements up to this width share lines when an array or a tuple does not fit in one.
 const SHORT_ELEMENT: usize = 10;
 
 /// Room for an expression: the indentation of its line, what stands on the line before it, and what follows it.
@@ -73,7 +73,11 @@ pub(in crate::import) fn comment(text: &str, indent: usize) -> String {
             None => lines.push(format!(" {word}")),
         }
     }
-    lines.into_iter().filter(|line| !line.is_empty()).map(|line| format!("{}//{line}\n", spaces(indent))).collect()
+    lines
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .map(|line| format!("{}//{line}\n", spaces(indent)))
+        .collect()
 }
 
 /// Returns a `use` of several names of a module, sorted.
@@ -83,7 +87,8 @@ pub(in crate::import) fn uses(module: &str, names: &[String]) -> String {
         return format!("use {module}{name};\n");
     }
     let line = format!("use {module}::{{{}}};", names.join(", "));
-    if width(&line) <= WIDTH {
+    // The formatter keeps a column free.
+    if width(&line) < WIDTH {
         return line + "\n";
     }
     format!("use {module}::{{\n{}}};\n", filled(names, STEP))
@@ -112,11 +117,17 @@ fn filled(items: &[String], indent: usize) -> String {
 
 /// Returns `left right`, where the right side goes to a line of its own when that reads better.
 fn assign(left: &str, right: &Expr, indent: usize, after: usize) -> String {
-    let room = Room { indent, before: indent + width(left) + 1, after };
+    // A long left side takes several lines itself, of which the last goes on.
+    let before = match left.rsplit_once('\n') {
+        Some((_, last)) => width(last) + 1,
+        None => indent + width(left) + 1,
+    };
+    let room = Room { indent, before, after };
     let here = expr(right, room);
-    let fits = here.lines().enumerate().all(|(number, line)| {
-        width(line) + if number == 0 { room.before } else { 0 } <= WIDTH
-    });
+    let fits = here
+        .lines()
+        .enumerate()
+        .all(|(number, line)| width(line) + if number == 0 { room.before } else { 0 } <= WIDTH);
     if fits && !here.contains('\n') && room.fits(&here) {
         return format!("{left} {here}");
     }
@@ -135,6 +146,24 @@ fn assign(left: &str, right: &Expr, indent: usize, after: usize) -> String {
     } else {
         format!("{left} {here}")
     }
+}
+
+/// Returns a field of a struct: its value stays on the line unless a line would be too long.
+fn field(name: &str, value: &Expr, indent: usize) -> String {
+    let room = Room { indent, before: indent + width(name) + 2, after: 1 };
+    let here = expr(value, room);
+    let too_long = |(number, line): (usize, &str)| {
+        width(line) + if number == 0 { room.before } else { 0 } + room.after > WIDTH
+    };
+    if here.lines().enumerate().any(too_long) {
+        let below = expr(value, Room::line(indent + STEP, 1));
+        let fits =
+            |(number, line): (usize, &str)| width(line) + if number == 0 { indent + STEP } else { 0 } < WIDTH;
+        if below.lines().enumerate().all(fits) {
+            return format!("{name}:\n{}{below}", spaces(indent + STEP));
+        }
+    }
+    format!("{name}: {here}")
 }
 
 fn expr(value: &Expr, room: Room) -> String {
@@ -157,7 +186,7 @@ fn expr(value: &Expr, room: Room) -> String {
             let inner = room.indent + STEP;
             let mut text = format!("{type_name} {{\n");
             for (field, value) in fields {
-                let assigned = assign(&format!("{field}:"), value, inner, 1);
+                let assigned = self::field(field, value, inner);
                 text.push_str(&format!("{}{assigned},\n", spaces(inner)));
             }
             if *rest {
@@ -166,14 +195,18 @@ fn expr(value: &Expr, room: Room) -> String {
             text.push_str(&format!("{}}}", spaces(room.indent)));
             text
         }
-        Expr::Chain(chain) => chained(chain, room),
+        Expr::Chain(chain) => match chained(chain, room) {
+            Chained::OneLine(text) | Chained::Lines(text) => text,
+        },
         Expr::Closure { parameter, body } => {
             let inner = room.indent + STEP;
             let mut text = format!("|{parameter}| {{\n");
             for (place, value) in body {
-                let assigned = match value {
-                    Expr::Chain(_) if place.is_empty() => expr(value, Room::line(inner, 1)),
-                    _ => assign(&format!("{place} ="), value, inner, 1),
+                let assigned = if place.is_empty() {
+                    expr(value, Room::line(inner, 1))
+                } else {
+                    let left = expr(&Chain::of_place(place).into(), Room::line(inner, 2));
+                    assign(&format!("{left} ="), value, inner, 1)
                 };
                 text.push_str(&format!("{}{assigned};\n", spaces(inner)));
             }
@@ -209,7 +242,10 @@ fn one_line(value: &Expr) -> Option<String> {
         Expr::Chain(chain) => {
             let mut text = one_line(&chain.root)?;
             for (method, arguments) in &chain.links {
-                text.push_str(&format!(".{method}({})", list(arguments)?));
+                match arguments {
+                    Some(arguments) => text.push_str(&format!(".{method}({})", list(arguments)?)),
+                    None => text.push_str(&format!(".{method}")),
+                }
             }
             text
         }
@@ -222,16 +258,21 @@ fn one_line(value: &Expr) -> Option<String> {
 }
 
 /// Whether an only argument may begin on the line of its call and end lines later.
-fn overflows(value: &Expr) -> bool {
-    matches!(
-        value,
+fn overflows(value: &Expr, room: Room) -> bool {
+    match value {
+        // A chain only if its last call alone takes several lines, and no chain within it does.
+        Expr::Chain(chain) => match chained(chain, room) {
+            Chained::OneLine(text) => !text.lines().any(|line| line.trim_start().starts_with('.')),
+            Chained::Lines(_) => false,
+        },
         Expr::Struct { .. }
-            | Expr::Array(_)
-            | Expr::Vec(_)
-            | Expr::Tuple(_)
-            | Expr::Closure { .. }
-            | Expr::Call { .. }
-    )
+        | Expr::Array(_)
+        | Expr::Vec(_)
+        | Expr::Tuple(_)
+        | Expr::Closure { .. }
+        | Expr::Call { .. } => true,
+        Expr::Plain(_) | Expr::Api { .. } | Expr::Unknown { .. } => false,
+    }
 }
 
 /// Returns a list between brackets that does not fit on one line.
@@ -242,7 +283,8 @@ fn arguments(function: &str, (open, close): (&str, &str), items: &[Expr], room: 
     }
     let head = format!("{function}{open}");
     let may_overflow = match items {
-        [only] => overflows(only) && !(is_array && !matches!(only, Expr::Struct { .. })),
+        [only] if is_array => matches!(only, Expr::Struct { .. }),
+        [only] => overflows(only, room.past(&head).then(room.after + close.len())),
         [.., last] => !is_array && matches!(last, Expr::Closure { .. }),
         [] => false,
     };
@@ -256,14 +298,14 @@ fn arguments(function: &str, (open, close): (&str, &str), items: &[Expr], room: 
         let first = rest.lines().next().unwrap_or_default();
         let whole = format!("{before}{rest}{close}");
         let nested = expr(last, Room::line(room.indent + STEP, 1));
-        let short = rest.contains('\n') && !nested.contains('\n') && rest.matches('\n').count() <= 1;
+        let short = !nested.contains('\n') && rest.matches('\n').count() <= 1;
         if room.before + width(&before) + width(first) <= WIDTH && rest.contains('\n') && !short {
             return whole;
         }
     }
     let inner = room.indent + STEP;
     let short = |item: &Expr| one_line(item).is_some_and(|line| width(&line) <= SHORT_ELEMENT);
-    if is_array && items.iter().all(short) {
+    if (is_array || function.is_empty()) && items.iter().all(short) {
         let items: Vec<String> = items.iter().filter_map(one_line).collect();
         return format!("{head}\n{}{}{close}", filled(&items, inner), spaces(room.indent));
     }
@@ -277,17 +319,26 @@ fn arguments(function: &str, (open, close): (&str, &str), items: &[Expr], room: 
 
 /// Returns whether a text ends in a line of nothing but closing brackets.
 fn ends_in_brackets(text: &str) -> bool {
-    text.contains('\n') && text.lines().last().is_some_and(|line| line.trim().chars().all(|c| "()]}?>".contains(c)))
+    text.contains('\n')
+        && text.lines().last().is_some_and(|line| line.trim().chars().all(|c| "()]}?>".contains(c)))
 }
 
-/// Returns a chain that does not fit on one line.
-fn chained(chain: &Chain, room: Room) -> String {
-    let link = |(method, given): &(String, Vec<Expr>), room: Room| {
-        let call = Expr::Call { function: format!(".{method}"), arguments: given.clone() };
-        expr(&call, room)
+/// A chain that does not fit on one line.
+enum Chained {
+    /// All is on the first line but the arguments of the last call.
+    OneLine(String),
+    /// Each call has a line.
+    Lines(String),
+}
+
+fn chained(chain: &Chain, room: Room) -> Chained {
+    let link = |(method, given): &Link, room: Room| match given {
+        Some(given) => expr(&Expr::Call { function: format!(".{method}"), arguments: given.clone() }, room),
+        None => format!(".{method}"),
     };
     let mut root = expr(&chain.root, room);
     let mut links = chain.links.as_slice();
+    // What is no longer than a level's indentation has its first call beside it.
     let tab = STEP.saturating_sub(room.before - room.indent);
     while !root.contains('\n')
         && width(&root) <= tab
@@ -297,27 +348,24 @@ fn chained(chain: &Chain, room: Room) -> String {
         root.push_str(&text);
         links = others;
     }
-    let block = ends_in_brackets(&root);
-    let Some((last, others)) = links.split_last() else { return root };
-    let indent = if block { room.indent } else { room.indent + STEP };
+    let Some((last, others)) = links.split_last() else { return Chained::Lines(root) };
+    let indent = if ends_in_brackets(&root) { room.indent } else { room.indent + STEP };
     let rewritten: Vec<String> = others.iter().map(|one| link(one, Room::line(indent, 0))).collect();
-    let in_one_line = !root.contains('\n') && rewritten.iter().all(|one| !one.contains('\n'));
     let below = link(last, Room::line(indent, room.after));
-    if in_one_line || (block && others.is_empty()) {
-        let before: String = std::iter::once(root.as_str()).chain(rewritten.iter().map(String::as_str)).collect();
-        let last_line = before.lines().last().unwrap_or_default();
-        let start = if before.contains('\n') { width(last_line) } else { room.before + width(&before) };
-        let here = link(last, Room { indent: room.indent, before: start, after: room.after });
+    if !root.contains('\n') && rewritten.iter().all(|one| !one.contains('\n')) {
+        let before: String =
+            std::iter::once(root.as_str()).chain(rewritten.iter().map(String::as_str)).collect();
+        let here = link(last, room.past(&before));
         let first = here.lines().next().unwrap_or_default();
-        let could_fit = start + width(first) <= WIDTH && (here.contains('\n') || start + width(&here) + room.after <= WIDTH);
+        let could_fit = here.contains('\n') && room.before + width(&before) + width(first) <= WIDTH;
         let lines = here.lines().count();
         if could_fit && (lines >= 5 || below.lines().count() >= lines) {
-            return before + &here;
+            return Chained::OneLine(before + &here);
         }
     }
     let mut text = root;
     for one in rewritten.iter().map(String::as_str).chain([below.as_str()]) {
         text.push_str(&format!("\n{}{one}", spaces(indent)));
     }
-    text
+    Chained::Lines(text)
 }

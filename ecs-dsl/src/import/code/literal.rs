@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::ser::{self, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
-use super::expr::{Chain, Expr, call, tuple};
+use super::expr::{Chain, Expr, call, string, tuple};
 
 /// A value of the API, as it would be written in Rust.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,10 @@ pub(in crate::import) enum Literal {
     Text(String),
     List(Vec<Literal>),
     Map(Vec<(String, Literal)>),
-    Struct { type_name: &'static str, fields: Vec<(String, Literal)> },
+    Struct {
+        type_name: &'static str,
+        fields: Vec<(String, Literal)>,
+    },
     Some(Box<Literal>),
 }
 
@@ -71,12 +74,17 @@ impl Literal {
         match self {
             Self::Absent => Expr::plain("None"),
             Self::Plain(expr) => expr,
-            Self::Text(text) => Expr::Plain(format!("{text:?}.to_owned()")),
+            Self::Text(text) => {
+                let mut chain = Chain::new(string(text));
+                chain.call("to_owned", []);
+                chain.into()
+            }
             Self::List(items) if items.is_empty() => Expr::plain("Vec::new()"),
             Self::List(items) => Expr::Vec(items.into_iter().map(Self::into_expr).collect()),
             Self::Map(entries) if entries.is_empty() => Expr::plain("BTreeMap::new()"),
             Self::Map(entries) => {
-                let entry = |(key, value): (String, Self)| tuple([Self::Text(key).into_expr(), value.into_expr()]);
+                let entry =
+                    |(key, value): (String, Self)| tuple([Self::Text(key).into_expr(), value.into_expr()]);
                 call("BTreeMap::from", [Expr::Array(entries.into_iter().map(entry).collect())])
             }
             Self::Some(value) => call("Some", [value.into_expr()]),
@@ -142,7 +150,7 @@ fn assign(place: &str, old: &Literal, new: &Literal, found: &mut Vec<Assignment>
             }
             (Literal::List(have), Literal::List(want)) if !have.is_empty() && want.starts_with(have) => {
                 let more = want[have.len()..].iter().cloned().map(Literal::into_expr).collect();
-                let mut chain = Chain::new(Expr::plain(place));
+                let mut chain = Chain::of_place(place);
                 chain.call("get_or_insert_default", []);
                 chain.call("extend", [Expr::Array(more)]);
                 found.push((String::new(), chain.into()));
@@ -156,7 +164,8 @@ fn assign(place: &str, old: &Literal, new: &Literal, found: &mut Vec<Assignment>
 /// Returns the name of a type's field by the member's name in JSON.
 pub(in crate::import) fn field_name(member: &str) -> String {
     // Units are one word to us, and the API writes them as two or three.
-    let member = member.replace("GiB", "Gib").replace("MiB", "Mib").replace("VCpu", "Vcpu").replace("vCpu", "vcpu");
+    let member =
+        member.replace("GiB", "Gib").replace("MiB", "Mib").replace("VCpu", "Vcpu").replace("vCpu", "vcpu");
     let letters: Vec<char> = member.chars().collect();
     let mut name = String::new();
     for (index, c) in letters.iter().enumerate() {
@@ -259,9 +268,7 @@ impl Serializer for Writer {
         value: &T,
     ) -> Result<Literal, Failure> {
         match value.serialize(Self)? {
-            Literal::Text(value) => {
-                Ok(Literal::Plain(Expr::Unknown { type_name: name.to_owned(), value }))
-            }
+            Literal::Text(value) => Ok(Literal::Plain(Expr::Unknown { type_name: name.to_owned(), value })),
             other => Ok(other),
         }
     }
@@ -284,7 +291,11 @@ impl Serializer for Writer {
         Err(Failure("a tuple".to_owned()))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Failure> {
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Failure> {
         Err(Failure("a tuple".to_owned()))
     }
 
@@ -369,7 +380,11 @@ impl SerializeStruct for Struct {
     type Ok = Literal;
     type Error = Failure;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, member: &'static str, value: &T) -> Result<(), Failure> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        member: &'static str,
+        value: &T,
+    ) -> Result<(), Failure> {
         self.fields.push((field_name(member), value.serialize(Writer)?));
         Ok(())
     }
@@ -433,7 +448,8 @@ mod tests {
         for source in sources() {
             for (at, _) in source.match_indices("\npub struct ") {
                 let name = source[at + 12..].split([' ', ';', '(']).next().expect("a name");
-                let derives = source[..at].rfind("#[derive(").map(|start| &source[start..at]).unwrap_or_default();
+                let derives =
+                    source[..at].rfind("#[derive(").map(|start| &source[start..at]).unwrap_or_default();
                 let derives = derives.split(')').next().unwrap_or_default();
                 let listed = WITHOUT_DEFAULT.contains(&name);
                 assert_eq!(listed, !derives.contains("Default"), "{name}");
