@@ -1,11 +1,15 @@
 //! Deploying, against the simulator and against AWS as others wrote it: what is done, and what is left
 //! when something goes wrong in the middle.
 
+mod adopt;
+mod capacity;
 mod crashes;
+mod draining;
 mod emulators;
 mod lifecycle;
 mod network;
 mod rig;
+mod rollback;
 mod rollouts;
 mod scale;
 mod stack;

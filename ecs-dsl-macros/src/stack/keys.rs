@@ -17,6 +17,7 @@ pub(crate) static STACK: &[Method] = &[
     one("region", Text),
     one("account", Text),
     arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats(),
+    nothing("roll_back_on_failure"),
 ];
 
 pub(crate) static CLUSTER: &[Method] = &[
@@ -42,6 +43,7 @@ pub(crate) static LOG_GROUP: &[Method] = &[
     one("retention", Kind::Retention),
     one("class", Any),
     one("kms_key", Text),
+    nothing("deletion_protection"),
     TAG,
     CUSTOMIZE,
     ALLOW,

@@ -1,5 +1,6 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
+mod adopt;
 mod check;
 mod deploy;
 mod destroy;
@@ -87,6 +88,8 @@ enum Verb {
     Diff(diff::Arguments),
     /// Make AWS what the stacks say, after showing what changes and asking
     Deploy(deploy::Arguments),
+    /// Bring what exists and belongs to no stack under the stacks that name it
+    Adopt(adopt::Arguments),
     /// Take away what the stacks own
     Destroy(destroy::Arguments),
     /// Show what of the stacks is there, and how its services are
@@ -136,7 +139,7 @@ where
     // Never taken apart: the process ends with the verb, and a large program's builders are many small pieces.
     let app = std::mem::ManuallyDrop::new(stacks(&arguments.target.env()));
     #[cfg(not(feature = "deploy"))]
-    if let Some(errand) = arguments.verb.needs_aws() {
+    if let Some(errand) = arguments.verb.needs_aws(&arguments.target) {
         return ExitCode::from(rebuild::with_aws(&app, &errand, &given));
     }
     let code = match arguments.verb {
@@ -150,11 +153,13 @@ where
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
         #[cfg(feature = "deploy")]
-        Verb::Destroy(arguments) => destroy::run(&arguments, &app),
+        Verb::Adopt(arguments) => adopt::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Destroy(verb) => destroy::run(&verb, &arguments.target.env(), &app),
         #[cfg(feature = "deploy")]
         Verb::Status(arguments) => status::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
+        Verb::Adopt(_) | Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -162,10 +167,13 @@ where
 #[cfg(not(feature = "deploy"))]
 impl Verb {
     /// Returns what the verb is about, if it cannot do without what talks to AWS.
-    fn needs_aws(&self) -> Option<rebuild::Errand<'_>> {
+    fn needs_aws(&self, target: &Target) -> Option<rebuild::Errand<'_>> {
         let (patterns, by_rules) = match self {
             Self::Deploy(arguments) => (arguments.stacks(), true),
+            Self::Adopt(arguments) => (arguments.stacks(), true),
             Self::Diff(arguments) if arguments.is_live() => (arguments.stacks(), true),
+            // One that has left the code cannot be looked for here.
+            Self::Destroy(_) if target.region.is_some() => (&[][..], false),
             Self::Destroy(arguments) => (arguments.stacks(), false),
             Self::Status(arguments) => (arguments.stacks(), false),
             _ => return None,

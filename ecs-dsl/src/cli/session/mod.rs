@@ -12,12 +12,12 @@ mod outcome;
 #[cfg(feature = "deploy")]
 mod plans;
 
-pub(super) use flags::{Access, Agreement, Patience};
+pub(super) use flags::{Access, Agreement, OnFailure, Patience};
 
 #[cfg(feature = "deploy")]
 pub(super) use {
     connect::{Session, block_on},
-    consent::agreed,
+    consent::{agreed, unblocked},
     outcome::conclude,
     plans::{Planned, applied, planned},
 };

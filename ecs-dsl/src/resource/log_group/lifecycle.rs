@@ -6,6 +6,7 @@ use crate::plan::lifecycle::{
     Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
 };
 use crate::plan::normal::{Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known};
 
@@ -38,6 +39,15 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
             json!({ "logGroupName": live.whole["logGroupName"] }),
         )]
     },
+    requests,
+    lost: "what was logged before is gone",
+    protected: |live| {
+        let protected = live.whole["deletionProtectionEnabled"] == true;
+        protected.then(|| {
+            "its deletion protection is on; take the protection away first, in a deploy of its own".to_owned()
+        })
+    },
+    unprotect: |live| vec![protect(&live.whole["logGroupName"], false)],
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -46,6 +56,12 @@ const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str)
 
 /// What AWS makes of a log group.
 pub static NORMAL: &[Row] = &[
+    row(
+        "retentionInDays",
+        Rule::AwsChoosesWhen(only_delivers),
+        Known,
+        "a group that only delivers has its own",
+    ),
     row("logGroupClass", Rule::Default(Plain::Text("STANDARD")), Documented, "absent is STANDARD"),
     row("deletionProtectionEnabled", Rule::Default(Plain::Bool(false)), Known, "absent is off"),
     row("tags", Rule::Map, Documented, "by key"),
@@ -58,6 +74,10 @@ pub static NORMAL: &[Row] = &[
     row("inheritedProperties", Rule::OutputOnly, Documented, "of the account"),
     row("bearerTokenAuthenticationEnabled", Rule::OutputOnly, Known, "of a call of its own"),
 ];
+
+fn only_delivers(wanted: &Value) -> bool {
+    wanted["logGroupClass"] == "DELIVERY"
+}
 
 fn decide(difference: &Difference<'_>) -> Verdict {
     let (wanted, name) = (difference.wanted, &difference.wanted["logGroupName"]);
@@ -72,21 +92,37 @@ fn decide(difference: &Difference<'_>) -> Verdict {
             ("kmsKeyId", None) => ("DisassociateKmsKey", json!({ "logGroupName": name })),
             ("deletionProtectionEnabled", _) => {
                 let on = wanted["deletionProtectionEnabled"] == true;
-                let request = json!({ "logGroupIdentifier": name, "deletionProtectionEnabled": on });
-                ("PutLogGroupDeletionProtection", request)
+                calls.push(protect(name, on));
+                continue;
             }
             ("tags", _) => continue,
+            // Neither the class nor the name of a group can be changed: what it holds goes with it.
             (member, _) => {
                 let mut calls = (LIFECYCLE.delete)(difference.live);
                 calls.extend(difference.create_calls());
-                let because = vec![member.to_owned()];
-                return Verdict { because, ..Verdict::new(Action::Replace, Impact::Replacement, calls) };
+                let (because, blocked) = (vec![member.to_owned()], (LIFECYCLE.protected)(difference.live));
+                let verdict = Verdict::new(Action::Replace, Impact::Replacement, calls);
+                return Verdict { because, blocked, ..verdict };
             }
         };
         calls.push(PlannedCall::new("logs", operation, request));
     }
     calls.extend(difference.tag_calls());
     Verdict::new(Action::Update, Impact::None, calls)
+}
+
+fn protect(name: &Value, on: bool) -> PlannedCall {
+    let request = json!({ "logGroupIdentifier": name, "deletionProtectionEnabled": on });
+    PlannedCall::new("logs", "PutLogGroupDeletionProtection", request)
+}
+
+fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
+    let mut create = request(whole, "logs");
+    let name = whole["logGroupName"].clone();
+    let retention = create
+        .remove("retentionInDays")
+        .map(|days| ("PutRetentionPolicy", json!({ "logGroupName": name, "retentionInDays": days })));
+    std::iter::once(("CreateLogGroup", create.into())).chain(retention).collect()
 }
 
 /// Returns a group as `DescribeLogGroups` tells it, and its tags, as a live resource.
