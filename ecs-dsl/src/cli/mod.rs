@@ -8,6 +8,7 @@ mod diff;
 mod exec;
 mod explain;
 mod graph;
+mod import;
 #[cfg(feature = "deploy")]
 mod lines;
 mod list;
@@ -87,6 +88,8 @@ enum Verb {
     List(list::Arguments),
     /// Show what needs what, as Mermaid or DOT
     Graph(graph::Arguments),
+    /// Write the Rust of a stack that defines what JSON files hold
+    Import(import::Arguments),
     /// Show what a deploy would change, or what differs from the manifests of another version
     Diff(diff::Arguments),
     /// Make AWS what the stacks say, after showing what changes and asking
@@ -157,6 +160,7 @@ where
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Graph(arguments) => graph::run(&arguments, &app),
         Verb::Diff(arguments) => diff::run(&arguments, &app),
+        Verb::Import(arguments) => import::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
