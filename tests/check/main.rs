@@ -5,5 +5,7 @@ mod corpus;
 mod coverage;
 mod files;
 mod formats;
+mod in_code;
 mod mistakes;
 mod properties;
+mod readme;

@@ -203,7 +203,7 @@ fn diagnostic(
         place: Place::Code(line),
         what: finding.what,
         why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix,
+        fix: finding.fix_in_code.unwrap_or(finding.fix),
         allowed: None,
     }
 }

@@ -81,7 +81,7 @@ fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, fin
         member: finding.member,
         what: finding.what,
         why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix,
+        fix: finding.fix_in_code.unwrap_or(finding.fix),
         allowed: None,
     }
 }

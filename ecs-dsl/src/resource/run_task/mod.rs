@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::api::ecs::{LaunchType, RunTask as RunTaskRequest, Tag};
 use crate::assembly::Build;
-use crate::check::Surroundings;
+use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::iam::derive::{Requirements, exec};
 use crate::resource::basics::{as_any, builder_basics};
@@ -260,6 +260,10 @@ impl Desired for DesiredRun {
 
     fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
         validate::validate(&self.request, around, findings);
+    }
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.run(&self.request);
     }
 
     as_any!();
