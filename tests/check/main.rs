@@ -7,5 +7,6 @@ mod files;
 mod formats;
 mod in_code;
 mod mistakes;
+mod places;
 mod properties;
 mod readme;

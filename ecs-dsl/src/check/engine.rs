@@ -1,6 +1,6 @@
 //! Running the rules over all stacks: findings become diagnostics with the user's line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::allow::{self, Settings};
 use super::index::Index;
@@ -9,7 +9,7 @@ use crate::address::Address;
 use crate::app::App;
 use crate::assembly::{Assembly, Resource, StackAssembly, assemble};
 use crate::diagnostic::{Diagnostic, Finding, Place, sort};
-use crate::source::holds;
+use crate::source::{SourceLine, holds};
 
 /// Assembles a program and checks it: its structure, then every rule of every resource.
 pub fn app(app: &App, settings: &Settings) -> (Assembly, Vec<Diagnostic>) {
@@ -57,7 +57,44 @@ pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Set
     allow::by_settings(settings, &mut diagnostics);
     sort(&mut diagnostics);
     diagnostics.dedup();
-    diagnostics
+    tell_once(assembly, diagnostics)
+}
+
+/// Leaves one diagnostic of those that the same words of the user's give cause for.
+///
+/// A network or a deployment that several services share is written once, and is mended once. What stands
+/// at the lines of the resources themselves is kept: there is more to mend, or to allow, than one line.
+fn tell_once(assembly: &Assembly, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let resources = assembly.stacks.iter().flat_map(|stack| stack.resources.values());
+    let roots: BTreeSet<SourceLine> = resources.map(|resource| resource.trace.root()).collect();
+    let mut told: Vec<(Diagnostic, usize)> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let shared = matches!(&diagnostic.place, Place::Code(line) if !roots.contains(line));
+        // Sorted by stack and place, so the same words stand near each other.
+        let same = |one: &Diagnostic| {
+            (&one.stack, one.code.id, &one.member, &one.what, &one.fix, &one.allowed)
+                == (
+                    &diagnostic.stack,
+                    diagnostic.code.id,
+                    &diagnostic.member,
+                    &diagnostic.what,
+                    &diagnostic.fix,
+                    &diagnostic.allowed,
+                )
+        };
+        let mut near = told.iter_mut().rev().take_while(|(one, _)| one.place == diagnostic.place);
+        match near.find(|(one, _)| shared && same(one)) {
+            Some((_, more)) => *more += 1,
+            None => told.push((diagnostic, 0)),
+        }
+    }
+    let named = |(mut diagnostic, more): (Diagnostic, usize)| {
+        if more > 0 {
+            diagnostic.subject.push_str(&format!(" and {more} more"));
+        }
+        diagnostic
+    };
+    told.into_iter().map(named).collect()
 }
 
 /// Returns the stacks, with their numbers, by the account and region that they go to.

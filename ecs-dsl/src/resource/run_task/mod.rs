@@ -135,7 +135,9 @@ impl<L: Launch> RunTask<L> {
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
     #[track_caller]
     pub fn network(self, network: Network) -> Self {
-        self.set("networkConfiguration", |request| request.network_configuration = Some(network.into_wire()))
+        let network = network.into_wire(&self.0.node, SourceLine::caller());
+        self.0.state.borrow_mut().request.network_configuration = network;
+        self
     }
 
     /// Sets how many copies run. Default: 1. Limit: 10. AWS: `count`.
