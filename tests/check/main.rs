@@ -1,5 +1,6 @@
 //! Tests of the rules as a whole: what is reported, where, and how it reads.
 
+mod cascades;
 mod comparison;
 mod corpus;
 mod coverage;

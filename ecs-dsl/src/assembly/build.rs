@@ -32,7 +32,7 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
     for (index, stack) in app.stacks().iter().enumerate() {
         let scope = Rc::new(scope_of(stack, &mut diagnostics));
         let items = claim(stack, index, &mut owners, &mut diagnostics);
-        members.push(Members { scope, items });
+        members.push(Members { scope, own: items.len(), items });
     }
     let scopes: Vec<Rc<Scope>> = members.iter().map(|stack| stack.scope.clone()).collect();
 
@@ -57,12 +57,18 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
     let mut stacks = Vec::with_capacity(members.len());
     for ((index, members), stack) in members.iter().enumerate().zip(app.stacks()) {
         let mut resources: BTreeMap<Address, Resource> = BTreeMap::new();
-        for item in &members.items {
+        for (number, item) in members.items.iter().enumerate() {
             let resource = build_one(item.as_ref(), index, stack, &shared, &mut diagnostics);
             let address = item.node().address();
             if let Some(first) = resources.get(address) {
                 let first = first.trace.root();
-                diagnostics.push(duplicate(stack, item.node(), first));
+                if number < members.own {
+                    diagnostics.push(duplicate(stack, item.node(), first));
+                    continue;
+                }
+                diagnostics.push(derived_too(stack, item.node(), first));
+                // What others ask of the derived role they would miss in the user's.
+                resources.insert(address.clone(), resource);
             } else {
                 resources.insert(address.clone(), resource);
             }
@@ -78,7 +84,9 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
 /// A stack's resources, those derived for it included.
 struct Members {
     scope: Rc<Scope>,
+    /// The user's own first, then those derived.
     items: Vec<Rc<dyn Buildable>>,
+    own: usize,
 }
 
 /// Which stack each resource belongs to.
@@ -199,6 +207,17 @@ fn duplicate(stack: &Stack, node: &Node, first: SourceLine) -> Diagnostic {
     let what = format!("stack `{}` has `{}` twice; the first is made at {first}", stack.name, node.address());
     let fix = "give one of them another name";
     of_node(stack, node, Finding::new(&structure::DUPLICATE_ADDRESS, "", what, fix))
+}
+
+/// Reports a role of the user's that has the name of a derived one, at the line of the user's.
+fn derived_too(stack: &Stack, derived: &Node, own: SourceLine) -> Diagnostic {
+    let address = derived.address();
+    let what = format!("`{address}` is the name of a role that is derived too, for {}", derived.line());
+    let fix = "give it another name, or hand it to what needs it, as in `.task_role(&role)`";
+    let finding = Finding::new(&structure::DUPLICATE_ADDRESS, "", what, fix)
+        .because("the stack's roles that nobody wrote take their names from what needs them");
+    let subject = subject(address.kind(), address.id());
+    diagnostic(stack, subject, Some(address.to_string()), own, finding)
 }
 
 fn of_stack(stack: &Stack, finding: Finding) -> Diagnostic {

@@ -8,7 +8,7 @@ use super::{names, together};
 use crate::address::Address;
 use crate::app::App;
 use crate::assembly::{Assembly, Resource, StackAssembly, assemble};
-use crate::diagnostic::{Diagnostic, Finding, Place, sort};
+use crate::diagnostic::{Diagnostic, Finding, Place, Severity, sort};
 use crate::source::{SourceLine, holds};
 
 /// Assembles a program and checks it: its structure, then every rule of every resource.
@@ -53,11 +53,29 @@ pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Set
             }
         }
     }
+    leave_consequences(&mut diagnostics);
     allow::by_resource(assembly, &index, &mut diagnostics);
     allow::by_settings(settings, &mut diagnostics);
     sort(&mut diagnostics);
     diagnostics.dedup();
     tell_once(assembly, diagnostics)
+}
+
+/// Leaves out what is wrong with the statements of a role because of a value that is found wrong itself.
+///
+/// A derived statement stands at the line that asked for it. Its resource is the value at that line, so one
+/// that is no ARN would be reported a second time, in a policy that the user did not write.
+fn leave_consequences(diagnostics: &mut Vec<Diagnostic>) {
+    let is_of_policy = |it: &Diagnostic| it.code.id.starts_with("IAM03") && !it.member.is_empty();
+    let mut causes: BTreeMap<Place, Severity> = BTreeMap::new();
+    for cause in diagnostics.iter().filter(|it| it.code.id.starts_with("ECS")) {
+        let worst = causes.entry(cause.place.clone()).or_insert(cause.severity);
+        *worst = cause.severity.min(*worst);
+    }
+    diagnostics.retain(|it| {
+        let cause = is_of_policy(it).then(|| causes.get(&it.place)).flatten();
+        cause.is_none_or(|severity| *severity > it.severity)
+    });
 }
 
 /// Leaves one diagnostic of those that the same words of the user's give cause for.
