@@ -187,7 +187,9 @@ impl<P: Purpose> Role<P> {
     /// Adds a tag. Limit: 50. AWS: `Tags`.
     #[track_caller]
     pub fn tag(self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.0.set("Tags", SourceLine::caller(), |state| state.tags.push((key.into(), value.into())));
+        let index = self.0.state.borrow().tags.len();
+        let member = format!("Tags[{index}]");
+        self.0.set(member, SourceLine::caller(), |state| state.tags.push((key.into(), value.into())));
         self
     }
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::api::ecs::{LaunchType, RunTask as RunTaskRequest, Tag};
 use crate::assembly::Build;
-use crate::check::Surroundings;
+use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::iam::derive::{Requirements, exec};
 use crate::resource::basics::{as_any, builder_basics};
@@ -135,7 +135,9 @@ impl<L: Launch> RunTask<L> {
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
     #[track_caller]
     pub fn network(self, network: Network) -> Self {
-        self.set("networkConfiguration", |request| request.network_configuration = Some(network.into_wire()))
+        let network = network.into_wire(&self.0.node, SourceLine::caller());
+        self.0.state.borrow_mut().request.network_configuration = network;
+        self
     }
 
     /// Sets how many copies run. Default: 1. Limit: 10. AWS: `count`.
@@ -260,6 +262,10 @@ impl Desired for DesiredRun {
 
     fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
         validate::validate(&self.request, around, findings);
+    }
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.run(&self.request);
     }
 
     as_any!();

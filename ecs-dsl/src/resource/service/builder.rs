@@ -121,11 +121,7 @@ impl Service<Fargate> {
         network: Network,
     ) -> Self {
         let service = Self::of(name.into(), cluster.into(), task.into_task_def());
-        let line = SourceLine::caller();
-        service.0.set("networkConfiguration", line, |state| {
-            state.request.network_configuration = Some(network.into_wire());
-        });
-        service
+        service.connected(network)
     }
 
     /// Sets Fargate's platform version. Default: `LATEST`. AWS: `platformVersion`.
@@ -148,7 +144,7 @@ impl Service<Ec2> {
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
     #[track_caller]
     pub fn network(self, network: Network) -> Self {
-        self.set("networkConfiguration", |request| request.network_configuration = Some(network.into_wire()))
+        self.connected(network)
     }
 }
 
@@ -183,7 +179,7 @@ impl Service<ManagedInstances> {
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
     #[track_caller]
     pub fn network(self, network: Network) -> Self {
-        self.set("networkConfiguration", |request| request.network_configuration = Some(network.into_wire()))
+        self.connected(network)
     }
 }
 
@@ -226,6 +222,13 @@ impl<L: Launch> Service<L> {
     #[track_caller]
     pub(super) fn set(self, member: &'static str, change: impl FnOnce(&mut CreateService)) -> Self {
         self.0.set(member, SourceLine::caller(), |state| change(&mut state.request));
+        self
+    }
+
+    #[track_caller]
+    fn connected(self, network: Network) -> Self {
+        let network = network.into_wire(&self.0.node, SourceLine::caller());
+        self.0.state.borrow_mut().request.network_configuration = network;
         self
     }
 
@@ -281,7 +284,9 @@ impl<L: Launch> Service<L> {
     #[track_caller]
     pub fn deployment(self, deployment: Deployment) -> Self {
         let line = SourceLine::caller();
-        self.0.set("deploymentConfiguration", line, |state| state.deployment = Some(deployment));
+        self.0.node.record("deploymentConfiguration", line);
+        self.0.node.nest("deploymentConfiguration", &deployment.trace);
+        self.0.state.borrow_mut().deployment = Some(deployment);
         self
     }
 
