@@ -6,8 +6,8 @@ use super::ServiceState;
 use crate::api::ecs::DeploymentLifecycleHookTargetType;
 use crate::iam::derive::{Because, NotedStatement, Requirements, exec};
 use crate::iam::policy::Statement;
-use crate::resource::role::{Infrastructure, KIND as ROLE, RoleRef, RoleState};
-use crate::resource::{Node, Shared};
+use crate::resource::Shared;
+use crate::resource::role::{Infrastructure, RoleRef, RoleState, derived};
 use crate::source::SourceLine;
 
 /// A feature of a service that ECS manages with an infrastructure role.
@@ -123,8 +123,7 @@ impl Shared<ServiceState> {
                 let mut state = self.state.borrow_mut();
                 let role = state.derived_roles.entry(feature.name).or_insert_with(|| {
                     let description = format!("What ECS needs for {} of {service}", feature.what);
-                    let node = Node::new(ROLE, format!("{service}-{}", feature.name), line);
-                    Shared::new(node, RoleState::new::<Infrastructure>().described(description))
+                    derived::<Infrastructure>(service, feature.name, description, line)
                 });
                 requirements.derive_for(&self.node, role.clone());
                 Some(role.clone())

@@ -11,7 +11,7 @@ use crate::diagnostic::code::structure;
 use crate::iam::derive::{Requirements, execution, task};
 use crate::resource::basics::as_any;
 use crate::resource::container::{ContainerShared, Value};
-use crate::resource::role::{Execution, KIND as ROLE, RoleRef, RoleState, Task};
+use crate::resource::role::{Execution, RoleRef, RoleState, Task, derived};
 use crate::resource::{Buildable, Call, Desired, Node, Reference, Shared};
 use crate::source::{SourceLine, Trace};
 
@@ -103,8 +103,7 @@ impl Shared<TaskState> {
         let family = self.node.address().id();
         let role = state.derived_execution_role.get_or_insert_with(|| {
             let description = format!("What ECS needs to start tasks of {family}");
-            let node = Node::new(ROLE, format!("{family}-execution"), self.node.line());
-            Shared::new(node, RoleState::new::<Execution>().described(description))
+            derived::<Execution>(family, "execution", description, self.node.line())
         });
         requirements.derive_for(&self.node, role.clone());
         Some(role.clone())
@@ -123,8 +122,7 @@ impl Shared<TaskState> {
         let family = self.node.address().id();
         let role = state.derived_task_role.get_or_insert_with(|| {
             let description = format!("What the tasks of {family} may do");
-            let node = Node::new(ROLE, format!("{family}-task"), line);
-            Shared::new(node, RoleState::new::<Task>().described(description))
+            derived::<Task>(family, "task", description, line)
         });
         requirements.derive_for(&self.node, role.clone());
         Some(role.clone())
