@@ -53,13 +53,15 @@ impl Buildable for Shared<CapacityProviderState> {
                 InstanceProfileState::shared(derived_name(name, "instance"), role, line)
             });
             let role = profile.state.borrow().role.clone();
-            if let Some(infrastructure) = &infrastructure {
-                // AWS's own policy passes roles named `ecsInstanceRole…` alone.
-                let pass = Statement::allow(["iam:PassRole"])
-                    .on(role.derived_arn(&requirements.scope()))
-                    .condition("StringLike", "iam:PassedToService", "ec2.*");
-                let statement = NotedStatement { statement: pass, because: because() };
-                requirements.statement(&infrastructure.node, PASS_POLICY, statement);
+            // AWS's own policy passes roles named `ecsInstanceRole…` alone.
+            let pass = Statement::allow(["iam:PassRole"])
+                .on(role.derived_arn(&requirements.scope()))
+                .condition("StringLike", "iam:PassedToService", "ec2.*");
+            let statement = NotedStatement { statement: pass, because: because() };
+            match (&infrastructure, &managed.role) {
+                (Some(own), _) => requirements.statement(&own.node, PASS_POLICY, statement),
+                (None, Some(RoleRef::Existing(arn))) => requirements.existing(arn, statement),
+                (None, _) => {}
             }
             let arn = requirements.scope().aws_policy(INSTANCE_POLICY);
             requirements.managed_policy(&role.node, arn, because());
@@ -76,11 +78,7 @@ impl Buildable for Shared<CapacityProviderState> {
         }
         let tags = build.tags(&state.tags);
         request.tags = Some(tags.into_iter().map(|(key, value)| Tag::new(key, value)).collect());
-        for (change, line) in &state.customizations {
-            let before = request.clone();
-            change(&mut request);
-            build.record_changes(&before, &request, *line);
-        }
+        let request = build.customized(request, &state.customizations);
         Box::new(DesiredCapacityProvider { request })
     }
 }

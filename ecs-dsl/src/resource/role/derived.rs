@@ -42,6 +42,12 @@ fn digest(text: &str) -> u32 {
 }
 
 impl Shared<RoleState> {
+    /// Returns whether the trust policy is the one that names the region of the role's own stack.
+    pub(crate) fn trusts_one_region(&self) -> bool {
+        let state = self.state.borrow();
+        state.confined && state.trust.is_none() && state.customizations.is_empty()
+    }
+
     /// Returns the ARN that a derived role will have, with the account's token where the account is unknown.
     pub(crate) fn derived_arn(&self, scope: &Scope) -> String {
         scope.iam_arn(&format!("role{}{}", scope.role_path(), self.node.address().id()))

@@ -47,8 +47,11 @@ impl Shared<ServiceState> {
         self.require_exec(requirements);
         let uses = self.features();
         for (feature, given, line, statement) in uses {
-            let Some(role) = self.infrastructure_role(feature, given, requirements, line) else { continue };
             let what = format!("{} of service `{}`", feature.what, self.node.address().id());
+            if let (Some(RoleRef::Existing(arn)), Some(statement)) = (&given, &statement) {
+                requirements.existing(arn, NotedStatement::new(statement.clone(), line, what.clone()));
+            }
+            let Some(role) = self.infrastructure_role(feature, given, requirements, line) else { continue };
             if let Some(policy) = feature.policy {
                 let arn = requirements.scope().aws_policy(policy);
                 requirements.managed_policy(&role.node, arn, Because { line, what: what.clone() });
@@ -97,12 +100,11 @@ impl Shared<ServiceState> {
     fn require_exec(&self, requirements: &mut Requirements) {
         let state = self.state.borrow();
         let (Some(line), Some(task)) = (state.exec, state.task.own()) else { return };
-        let Some(role) = task.task_role(requirements, line) else { return };
         let what = format!("enable_execute_command of service `{}`", self.node.address().id());
-        requirements.statement(&role.node, exec::POLICY, exec::statement(line, what.clone()));
+        task.ask_task_role(requirements, exec::POLICY, exec::statement(line, what.clone()));
         if let Some(configuration) = state.cluster.0.exec_configuration() {
             for statement in exec::logging(&configuration, &requirements.scope(), line, &what) {
-                requirements.statement(&role.node, exec::LOGGING_POLICY, statement);
+                task.ask_task_role(requirements, exec::LOGGING_POLICY, statement);
             }
         }
     }

@@ -247,7 +247,8 @@ fn members_of_the_template_that_meet() {
                         "managedInstancesProvider.propagateTags" = "CAPACITY_PROVIDER" } => [];
         },
     );
-    let untrusting = Beside::default().role(ROLE, "ec2.amazonaws.com", json!([]));
+    let pass = json!({ "Effect": "Allow", "Action": "iam:PassRole", "Resource": ROLE });
+    let untrusting = Beside::default().role(ROLE, "ec2.amazonaws.com", pass);
     check(
         &managed_base(),
         &untrusting,
