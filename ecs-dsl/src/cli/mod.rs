@@ -29,8 +29,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::select::with_needed;
 use crate::app::App;
-use crate::assembly::{Assembly, assemble};
+use crate::assembly::{Assembly, StackAssembly, assemble};
 use crate::check::{Settings, app as check_app};
 use crate::diagnostic::{Diagnostic, Severity, counts, sort};
 use crate::env::Env;
@@ -197,8 +198,6 @@ impl Verb {
             Self::Deploy(arguments) => (Stacks(arguments.stacks()), true),
             Self::Adopt(arguments) => (Stacks(arguments.stacks()), true),
             Self::Diff(arguments) if arguments.is_live() => (Stacks(arguments.stacks()), true),
-            // One that has left the code cannot be looked for here.
-            Self::Destroy(_) if target.region.is_some() => (Stacks(&[]), false),
             Self::Destroy(arguments) => (Stacks(arguments.stacks()), false),
             Self::Status(arguments) => (Stacks(arguments.stacks()), false),
             Self::Run(arguments) => (One(arguments.wanted()), true),
@@ -206,7 +205,9 @@ impl Verb {
             Self::Exec(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
-        Some(rebuild::Errand { about, by_rules })
+        // One that has left the code cannot be looked for here.
+        let may_have_left = matches!(self, Self::Destroy(_)) && target.region.is_some();
+        Some(rebuild::Errand { about, by_rules, may_have_left })
     }
 }
 
@@ -226,22 +227,49 @@ impl Target {
     }
 }
 
-/// Assembles the program and prints what is wrong with it; errors end the verb.
-fn assembled(app: &App) -> Result<Assembly, u8> {
+/// Assembles the program and prints what is wrong with the stacks that `pick` means; errors end the verb.
+fn assembled(
+    app: &App,
+    pick: impl for<'a> FnOnce(&'a Assembly) -> Result<Vec<&'a StackAssembly>, String>,
+) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = assemble(app);
     sort(&mut diagnostics);
-    report_all(&diagnostics)?;
+    let meant = pick(&assembly).map_err(|message| fail(INVALID, &message))?;
+    report_all(&of_stacks(diagnostics, &assembly, &meant))?;
     Ok(assembly)
 }
 
-/// Assembles the program, checks it by all rules, and prints errors and warnings; errors end the verb.
+/// Assembles the program, checks it by all rules, and prints errors and warnings of the stacks that `pick`
+/// means; errors end the verb.
 ///
 /// Hints are left to `check`: they are advice, and the user is waiting for something else.
-fn checked(app: &App) -> Result<Assembly, u8> {
+fn checked(
+    app: &App,
+    pick: impl for<'a> FnOnce(&'a Assembly) -> Result<Vec<&'a StackAssembly>, String>,
+) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = check_app(app, &Settings::default());
     diagnostics.retain(|it| it.allowed.is_none() && it.severity != Severity::Hint);
-    report_all(&diagnostics)?;
+    let meant = pick(&assembly).map_err(|message| fail(INVALID, &message))?;
+    report_all(&of_stacks(diagnostics, &assembly, &meant))?;
     Ok(assembly)
+}
+
+/// Leaves what concerns these stacks: what is said of them, and the errors of those that they refer to.
+///
+/// A stack that is sound is not held up by another one that is not.
+fn of_stacks(
+    mut diagnostics: Vec<Diagnostic>,
+    assembly: &Assembly,
+    meant: &[&StackAssembly],
+) -> Vec<Diagnostic> {
+    let needed = with_needed(assembly, meant);
+    diagnostics.retain(|it| {
+        it.stack.as_deref().is_none_or(|name| match it.severity {
+            Severity::Error => needed.contains(name),
+            _ => meant.iter().any(|stack| stack.name() == name),
+        })
+    });
+    diagnostics
 }
 
 fn report_all(diagnostics: &[Diagnostic]) -> Result<(), u8> {
