@@ -12,5 +12,6 @@ mod network;
 mod rig;
 mod rollback;
 mod rollouts;
+mod run_task;
 mod scale;
 mod stack;

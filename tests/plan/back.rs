@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use ecs_dsl::api::ecs::{CreateService, RegisterTaskDefinition};
 use ecs_dsl::api::reading::Document;
-use ecs_dsl::assembly::{ADDRESS_TAG, Absentable, Manifest, ManifestCall, ManifestResource, STACK_TAG};
+use ecs_dsl::assembly::{
+    ADDRESS_TAG, Absentable, DIGEST_TAG, Manifest, ManifestCall, ManifestResource, STACK_TAG,
+};
 use ecs_dsl::plan::lifecycle::{KINDS, of_kind};
-use ecs_dsl::plan::{Action, Known, Live, LiveResource, Options, Plan, WayBack, back, members, plan};
+use ecs_dsl::plan::{Action, Known, Live, LiveResource, Options, Plan, WayBack, back, digest, members, plan};
 use ecs_dsl::prelude::*;
 use ecs_dsl::resource::{service, task_definition};
 use ecs_dsl_tests::shared::shared;
@@ -214,12 +216,21 @@ fn what_was_adopted_is_nobodys_again_and_what_was_made_goes() {
     assert_eq!(way.plan.changes().count(), 2);
 }
 
+/// Changes a registration as its author would: the digest follows.
+fn another_image(request: &mut Value) {
+    request["containerDefinitions"][0]["image"] = json!("another:2");
+    let digest = digest(request);
+    let tags = request["tags"].as_array_mut().expect("tags");
+    let tag = tags.iter_mut().find(|tag| tag["key"] == DIGEST_TAG).expect("a digest");
+    tag["value"] = json!(digest);
+}
+
 #[test]
 fn a_new_revision_is_deregistered_after_its_service_went_back() {
     let mut wanted = shop();
     let before = deployed(&wanted);
     let request = &mut wanted.resources.get_mut(TASK).expect("it").request;
-    request["containerDefinitions"][0]["image"] = json!("another:2");
+    another_image(request);
     let (_, way) = undone(&wanted, &before, false, |now| {
         let now = now.resources.get_mut(SERVICE).expect("it");
         let arn = now.whole["taskDefinition"].as_str().expect("an ARN").replace(":1", ":2");
@@ -239,7 +250,7 @@ fn a_service_that_ecs_puts_back_by_itself_is_only_followed() {
     let mut wanted = shop();
     let before = deployed(&wanted);
     let request = &mut wanted.resources.get_mut(TASK).expect("it").request;
-    request["containerDefinitions"][0]["image"] = json!("another:2");
+    another_image(request);
     let old = before.resources[SERVICE].whole["taskDefinition"].clone();
     let (_, way) = undone(&wanted, &before, false, |now| {
         let now = now.resources.get_mut(SERVICE).expect("it");

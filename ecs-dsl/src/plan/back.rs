@@ -62,7 +62,7 @@ pub fn back(
     }
     registered_anew(&mut wanted, &now);
     let manifest = manifest(ran, wanted, before);
-    let options = Options { adopt: true, known: known.clone(), ..Options::default() };
+    let options = Options { adopt: true, revisions_go: true, known: known.clone(), ..Options::default() };
     let mut plan = plan(&manifest, &now, &options)?;
     only_real_needs(&mut plan);
     let mut kept = Vec::new();

@@ -29,6 +29,9 @@ pub struct Options {
     pub adopt: bool,
     /// Whether log groups are deleted with the rest by [`destroy`]. Default: they stay.
     pub delete_log_groups: bool,
+    /// Whether revisions of a wanted task definition that the live side has beside the wanted one go.
+    /// Default: they stay, but for those that are too many by the code's own number.
+    pub revisions_go: bool,
     /// What tokens of other stacks stand for: `shop:role/web.arn`.
     pub known: Known,
 }
@@ -76,7 +79,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         .iter()
         .filter(|(address, resource)| {
             !wanted.resources.contains_key(*address)
-                && !retention::is_earlier(wanted, address)
+                && (options.revisions_go || !retention::is_earlier(wanted, address))
                 && resource.stack.as_deref() == Some(&wanted.stack)
                 && !is_over(resource)
         })

@@ -134,7 +134,7 @@ mod tests {
             ("role/web".to_owned(), "update", Ending::Done),
             ("service/web".to_owned(), "update", Ending::Failed(failure("its deployment failed"))),
         ];
-        let outcome = Some(Outcome { resources, ..Outcome::default() });
+        let outcome = Some(Outcome { resources });
         Ended { stack: "web".to_owned(), outcome, back: put_back }
     }
 
@@ -144,7 +144,7 @@ mod tests {
 
     fn deployed(stack: &str) -> Ended {
         let resources = vec![("cluster/base".to_owned(), "create", Ending::Done)];
-        let outcome = Some(Outcome { resources, ..Outcome::default() });
+        let outcome = Some(Outcome { resources });
         Ended { stack: stack.to_owned(), outcome, back: Back::No }
     }
 
