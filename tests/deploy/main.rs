@@ -6,6 +6,7 @@ mod capacity;
 mod crashes;
 mod draining;
 mod emulators;
+mod kinds;
 mod lifecycle;
 mod network;
 mod rig;
