@@ -214,6 +214,22 @@ const CHANGES: &[Row] = &[
         &["DeleteService", "CreateService"],
     ),
     (
+        "another weight",
+        SERVICE,
+        |m| request(m, SERVICE)["capacityProviderStrategy"][0]["weight"] = json!(9),
+        Action::Update,
+        Impact::RollingRestart,
+        &["UpdateService"],
+    ),
+    (
+        "a placement constraint",
+        SERVICE,
+        |m| request(m, SERVICE)["placementConstraints"] = json!([{ "type": "distinctInstance" }]),
+        Action::Update,
+        Impact::None,
+        &["UpdateService"],
+    ),
+    (
         "another cluster",
         SERVICE,
         |m| request(m, SERVICE)["cluster"] = json!("other"),
@@ -350,6 +366,21 @@ fn what_is_taken_out_of_the_code_is_sent_as_its_default() {
     let breaker = &update["deploymentConfiguration"]["deploymentCircuitBreaker"];
     assert_eq!(*breaker, json!({ "enable": false, "rollback": false }));
     assert_eq!(update["deploymentConfiguration"]["maximumPercent"], 200);
+}
+
+#[test]
+fn another_strategy_forces_a_deployment_as_ecs_refuses_it_otherwise() {
+    let original = shop();
+    let live = deployed(&original);
+    let update = |change: fn(&mut Value)| {
+        let mut manifest = original.clone();
+        change(request(&mut manifest, SERVICE));
+        at(&planned(&manifest, &live), SERVICE).calls[0].request.clone()
+    };
+    let strategy = update(|service| service["capacityProviderStrategy"][0]["weight"] = json!(9));
+    assert_eq!(strategy["forceNewDeployment"], true, "{strategy}");
+    let count = update(|service| service["desiredCount"] = json!(7));
+    assert_eq!(count["forceNewDeployment"], json!(null), "{count}");
 }
 
 #[test]

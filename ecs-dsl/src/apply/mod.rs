@@ -14,7 +14,9 @@ mod follow;
 mod node;
 mod outcome;
 mod run;
+mod settle;
 mod step;
+mod turns;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -32,6 +34,7 @@ use crate::live::Account;
 use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
 pub(crate) use node::patience;
 use run::Run;
+use turns::places;
 use walk::{End, walk};
 
 /// What a plan is applied with, beside the plan.
@@ -60,11 +63,12 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     let nodes: Vec<&PlannedResource> =
         plan.resources.iter().filter(|resource| resource.is_change() || resource.deploys).collect();
     let needs = needs(&nodes);
+    let places = places(&needs);
     let run = Arc::new(Run::new(setting, options, known));
     let ends = walk(
         &needs,
         || run.stop.is_stopped(),
-        |node| work(Arc::clone(&run), nodes[node].clone()),
+        |node| work(Arc::clone(&run), nodes[node].clone(), places[node]),
         |node, cause| {
             let (address, because) = (nodes[node].address.clone(), nodes[cause].address.clone());
             run.tell(Event::Skipped { address, because });
@@ -82,10 +86,10 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     (Outcome { resources: resources.collect() }, run.known())
 }
 
-async fn work(run: Arc<Run>, resource: PlannedResource) -> Result<(), Failure> {
+async fn work(run: Arc<Run>, resource: PlannedResource, place: usize) -> Result<(), Failure> {
     match resource.blocked.clone() {
         Some(blocked) => Err(Failure::new(blocked)),
-        None => node::apply(run, resource).await,
+        None => node::apply(run, resource, place).await,
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, tex
 pub(crate) use targets::cluster_of;
 
 use crate::assembly::{Manifest, STACK_TAG};
-use crate::aws::{Aws, CallError};
+use crate::aws::{Aws, CallError, InstanceProfile};
 use crate::plan::{self, Live, LiveResource, Options};
 use crate::resource::{
     capacity_provider, cluster, instance_profile, log_group, role, service, task_definition as definition,
@@ -100,11 +100,25 @@ async fn read_targets(
     targets: Targets,
 ) -> Result<Live, CallError> {
     let (named, owned) = (owned.is_none(), owned.unwrap_or_default());
-    let mut reader = Reader { aws, manifest, account, live: BTreeMap::new(), named, owned, targets };
-    reader.clusters_and_services().await?;
-    reader.capacity_providers().await?;
-    reader.roles().await?;
-    reader.log_groups().await?;
+    let names = |names: &targets::Names| names.keys().cloned().collect::<Vec<String>>();
+    let (roles, profiles) = (names(&targets.roles), names(&targets.instance_profiles));
+    let groups = names(&targets.log_groups);
+    let mut reader = Reader { aws, manifest, account, live: BTreeMap::new(), named, owned: &owned, targets };
+    // Each service answers for itself, so nothing but task definitions has to wait for another's answer.
+    let ecs = async {
+        reader.clusters_and_services().await?;
+        reader.capacity_providers().await
+    };
+    // Boxed, as the futures of calls are large and a stack is not.
+    let ((), roles, profiles, groups) = tokio::try_join!(
+        Box::pin(ecs),
+        Box::pin(iam::roles(aws, &roles, &owned.listing)),
+        Box::pin(iam::instance_profiles(aws, &profiles)),
+        Box::pin(logs::log_groups(aws, &groups, |arn| owned.tags_of(arn).cloned())),
+    )?;
+    reader.take_roles(roles);
+    reader.take_instance_profiles(profiles);
+    reader.take_log_groups(groups);
     reader.task_definitions(options, depth).await?;
     Ok(Live { account: Some(account.id.clone()), resources: reader.live, ..Live::default() })
 }
@@ -116,7 +130,7 @@ struct Reader<'a> {
     live: BTreeMap<String, LiveResource>,
     /// Whether only what the manifest names is read, as someone did who found it to be the stack's.
     named: bool,
-    owned: Owned,
+    owned: &'a Owned,
     targets: Targets,
 }
 
@@ -152,11 +166,16 @@ impl Reader<'_> {
                 }
             }
         }
-        let names: Vec<_> = self.targets.services.keys().cloned().collect();
+        // Where a cluster was asked for and is not there, its services are neither.
+        let absent =
+            |cluster: &String| self.targets.clusters.contains_key(cluster) && !clusters.contains_key(cluster);
+        let names = self.targets.services.keys().filter(|(cluster, _)| !absent(cluster));
+        let names: Vec<_> = names.cloned().collect();
         let mut services = ecs::services(self.aws, &names).await?;
         ecs::add_revisions(self.aws, &mut services).await?;
         let mut associations = self.targets.associations.clone();
         for (name, described) in clusters {
+            self.find_cluster_of_providers(&name, &described);
             let resource = cluster::lifecycle::live(&described);
             let associated = described["capacityProviders"].as_array().is_some_and(|all| !all.is_empty());
             if let Some(address) = associations.remove(&name)
@@ -185,23 +204,35 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// What is owned and no longer in the code is known by its name alone; its cluster names it too.
+    fn find_cluster_of_providers(&mut self, cluster: &str, described: &Value) {
+        for provider in described["capacityProviders"].as_array().into_iter().flatten() {
+            let name = provider.as_str().unwrap_or_default();
+            let left = self.targets.capacity_providers.get(name).is_some_and(Option::is_none);
+            if left {
+                self.targets.made_in.entry(name.to_owned()).or_insert_with(|| cluster.to_owned());
+            }
+        }
+    }
+
     async fn capacity_providers(&mut self) -> Result<(), CallError> {
         let names: Vec<String> = self.targets.capacity_providers.keys().cloned().collect();
-        for (name, described) in ecs::capacity_providers(self.aws, &names).await? {
+        for (name, described) in ecs::capacity_providers(self.aws, &names, &self.targets.made_in).await? {
             let in_code = self.targets.capacity_providers.get(&name).cloned().flatten();
             self.take(in_code, capacity_provider::lifecycle::live(&described));
         }
         Ok(())
     }
 
-    async fn roles(&mut self) -> Result<(), CallError> {
-        let names: Vec<String> = self.targets.roles.keys().cloned().collect();
-        for (name, live) in iam::roles(self.aws, &names, &self.owned.listing).await? {
+    fn take_roles(&mut self, roles: BTreeMap<String, iam::LiveRole>) {
+        for (name, live) in roles {
             let in_code = self.targets.roles.get(&name).cloned().flatten();
             self.take(in_code, role::lifecycle::live(&live.described()));
         }
-        let names: Vec<String> = self.targets.instance_profiles.keys().cloned().collect();
-        for (name, profile) in iam::instance_profiles(self.aws, &names).await? {
+    }
+
+    fn take_instance_profiles(&mut self, profiles: BTreeMap<String, InstanceProfile>) {
+        for (name, profile) in profiles {
             let described = json!({
                 "InstanceProfileName": profile.name,
                 "Path": profile.path,
@@ -212,16 +243,10 @@ impl Reader<'_> {
             let in_code = self.targets.instance_profiles.get(&name).cloned().flatten();
             self.take(in_code, instance_profile::lifecycle::live(&described));
         }
-        Ok(())
     }
 
-    async fn log_groups(&mut self) -> Result<(), CallError> {
-        let names: Vec<String> = self.targets.log_groups.keys().cloned().collect();
-        for (name, group) in logs::log_groups(self.aws, &names).await? {
-            let tags = match self.owned.tags_of(&group.arn) {
-                Some(tags) => tags.clone(),
-                None => absent_if_not_found(self.aws.logs.list_tags(&group.arn).await)?.unwrap_or_default(),
-            };
+    fn take_log_groups(&mut self, groups: BTreeMap<String, logs::LiveGroup>) {
+        for (name, logs::LiveGroup { group, tags }) in groups {
             let mut described = json!({ "logGroupName": name, "logGroupArn": group.arn });
             for (member, value) in [
                 ("retentionInDays", group.retention_in_days.map(Value::from)),
@@ -236,7 +261,6 @@ impl Reader<'_> {
             let in_code = self.targets.log_groups.get(&name).cloned().flatten();
             self.take(in_code, log_group::lifecycle::live(&described, &json!(tags)));
         }
-        Ok(())
     }
 
     /// The digest in a revision's tags mostly tells all there is to know; only where it does not is a
@@ -247,10 +271,7 @@ impl Reader<'_> {
     async fn task_definitions(&mut self, options: &Options, depth: Depth) -> Result<(), CallError> {
         let families = self.targets.families.clone();
         if depth == Depth::Everything {
-            for family in families.keys() {
-                self.every_revision(family).await?;
-            }
-            return Ok(());
+            return self.every_revision(families.into_keys().collect()).await;
         }
         let running = self.running();
         for (family, address) in &families {
@@ -295,11 +316,32 @@ impl Reader<'_> {
             }
             self.live.insert(address, resource);
         }
-        for (family, address) in families {
-            match address {
-                Some(address) => self.earlier_revisions(&family, &address, open.contains(&address)).await?,
-                None => self.every_revision(&family).await?,
+        for (family, address) in &families {
+            if let Some(address) = address {
+                self.earlier_revisions(family, address, open.contains(address)).await?;
             }
+        }
+        let left = families.into_iter().filter(|(_, address)| address.is_none());
+        self.every_revision(left.map(|(family, _)| family).collect()).await
+    }
+
+    /// Takes in all revisions of families that the stack owns.
+    async fn every_revision(&mut self, families: Vec<String>) -> Result<(), CallError> {
+        let calls = families.into_iter().map(|family| {
+            let aws = self.aws.clone();
+            async move {
+                let mut revisions = ecs::revisions(&aws, &family).await?;
+                revisions.sort_by_key(|arn| std::cmp::Reverse(ecs::revision_of(arn)));
+                // Most families are ours, and of such a one the newest is described.
+                let newest = match revisions.first() {
+                    Some(arn) => ecs::task_definition(&aws, arn).await?,
+                    None => None,
+                };
+                Ok((revisions, newest))
+            }
+        });
+        for (revisions, newest) in parallel::in_parallel(calls.collect()).await? {
+            self.take_revisions(revisions, newest).await?;
         }
         Ok(())
     }
@@ -367,20 +409,28 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Takes in all revisions of a family that the stack owns: the newest at the address, the others
+    /// Takes in the revisions of a family, the newest of which comes first: it at the address, the others
     /// each at one of its own.
-    async fn every_revision(&mut self, family: &str) -> Result<(), CallError> {
-        let mut revisions = ecs::revisions(self.aws, family).await?;
-        revisions.sort_by_key(|arn| std::cmp::Reverse(ecs::revision_of(arn)));
+    async fn take_revisions(
+        &mut self,
+        revisions: Vec<String>,
+        mut first: Option<Value>,
+    ) -> Result<(), CallError> {
         let mut newest = true;
-        for arn in revisions {
+        for (place, arn) in revisions.into_iter().enumerate() {
             // The newest is described: what it refers to has to stay until it is gone.
             let resource = match self.owned.tags_of(&arn) {
                 Some(tags) if !newest => LiveResource::tagged_revision(&arn, tags),
-                _ => match ecs::task_definition(self.aws, &arn).await? {
-                    Some(described) => definition::lifecycle::live(&described),
-                    None => continue,
-                },
+                _ => {
+                    let described = match place {
+                        0 => first.take(),
+                        _ => ecs::task_definition(self.aws, &arn).await?,
+                    };
+                    match described {
+                        Some(described) => definition::lifecycle::live(&described),
+                        None => continue,
+                    }
+                }
             };
             let Some(address) = resource.address.clone() else { continue };
             if resource.stack.as_deref() != Some(&self.manifest.stack) {

@@ -8,14 +8,15 @@ use serde_json::Value;
 use super::compare::{Against, MemberChange, compare};
 use super::digest;
 use super::lifecycle::{
-    Action, Difference, Impact, Lifecycle, Live, LiveResource, PlannedCall, Verdict, create_calls, of_kind,
-    tag_calls,
+    Action, Difference, Impact, Lifecycle, Live, LiveResource, PlannedCall, Verdict, bare_name, create_calls,
+    of_kind, tag_calls,
 };
 use super::marks::marks;
 use super::model::{FORMAT, Plan, PlannedResource};
 use super::token::{self, Known};
 use super::{order, ownership, retention};
 use crate::assembly::{DIGEST_TAG, Manifest, ManifestResource, RETAIN_TAG, STACK_TAG, identity};
+use crate::resource::cluster::lifecycle as cluster;
 use crate::resource::service::lifecycle::owned_by_controller;
 
 /// How a plan is made.
@@ -76,7 +77,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
             !wanted.resources.contains_key(*address)
                 && !retention::is_earlier(wanted, address)
                 && resource.stack.as_deref() == Some(&wanted.stack)
-                && !is_gone(resource)
+                && !is_over(resource)
         })
         .collect();
     gone.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
@@ -105,7 +106,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
     let mut owned: Vec<(&String, &LiveResource)> = live
         .resources
         .iter()
-        .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_gone(live))
+        .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_over(live))
         .collect();
     owned.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
     let mut resources = Vec::with_capacity(owned.len());
@@ -256,8 +257,24 @@ impl Maker<'_> {
             for path in others {
                 ownership::inherit(&mut resource.request, &live.whole, &path);
             }
+            if !self.options.against_manifest {
+                cluster::keep_providers_made_in(&mut resource, &live.whole, |provider, cluster| {
+                    self.is_made_in(provider, cluster)
+                });
+            }
         }
         resource
+    }
+
+    /// Whether a capacity provider, wanted or there, is one that is made in this cluster.
+    fn is_made_in(&self, provider: &str, cluster: &str) -> bool {
+        let is_it = |kind: &str, whole: &Value| {
+            kind == "ecs:capacity-provider"
+                && whole["name"] == provider
+                && whole["cluster"].as_str().is_some_and(|its| bare_name(its) == cluster)
+        };
+        self.wanted.resources.values().any(|one| is_it(&one.kind, &token::resolve(&one.request, &self.known)))
+            || self.live.resources.values().any(|one| is_it(&one.kind, &one.whole))
     }
 
     fn verdict(
@@ -374,6 +391,12 @@ fn tag_key(change: &MemberChange) -> Option<&str> {
 /// still taken: whoever makes the new one waits for it.
 fn is_gone(live: &LiveResource) -> bool {
     matches!(live.status.as_deref(), Some("INACTIVE" | "DRAINING" | "DEPROVISIONING"))
+}
+
+/// Whether nothing is left to be waited for. A service that drains still has tasks, and they need their
+/// roles, log groups and cluster: whatever else goes must come after it, also in a run that finds it so.
+fn is_over(live: &LiveResource) -> bool {
+    is_gone(live) && !(live.kind == "ecs:service" && live.status.as_deref() == Some("DRAINING"))
 }
 
 /// Plans the end of a resource; one that is kept is only no longer ours.
