@@ -51,7 +51,15 @@ type Way = Vec<String>;
 fn ways(value: &Value, way: &mut Way, found: &mut Vec<Way>) {
     match value {
         Value::Object(members) => {
-            for (name, member) in members {
+            // Nothing is the same as absence, in whichever form.
+            let is_nothing = |value: &Value| match value {
+                Value::Null => true,
+                Value::String(text) => text.is_empty(),
+                Value::Array(items) => items.is_empty(),
+                Value::Object(members) => members.is_empty(),
+                _ => false,
+            };
+            for (name, member) in members.iter().filter(|(_, member)| !is_nothing(member)) {
                 way.push(name.clone());
                 found.push(way.clone());
                 ways(member, way, found);
@@ -285,6 +293,16 @@ async fn live_of(rig: &Rig, manifest: &Manifest) -> Live {
     live
 }
 
+/// Whether a change is of the member that was changed, or of what is in it or around it.
+fn fits(found: &str, wanted: &str) -> bool {
+    let same_tags = |path: &str| match path.trim_end_matches("[]").strip_prefix("Tags") {
+        Some(rest) => format!("tags{rest}"),
+        None => path.trim_end_matches("[]").to_owned(),
+    };
+    let (found, wanted) = (same_tags(found), same_tags(wanted));
+    wanted.starts_with(&found) || found.starts_with(&wanted)
+}
+
 /// What is wrong with the plan for a mutant, if anything is.
 fn fault(manifest: &Manifest, mutant: &Mutant, live: &Live) -> Option<String> {
     let planned = plan(&mutant.manifest, live, &Options::default()).expect("known kinds");
@@ -295,13 +313,7 @@ fn fault(manifest: &Manifest, mutant: &Mutant, live: &Live) -> Option<String> {
     if patterns.is_empty() {
         return (!means_the_same(manifest, mutant)).then(|| format!("{what}: no difference"));
     }
-    let fits = |found: &String| {
-        let (found, wanted) = (found.trim_end_matches("[]"), mutant.member.trim_end_matches("[]"));
-        let found = found.strip_prefix("tags").map_or(found.to_owned(), |rest| format!("Tags{rest}"));
-        let wanted = wanted.strip_prefix("tags").map_or(wanted.to_owned(), |rest| format!("Tags{rest}"));
-        wanted.starts_with(&found) || found.starts_with(&wanted)
-    };
-    if !patterns.iter().all(fits) {
+    if !patterns.iter().all(|found| fits(found, &mutant.member)) {
         return Some(format!("{what}: names {patterns:?}"));
     }
     let allowed = dependants(manifest, &mutant.address);
@@ -335,4 +347,123 @@ fn the_plan_names_exactly_what_was_changed() {
         let faults: Vec<String> = faults.into_values().collect();
         assert!(faults.is_empty(), "{} of {tried}: {faults:#?}", faults.len());
     });
+}
+
+/// Live members with which others are named too, by kind, with the reason.
+const NOT_ALONE: &[(&str, &str, &str)] = &[
+    ("ecs:service", "schedulingStrategy", "what absent percentages stand for depends on it"),
+    ("ecs:task-definition", "networkMode", "what an absent host port stands for depends on it"),
+];
+
+#[test]
+#[allow(clippy::print_stderr, reason = "the count is what the reader of a test run wants to know")]
+fn the_plan_names_exactly_what_somebody_else_has_changed() {
+    run(async {
+        let (mut tried, mut faults) = (0, BTreeMap::new());
+        for manifest in manifests(&stacks::app(&Env::new().with_stage("prod"))) {
+            let rig = Rig::of_manifest(&manifest).await;
+            rig.converge(&manifest, Goal::Deploy, &manifest.stack).await;
+            let live = live_of(&rig, &manifest).await;
+            for (address, resource) in &live.resources {
+                let Some(wanted) = manifest.resources.get(address) else { continue };
+                let mut found = Vec::new();
+                ways(&resource.whole, &mut Vec::new(), &mut found);
+                for (way, mutation) in
+                    found.iter().flat_map(|way| [(way, Mutation::Changed), (way, Mutation::LeftOut)])
+                {
+                    let mut changed = live.clone();
+                    let whole = &mut changed.resources.get_mut(address).expect("it").whole;
+                    if !mutate(whole, way, mutation) {
+                        continue;
+                    }
+                    tried += 1;
+                    let member = pattern(way);
+                    let planned = plan(&manifest, &changed, &Options::default()).expect("known kinds");
+                    let members = &planned.resource(address).expect("it is in the plan").members;
+                    let patterns: Vec<String> =
+                        members.iter().map(|change| pattern_of_change(&change.member)).collect();
+                    let mutant = Mutant {
+                        address: address.clone(),
+                        member: member.clone(),
+                        mutation,
+                        manifest: manifest.clone(),
+                    };
+                    let chosen = of_kind(&wanted.kind).is_some_and(|lifecycle| {
+                        let rows = lifecycle.normal.iter().filter(|row| member.starts_with(row.member));
+                        rows.into_iter()
+                            .any(|row| matches!(row.rule, Rule::AwsChooses | Rule::AwsChoosesWhen(_)))
+                    });
+                    let fault = if patterns.is_empty() && !chosen && !means_the_same(&manifest, &mutant) {
+                        Some("no difference".to_owned())
+                    } else {
+                        (!patterns.iter().all(|found| fits(found, &member)))
+                            .then(|| format!("names {patterns:?}"))
+                    };
+                    let excused = NOT_ALONE.iter().any(|(kind, path, _)| {
+                        *kind == wanted.kind && *path == member && patterns.contains(&member)
+                    });
+                    if let Some(fault) = fault.filter(|_| !excused) {
+                        let key = (wanted.kind.clone(), member, format!("{mutation:?}"));
+                        faults.entry(key).or_insert(format!("{address}: {fault}"));
+                    }
+                }
+            }
+        }
+        eprintln!("{tried} changes by others, each one named");
+        assert!(tried > 2000, "{tried}");
+        assert!(faults.is_empty(), "{} of {tried}: {faults:#?}", faults.len());
+    });
+}
+
+/// The requests with every member that the API has.
+const ALL_MEMBERS: &[(&str, &str)] = &[
+    ("ecs:task-definition", include_str!("../api/all-members/register-task-definition.json")),
+    ("ecs:service", include_str!("../api/all-members/create-service.json")),
+    ("ecs:cluster", include_str!("../api/all-members/create-cluster.json")),
+    ("ecs:capacity-provider", include_str!("../api/all-members/create-capacity-provider.json")),
+    (
+        "ecs:cluster-capacity-providers",
+        include_str!("../api/all-members/put-cluster-capacity-providers.json"),
+    ),
+];
+
+/// Members of requests that are not compared, or named as others, by kind, with the reason.
+const NAMED_OTHERWISE: &[(&str, &str, &str)] = &[
+    ("ecs:service", "clientToken", "it makes one call repeatable, and the service does not keep it"),
+    (
+        "ecs:service",
+        "loadBalancers[].targetGroupArn",
+        "of the two groups that a deployment shifts between either may be the one in use",
+    ),
+];
+
+#[test]
+#[allow(clippy::print_stderr, reason = "the count is what the reader of a test run wants to know")]
+fn every_member_that_the_api_has_is_compared() {
+    let (mut tried, mut faults) = (0, Vec::new());
+    for (kind, text) in ALL_MEMBERS {
+        let document: Value = serde_json::from_str(text).expect("a request");
+        let document = ecs_dsl::plan::lifecycle::tags_as_map(document);
+        let mut found = Vec::new();
+        ways(&document, &mut Vec::new(), &mut found);
+        for way in found {
+            let mut changed = document.clone();
+            if !mutate(&mut changed, &way, Mutation::Changed) {
+                continue;
+            }
+            tried += 1;
+            let member = pattern(&way);
+            let patterns: Vec<String> = ecs_dsl::plan::members(kind, &changed, &document)
+                .iter()
+                .map(|change| pattern_of_change(&change.member))
+                .collect();
+            let excused = NAMED_OTHERWISE.iter().any(|(of, path, _)| of == kind && *path == member);
+            if !excused && (patterns.is_empty() || !patterns.iter().all(|found| fits(found, &member))) {
+                faults.push(format!("{kind} {member}: {patterns:?}"));
+            }
+        }
+    }
+    eprintln!("{tried} members changed, each one named");
+    assert!(tried > 300, "{tried}");
+    assert!(faults.is_empty(), "{} of {tried}: {faults:#?}", faults.len());
 }
