@@ -60,14 +60,31 @@ struct Arguments {
 #[derive(Debug, clap::Args)]
 struct Target {
     /// Stage that the stacks are for [default: dev]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", value_parser = stage)]
     stage: Option<String>,
     /// AWS region of stacks that state none, such as eu-central-1
-    #[arg(long, global = true, value_name = "REGION")]
+    #[arg(long, global = true, value_name = "REGION", value_parser = region)]
     region: Option<String>,
     /// AWS account of stacks that state none: 12 digits
     #[arg(long, global = true, value_name = "ID", value_parser = account)]
     account: Option<String>,
+}
+
+/// A stage is part of names, so it has what all of them take.
+fn stage(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.len() <= 64 && text.chars().all(plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("a stage is 1 to 64 letters, digits, - and _, such as prod".to_owned())
+    }
+}
+
+fn region(text: &str) -> Result<String, String> {
+    match ecs_dsl_facts::region::check(text) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(_) => Err("a region is one such as eu-central-1".to_owned()),
+    }
 }
 
 fn account(text: &str) -> Result<String, String> {
