@@ -69,8 +69,28 @@ fn a_saved_plan_is_applied_as_it_is_or_not_at_all() {
         "{}",
         late.talk
     );
+    fs::write(place.0.join("none.json"), "[]").expect("a file");
+    let none = place.run(&["deploy", "--local", "--plan", "none.json"]);
+    assert!(none.code == 3 && none.talk.contains("`none.json` holds no plan"), "{}", none.talk);
     let broken = place.run(&["deploy", "--local", "--plan", "nothing.json"]);
     assert!(broken.code == 3 && broken.talk.contains("cannot read `nothing.json`"), "{}", broken.talk);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_saved_plan_is_for_its_owner_alone_whatever_was_there_before() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new("owner");
+    let file = place.0.join("plan.json");
+    fs::write(&file, "open to all").expect("a file");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("it is ours");
+    let saved = place.run(&["diff", "--local", "web-dev", "--out", "plan.json"]);
+    assert_eq!(saved.code, 0, "{}", saved.talk);
+    assert_eq!(fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o600);
+    let left: Vec<_> =
+        fs::read_dir(&place.0).expect("it is there").flatten().map(|one| one.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".new")), "{left:?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ecs_dsl::App;
+use ecs_dsl::api::logs::CreateLogGroup;
 use ecs_dsl::apply::{self, Ending, Outcome, Setting, Silent};
 use ecs_dsl::assembly::{Manifest, assemble};
 use ecs_dsl::aws::{Access, Aws, Call, CallError, CallGate, EcsOperation, RoleRequest, Stop, StopSwitch};
@@ -181,7 +182,8 @@ pub(crate) async fn world_of_others(settings: Settings) -> World {
         ..RoleRequest::default()
     };
     aws.iam.create_role(&role).await.expect("allowed");
-    aws.logs.create_log_group("/shop/others", None, None, &Default::default()).await.expect("allowed");
+    let group = CreateLogGroup { log_group_name: "/shop/others".to_owned(), ..CreateLogGroup::default() };
+    aws.logs.create_log_group(&group).await.expect("allowed");
     use ecs_dsl::aws::Time;
     simulator.clock().sleep(Duration::from_secs(600)).await;
     simulator.with_world(|world| world.clone())

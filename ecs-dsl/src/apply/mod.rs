@@ -14,7 +14,9 @@ mod follow;
 mod node;
 mod outcome;
 mod run;
+mod settle;
 mod step;
+mod turns;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -35,6 +37,7 @@ pub(crate) use follow::{Target, follow, point_in_time, primary, short};
 pub(crate) use node::patience;
 pub(crate) use run::Run;
 pub(crate) use step::{Undone, perform};
+use turns::places;
 use walk::{End, walk};
 
 /// What a plan is applied with, beside the plan.
@@ -63,11 +66,12 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     let nodes: Vec<&PlannedResource> =
         plan.resources.iter().filter(|resource| resource.is_change() || resource.deploys).collect();
     let needs = needs(&nodes);
+    let places = places(&needs);
     let run = Arc::new(Run::new(setting, options, known));
     let ends = walk(
         &needs,
         || run.stop.is_stopped(),
-        |node| work(Arc::clone(&run), nodes[node].clone()),
+        |node| work(Arc::clone(&run), nodes[node].clone(), places[node]),
         |node, cause| {
             let (address, because) = (nodes[node].address.clone(), nodes[cause].address.clone());
             run.tell(Event::Skipped { address, because });
@@ -85,10 +89,10 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     (Outcome { resources: resources.collect() }, run.known())
 }
 
-async fn work(run: Arc<Run>, resource: PlannedResource) -> Result<(), Failure> {
+async fn work(run: Arc<Run>, resource: PlannedResource, place: usize) -> Result<(), Failure> {
     match resource.blocked.clone() {
         Some(blocked) => Err(Failure::new(blocked)),
-        None => node::apply(run, resource).await,
+        None => node::apply(run, resource, place).await,
     }
 }
 

@@ -3,24 +3,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::event::Event;
 use super::follow::{self, Target, follow, primary};
 use super::outcome::Failure;
 use super::run::Run;
+use super::settle;
 use super::step::{Undone, perform};
 use crate::assembly::{Manifest, ManifestResource};
-use crate::aws::EcsOperation;
-use crate::live::{self, Depth, absent_if_not_found, cluster_of, items};
-use crate::plan::{self, Action, PlannedCall, PlannedResource, resolve};
+use crate::aws::Aws;
+use crate::live::{self, Depth, cluster_of};
+use crate::plan::{self, Action, PlannedCall, PlannedResource};
 
 /// How often a resource is looked at again when it is not as the plan took it to be.
 const LOOKS: u32 = 6;
-/// How long to pause between two looks at something that goes.
-const PAUSE: Duration = Duration::from_secs(5);
-/// How long a service may take to stop its tasks, and a cluster to change its capacity providers.
-const GOING: Duration = Duration::from_secs(3600);
 
 /// What the work on a resource has come to.
 #[derive(Debug, Default)]
@@ -44,12 +41,13 @@ pub(crate) fn verb(resource: &PlannedResource) -> &'static str {
     }
 }
 
-/// Brings one resource to where the plan wants it.
-pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource) -> Result<(), Failure> {
+/// Brings one resource to where the plan wants it. Of those that wait for the same limit the one with the
+/// lowest place goes first.
+pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource, place: usize) -> Result<(), Failure> {
     let begun = run.aws.time().now();
     let (address, what) = (resource.address.clone(), verb(&resource));
     run.tell(Event::Begun { address: address.clone(), what });
-    let outcome = work(&run, &resource).await;
+    let outcome = work(&run, &run.in_turn(place), &resource).await;
     match &outcome {
         Ok(()) => {
             let took = run.aws.time().now().saturating_sub(begun);
@@ -60,11 +58,11 @@ pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource) -> Result<()
     outcome
 }
 
-async fn work(run: &Run, resource: &PlannedResource) -> Result<(), Failure> {
+async fn work(run: &Run, aws: &Aws, resource: &PlannedResource) -> Result<(), Failure> {
     let mut progress = Progress { deploys: resource.deploys, ..Progress::default() };
     let mut calls = resource.calls.clone();
     let mut looks = 0;
-    while let Err(undone) = make(run, resource, &calls, &mut progress).await {
+    while let Err(undone) = make(run, aws, resource, &calls, &mut progress).await {
         let failure = match undone {
             Undone::Failed(failure) => return Err(failure),
             Undone::LookAgain(failure) => failure,
@@ -79,30 +77,38 @@ async fn work(run: &Run, resource: &PlannedResource) -> Result<(), Failure> {
         if let Some(blocked) = anew.blocked {
             return Err(Failure::new(blocked));
         }
+        agreed_to(resource, &anew)?;
         calls = anew.calls;
         progress.deploys |= anew.deploys;
     }
     follow_if_deploying(run, resource, &progress).await
 }
 
+/// What is found on looking again must be something that the plan showed.
+fn agreed_to(planned: &PlannedResource, anew: &PlannedResource) -> Result<(), Failure> {
+    let mut more = anew.marks.iter().filter(|mark| !planned.marks.contains(mark)).map(|mark| mark.as_str());
+    let replaces = anew.action == Action::Replace && planned.action != Action::Replace;
+    let Some(what) = more.next().or(replaces.then_some("replaces")) else { return Ok(()) };
+    let what = format!("it is not as it was when the plan was made, and what it takes now `{what}`");
+    Err(Failure::new(what).fix("look at the plan that `diff` makes now, and deploy again"))
+}
+
 async fn make(
     run: &Run,
+    aws: &Aws,
     resource: &PlannedResource,
     calls: &[PlannedCall],
     progress: &mut Progress,
 ) -> Result<(), Undone> {
     for call in calls {
-        let answer = perform(run, &resource.address, call).await?;
+        let answer = perform(run, aws, &resource.address, call).await?;
         learn(run, &resource.address, &answer);
         let settled = match call.operation.as_str() {
             "CreateService" | "UpdateService" => {
                 progress.service = Some(answer["service"].clone()).filter(|service| !service.is_null());
                 Ok(())
             }
-            "DeleteService" => drained(run, resource, &call.request).await,
-            "PutClusterCapacityProviders" => associated(run, resource, &call.request).await,
-            "DeleteCapacityProvider" => without_provider(run, &call.request).await,
-            _ => Ok(()),
+            operation => settle::after(run, &resource.address, operation, &call.request).await,
         };
         settled.map_err(Undone::Failed)?;
     }
@@ -126,7 +132,10 @@ fn learn(run: &Run, address: &str, answer: &Value) {
 /// Reads the live side again and plans one resource anew.
 async fn plan_anew(run: &Run, address: &str) -> Result<PlannedResource, Failure> {
     let mut manifest = run.manifest.clone();
-    manifest.resources.retain(|one, _| one == address);
+    // A cluster shares its providers with their association and those that are made in it.
+    let beside = |kind: &str| matches!(kind, "ecs:cluster-capacity-providers" | "ecs:capacity-provider");
+    let of_cluster = address.starts_with("cluster");
+    manifest.resources.retain(|one, it| one == address || (of_cluster && beside(&it.kind)));
     let mut options = run.plan_options.clone();
     options.known = run.known();
     // The tokens of the resource's neighbours are known; its own may be of something that is gone.
@@ -154,8 +163,7 @@ async fn follow_if_deploying(
     if !run.options.wait {
         return Ok(());
     }
-    let known = run.known();
-    let wanted = resolve(&manifest.request, &known);
+    let wanted = run.resolve(&manifest.request);
     let answered = progress.service.as_ref().and_then(primary);
     let task_definition = wanted["taskDefinition"].as_str().filter(|name| name.starts_with("arn:"));
     let target = Target {
@@ -176,76 +184,4 @@ pub(crate) fn patience(manifest: &Manifest, service: &ManifestResource) -> Durat
         .and_then(|token| token.strip_prefix("${")?.strip_suffix(".arn}"))
         .and_then(|address| manifest.resources.get(address));
     follow::patience(&service.request, definition.map(|definition| &definition.request))
-}
-
-/// Waits until a deleted service has stopped its tasks: they need their roles, their log group and
-/// their cluster until then, and its name is taken.
-async fn drained(run: &Run, resource: &PlannedResource, request: &Value) -> Result<(), Failure> {
-    let (cluster, name) = (cluster_of(request), request["service"].as_str().unwrap_or_default());
-    let begun = run.aws.time().now();
-    let mut told = None;
-    loop {
-        let service = match run.describer.service(&cluster, name).await {
-            Ok(service) => service.filter(|service| service["status"] != "INACTIVE"),
-            Err(error) => return Err(Failure::of_call(&error)),
-        };
-        let Some(service) = service else { return Ok(()) };
-        let running = service["runningCount"].as_u64();
-        if told != running {
-            told = running;
-            let what = match running {
-                None | Some(0) => "for its tasks to be gone".to_owned(),
-                Some(1) => "for 1 task to stop".to_owned(),
-                Some(count) => format!("for {count} tasks to stop"),
-            };
-            run.tell(Event::Waiting { address: resource.address.clone(), what });
-        }
-        if run.aws.time().now().saturating_sub(begun) >= GOING {
-            return Err(Failure::new("its tasks have not stopped for an hour").fix(
-                "look at its tasks: protected ones are not stopped, and load balancers may drain for long",
-            ));
-        }
-        run.pause(PAUSE).await?;
-    }
-}
-
-/// Waits until a cluster's capacity providers are in place: services cannot use them before.
-async fn associated(run: &Run, resource: &PlannedResource, request: &Value) -> Result<(), Failure> {
-    let begun = run.aws.time().now();
-    let body = json!({ "clusters": [request["cluster"]], "include": ["ATTACHMENTS"] });
-    let body = resolve(&body, &run.known());
-    loop {
-        let answer = run.aws.ecs.call(EcsOperation::DescribeClusters, &body).await;
-        let mut answer = answer.map_err(|error| Failure::of_call(&error))?;
-        let clusters = items(&mut answer, "clusters");
-        let status = clusters.first().and_then(|cluster| cluster["attachmentsStatus"].as_str());
-        match status {
-            Some("UPDATE_FAILED") => {
-                let what = "the cluster could not take its capacity providers";
-                return Err(Failure::new(what).fix("look at the cluster's attachments in the console"));
-            }
-            Some("UPDATE_IN_PROGRESS") if run.aws.time().now().saturating_sub(begun) < GOING => {
-                let what = "for the cluster to take its capacity providers".to_owned();
-                run.tell(Event::Waiting { address: resource.address.clone(), what });
-                run.pause(PAUSE).await?;
-            }
-            _ => return Ok(()),
-        }
-    }
-}
-
-/// Waits until a deleted capacity provider is gone: its roles are needed until then.
-async fn without_provider(run: &Run, request: &Value) -> Result<(), Failure> {
-    let begun = run.aws.time().now();
-    let body = json!({ "capacityProviders": [request["capacityProvider"]] });
-    loop {
-        let answer = run.aws.ecs.call(EcsOperation::DescribeCapacityProviders, &body).await;
-        let answer = absent_if_not_found(answer).map_err(|error| Failure::of_call(&error))?;
-        let found = items(&mut answer.unwrap_or_default(), "capacityProviders");
-        let gone = found.iter().all(|one| one["status"] == "INACTIVE");
-        if gone || run.aws.time().now().saturating_sub(begun) >= GOING {
-            return Ok(());
-        }
-        run.pause(PAUSE).await?;
-    }
 }

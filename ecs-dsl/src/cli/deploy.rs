@@ -38,7 +38,7 @@ pub(super) use with_aws::run;
 #[cfg(feature = "deploy")]
 mod with_aws {
     use super::super::select::select;
-    use super::super::session::{Planned, Session, agreed, applied, block_on, conclude, planned};
+    use super::super::session::{Planned, Session, agreed, applied, block_on, conclude, planned, unblocked};
     use super::super::{DONE, FAILED, INVALID, checked, fail, saved};
     use super::Arguments;
     use crate::app::App;
@@ -85,17 +85,10 @@ mod with_aws {
         }
         let plans: Vec<Plan> = stacks.iter().map(|stack| stack.plan.clone()).collect();
         report::talk(&render::text(&plans, report::style_of_talk()));
-        let blocked = plans
-            .iter()
-            .flat_map(|plan| &plan.resources)
-            .filter_map(|one| Some(format!("{}: {}", one.address, one.blocked.as_deref()?)));
-        let blocked: Vec<String> = blocked.collect();
-        if !blocked.is_empty() {
-            let message =
-                format!("nothing was changed, as this stands in the way:\n  {}", blocked.join("\n  "));
-            return Err(fail(FAILED, &message));
-        }
-        let follows = plans.iter().flat_map(|plan| &plan.resources).any(|one| one.deploys);
+        unblocked(&plans)?;
+        // What only has to be followed is nothing to do for who does not wait.
+        let follows = !arguments.patience.no_wait
+            && plans.iter().flat_map(|plan| &plan.resources).any(|one| one.deploys);
         if plans.iter().all(Plan::is_empty) && !follows {
             report::talk("nothing to do\n");
             return Ok(DONE);

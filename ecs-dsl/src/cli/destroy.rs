@@ -34,7 +34,7 @@ pub(super) use with_aws::run;
 #[cfg(feature = "deploy")]
 mod with_aws {
     use super::super::select::{matches, select};
-    use super::super::session::{Patience, Session, agreed, applied, block_on, conclude, planned};
+    use super::super::session::{Patience, Session, agreed, applied, block_on, conclude, planned, unblocked};
     use super::super::{DONE, INVALID, assembled, fail};
     use super::Arguments;
     use crate::app::App;
@@ -103,6 +103,7 @@ mod with_aws {
         }
         let plans: Vec<Plan> = stacks.iter().map(|stack| stack.plan.clone()).collect();
         report::talk(&render::text(&plans, report::style_of_talk()));
+        unblocked(&plans)?;
         if plans.iter().all(Plan::is_empty) {
             report::talk("nothing to do\n");
             return Ok(DONE);

@@ -1,8 +1,10 @@
-//! What a stack owns: by the tags that everything carries, and by the path of its roles.
+//! What a stack owns: by the tags that everything carries. Roles no index of tags knows; they are found
+//! by the stack's path, and by the listing of the account's roles.
 
 use std::collections::BTreeMap;
 
 use super::ecs::{family_of, last_part, revision_of};
+use super::iam::Listing;
 use super::targets::Targets;
 use crate::assembly::{Manifest, STACK_TAG};
 use crate::aws::{Aws, CallError, CallErrorKind, TaggedResource};
@@ -20,29 +22,36 @@ pub(super) fn role_path(stack: &str) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Owned {
     tagged: BTreeMap<String, BTreeMap<String, String>>,
+    /// What listings tell of roles.
+    pub(super) listing: Listing,
     roles: Vec<String>,
     instance_profiles: Vec<String>,
-    /// By family, the newest revision's ARN.
-    newest: BTreeMap<String, String>,
+    /// By family, the ARNs of its revisions.
+    revisions: BTreeMap<String, BTreeMap<u64, String>>,
+    /// Whether there is an index of tags at all.
+    pub(super) is_indexed: bool,
 }
 
 impl Owned {
     pub(super) async fn find(aws: &Aws, manifest: &Manifest, targets: &Targets) -> Result<Self, CallError> {
-        let tagged = match aws.tagging.get_resources(&[(STACK_TAG, Some(&manifest.stack))], TYPES).await {
-            Ok(tagged) => tagged,
-            // An emulator without the tagging API: what the code names is found all the same.
-            Err(error) if *error.kind() == CallErrorKind::NotOffered => Vec::new(),
-            Err(error) => return Err(error),
-        };
         let path = role_path(&manifest.stack);
-        let roles = aws.iam.list_roles(&path).await?.into_iter().map(|role| role.name).collect();
+        let filter = [(STACK_TAG, Some(manifest.stack.as_str()))];
+        let tagged = async {
+            match aws.tagging.get_resources(&filter, TYPES).await {
+                // An emulator without the tagging API: what the code names is found all the same.
+                Err(error) if *error.kind() == CallErrorKind::NotOffered => Ok(None),
+                tagged => tagged.map(Some),
+            }
+        };
+        let (tagged, listing) = tokio::try_join!(Box::pin(tagged), Box::pin(Listing::read(aws, &path)))?;
+        let roles = listing.owned(&manifest.stack);
+        let mut owned = Self { roles, listing, is_indexed: tagged.is_some(), ..Self::default() };
         // Instance profiles are made with their roles alone, so without such roles there are none.
-        let mut owned = Self { roles, ..Self::default() };
         if !targets.instance_profiles.is_empty() || !owned.roles.is_empty() {
             let profiles = aws.iam.list_instance_profiles(&path).await?;
             owned.instance_profiles = profiles.into_iter().map(|profile| profile.name).collect();
         }
-        owned.take_tagged(tagged);
+        owned.take_tagged(tagged.unwrap_or_default());
         Ok(owned)
     }
 
@@ -50,12 +59,9 @@ impl Owned {
         for TaggedResource { arn, tags } in tagged {
             let arn = arn.strip_suffix(":*").unwrap_or(&arn).to_owned();
             if kind_of(&arn) == Some("task-definition")
-                && let Some(family) = family_of(&arn)
+                && let (Some(family), Some(revision)) = (family_of(&arn), revision_of(&arn))
             {
-                let newest = self.newest.entry(family.to_owned()).or_insert_with(|| arn.clone());
-                if revision_of(&arn) > revision_of(newest) {
-                    newest.clone_from(&arn);
-                }
+                self.revisions.entry(family.to_owned()).or_default().insert(revision, arn.clone());
             }
             self.tagged.insert(arn, tags);
         }
@@ -68,8 +74,14 @@ impl Owned {
 
     /// Returns the newest revision of a family, with its tags.
     pub(super) fn newest_revision(&self, family: &str) -> Option<(&str, &BTreeMap<String, String>)> {
-        let arn = self.newest.get(family)?;
+        let (_, arn) = self.revisions.get(family)?.last_key_value()?;
         Some((arn, self.tagged.get(arn)?))
+    }
+
+    /// Returns the ARNs of a family's revisions that the index knows, those among them that were
+    /// deregistered a while ago too.
+    pub(super) fn revisions(&self, family: &str) -> impl Iterator<Item = &String> {
+        self.revisions.get(family).into_iter().flat_map(BTreeMap::values)
     }
 
     /// Adds what is owned to what is to be read; what the code names keeps its address.

@@ -19,7 +19,7 @@ pub(super) use flags::{Access, Agreement, Patience, time};
 #[cfg(feature = "deploy")]
 pub(super) use {
     connect::{Session, block_on},
-    consent::agreed,
+    consent::{agreed, unblocked},
     outcome::conclude,
     plans::{Planned, applied, planned},
 };

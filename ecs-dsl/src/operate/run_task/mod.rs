@@ -97,7 +97,7 @@ impl Prepared {
     /// No task was started: what can befall the call, or no place for any of them.
     pub async fn start(&self) -> Result<Started, Failure> {
         let call = PlannedCall::new("ecs", "RunTask", self.request.clone());
-        let mut answer = match perform(&self.run, &self.address, &call).await {
+        let mut answer = match perform(&self.run, &self.run.aws, &self.address, &call).await {
             Ok(answer) => answer,
             Err(Undone::Failed(failure) | Undone::LookAgain(failure)) => {
                 return Err(self.not_started(failure));
