@@ -1,5 +1,7 @@
 //! The verbs that need AWS, on the simulated one of `--local`.
 
+use std::fs;
+
 use crate::place::Place;
 
 #[test]

@@ -9,6 +9,7 @@ mod graph;
 mod list;
 mod logs;
 mod place;
+mod rollback;
 mod run;
 mod run_task;
 mod synth;

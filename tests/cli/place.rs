@@ -17,7 +17,7 @@ use crate::run::{Ran, command, run_in};
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A folder of the test's own, in which `--local` keeps what it simulates.
-pub(crate) struct Place(PathBuf);
+pub(crate) struct Place(pub(crate) PathBuf);
 
 impl Place {
     pub(crate) fn new(name: &str) -> Self {

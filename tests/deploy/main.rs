@@ -7,6 +7,7 @@ mod draining;
 mod emulators;
 mod lifecycle;
 mod network;
+mod put_back;
 mod rig;
 mod rollouts;
 mod run_task;

@@ -14,6 +14,7 @@ mod logs;
 mod name;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
+mod rollback;
 mod run;
 #[cfg(feature = "deploy")]
 mod saved;
@@ -100,6 +101,8 @@ enum Verb {
     Logs(logs::Arguments),
     /// Open a shell, or run a command, in a container that runs
     Exec(exec::Arguments),
+    /// Put a service back to a task definition revision that it ran before
+    Rollback(rollback::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
 }
@@ -167,13 +170,16 @@ where
         Verb::Logs(arguments) => logs::run(&arguments, &app),
         #[cfg(feature = "deploy")]
         Verb::Exec(arguments) => exec::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Rollback(arguments) => rollback::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
         Verb::Deploy(_)
         | Verb::Destroy(_)
         | Verb::Status(_)
         | Verb::Run(_)
         | Verb::Logs(_)
-        | Verb::Exec(_) => FAILED,
+        | Verb::Exec(_)
+        | Verb::Rollback(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -193,6 +199,7 @@ impl Verb {
             Self::Run(arguments) => (One(arguments.wanted()), true),
             Self::Logs(arguments) => (One(arguments.wanted()), false),
             Self::Exec(arguments) => (One(arguments.wanted()), false),
+            Self::Rollback(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
         Some(rebuild::Errand { about, by_rules })

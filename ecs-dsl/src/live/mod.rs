@@ -16,7 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 pub use awslogs::Awslogs;
-pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
+pub(crate) use ecs::{
+    absent_if_not_found, family_of, items, last_part, revision_of, revisions, task_definition, text,
+};
 pub(crate) use iam::role;
 pub(crate) use targets::cluster_of;
 
