@@ -1,6 +1,7 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
 mod check;
+mod completions;
 mod deploy;
 mod destroy;
 mod diff;
@@ -105,6 +106,8 @@ enum Verb {
     Rollback(rollback::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
+    /// Print a script that lets a shell complete verbs and flags
+    Completions(completions::Arguments),
 }
 
 /// Runs the command line of a program whose stacks `stacks` makes, and returns its exit code.
@@ -129,6 +132,7 @@ where
     A: Into<OsString> + Clone,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let program = arguments.first().cloned();
     #[cfg(not(feature = "deploy"))]
     let given = arguments.get(1..).unwrap_or_default().to_vec();
     let arguments = match Arguments::try_parse_from(arguments) {
@@ -158,6 +162,7 @@ where
         Verb::Graph(arguments) => graph::run(&arguments, &app),
         Verb::Diff(arguments) => diff::run(&arguments, &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
+        Verb::Completions(arguments) => completions::run(&arguments, program.as_deref()),
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
         #[cfg(feature = "deploy")]
