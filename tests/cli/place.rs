@@ -144,6 +144,21 @@ impl Begun {
     }
 }
 
+impl Begun {
+    /// Reads no more, and waits for the program to notice; returns its exit code.
+    pub(crate) fn unread(mut self, write_more: impl Fn()) -> Option<i32> {
+        drop(std::mem::replace(&mut self.lines, mpsc::channel().1));
+        let begun = std::time::Instant::now();
+        while begun.elapsed() < PATIENCE {
+            write_more();
+            if let Some(ended) = self.child.try_wait().expect("it was started") {
+                return ended.code();
+            }
+        }
+        panic!("the program goes on although nobody reads it")
+    }
+}
+
 impl Drop for Begun {
     fn drop(&mut self) {
         // It may have ended by itself.

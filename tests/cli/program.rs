@@ -13,13 +13,12 @@ fn main() -> ExitCode {
         "sound" => App::new().stack(web(env, "web-dev")).stack(web(env, "web-prod")),
         "one" => App::new().stack(web(env, "web")),
         "unfinished" => unfinished(env),
-        "jobs" => App::new().stack(jobs(env, "jobs", "1.4.0")),
-        "jobs-next" => App::new().stack(jobs(env, "jobs", "1.5.0")),
+        "jobs" => App::new().stack(jobs(env, "jobs")),
         "split" => split(env),
-        "twins" => App::new().stack(jobs(env, "jobs-dev", "1.4.0")).stack(jobs(env, "jobs-prod", "1.4.0")),
+        "twins" => App::new().stack(jobs(env, "jobs-dev")).stack(jobs(env, "jobs-prod")),
         "risky" => App::new().stack(risky(env)),
         "mistaken" => App::new().stack(mistaken(env)),
-        _ => App::new(),
+        other => jobs::program(other, env),
     })
 }
 
@@ -49,21 +48,18 @@ fn web(env: &Env, name: &str) -> Stack {
 }
 
 /// A stack with a service of two containers, and with work that is run on demand.
-fn jobs(env: &Env, name: &str, version: &str) -> Stack {
+fn jobs(env: &Env, name: &str) -> Stack {
     let logs = LogGroup::new(format!("/{name}")).retention(Retention::ONE_WEEK);
     let cluster = Cluster::new(name).container_insights(ContainerInsights::Enabled);
     let network = || Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]);
-    let image = |name: &str| format!("111122223333.dkr.ecr.us-east-1.amazonaws.com/{name}:{version}");
+    let image = |name: &str| format!("111122223333.dkr.ecr.us-east-1.amazonaws.com/{name}:1.4.0");
 
     let web = TaskDef::fargate(format!("{name}-web"), FargateSize::new(CpuUnits::new(256), Mib::new(512)))
         .logs(Logs::cloudwatch(&logs))
         .allow("SEC0103", "ECS Exec writes to the root file system");
     let site = web.container("site", image("site")).user("1000");
     let _ = site.port(8080);
-    let _ = web
-        .container("agent", "111122223333.dkr.ecr.us-east-1.amazonaws.com/agent:3.0.0")
-        .user("1000")
-        .essential(false);
+    let _ = web.container("agent", image("agent")).user("1000").essential(false);
     let service = Service::fargate(format!("{name}-web"), &cluster, &web, network())
         .desired_count(2)
         .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
@@ -136,3 +132,5 @@ fn mistaken(env: &Env) -> Stack {
         task.container("agent", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/agent:2.0.1").user("1000");
     Stack::new("mistaken", env).region("eu-central-1").add(&task)
 }
+
+mod jobs;
