@@ -18,7 +18,9 @@ use serde_json::{Value, json};
 
 pub(crate) use again::Begun;
 pub use awslogs::Awslogs;
-pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
+pub(crate) use ecs::{
+    absent_if_not_found, family_of, items, last_part, revision_of, revisions, task_definition, text,
+};
 pub(crate) use iam::role;
 pub(crate) use targets::cluster_of;
 
