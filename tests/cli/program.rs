@@ -11,6 +11,9 @@ fn main() -> ExitCode {
     let stacks = if arguments.len() > 1 { arguments.remove(1) } else { String::new() };
     ecs_dsl::cli::run(arguments, |env| match stacks.as_str() {
         "sound" => App::new().stack(web(env, "web-dev")).stack(web(env, "web-prod")),
+        "careful" => careful(env),
+        "keeping" => App::new().stack(keeping(env, true)),
+        "released" => App::new().stack(keeping(env, false)),
         "one" => App::new().stack(web(env, "web")),
         "unfinished" => unfinished(env),
         "risky" => App::new().stack(risky(env)),
@@ -42,6 +45,21 @@ fn web(env: &Env, name: &str) -> Stack {
     .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
     .enable_execute_command();
     Stack::new(name, env).region("eu-central-1").add((&cluster, &task, &service))
+}
+
+/// Two stacks, the second of which goes back to what it was when it fails.
+fn careful(env: &Env) -> App {
+    let base = Cluster::new("base").container_insights(ContainerInsights::Enabled);
+    let base = Stack::new("base", env).region("eu-central-1").add(&base);
+    App::new().stack(base).stack(web(env, "web").roll_back_on_failure())
+}
+
+/// A stack with a cluster that stays when it leaves the code, and the same stack without it.
+fn keeping(env: &Env, keeping: bool) -> Stack {
+    let cluster = Cluster::new("kept").container_insights(ContainerInsights::Enabled).retain();
+    let logs = LogGroup::new("/keeping").retention(Retention::ONE_WEEK);
+    let stack = Stack::new("keeping", env).region("eu-central-1").add(&logs);
+    if keeping { stack.add(&cluster) } else { stack }
 }
 
 /// A stack whose author forgot to add the cluster and to state the region.

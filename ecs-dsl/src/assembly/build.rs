@@ -66,7 +66,12 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
             }
         }
         digests::add(&members.scope, &mut resources);
-        stacks.push(StackAssembly { scope: (*members.scope).clone(), line: stack.line, resources });
+        stacks.push(StackAssembly {
+            scope: (*members.scope).clone(),
+            line: stack.line,
+            roll_back_on_failure: stack.roll_back_on_failure,
+            resources,
+        });
     }
     let assembly = Assembly { stacks };
     order::check(&assembly, &mut diagnostics);

@@ -59,6 +59,8 @@ pub struct StackAssembly {
     pub scope: Scope,
     /// The line that made the stack.
     pub line: SourceLine,
+    /// Whether a failed deploy puts back what it changed.
+    pub roll_back_on_failure: bool,
     /// The resources, by address.
     pub resources: BTreeMap<Address, Resource>,
 }

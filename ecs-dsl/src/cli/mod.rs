@@ -1,5 +1,6 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
+mod adopt;
 mod check;
 mod deploy;
 mod destroy;
@@ -84,6 +85,8 @@ enum Verb {
     Diff(diff::Arguments),
     /// Make AWS what the stacks say, after showing what changes and asking
     Deploy(deploy::Arguments),
+    /// Bring what exists and belongs to no stack under the stacks that name it
+    Adopt(adopt::Arguments),
     /// Take away what the stacks own
     Destroy(destroy::Arguments),
     /// Show what of the stacks is there, and how its services are
@@ -146,11 +149,13 @@ where
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
         #[cfg(feature = "deploy")]
+        Verb::Adopt(arguments) => adopt::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
         Verb::Destroy(verb) => destroy::run(&verb, &arguments.target.env(), &app),
         #[cfg(feature = "deploy")]
         Verb::Status(arguments) => status::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
+        Verb::Adopt(_) | Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -161,6 +166,7 @@ impl Verb {
     fn needs_aws(&self, target: &Target) -> Option<rebuild::Errand<'_>> {
         let (patterns, by_rules) = match self {
             Self::Deploy(arguments) => (arguments.stacks(), true),
+            Self::Adopt(arguments) => (arguments.stacks(), true),
             Self::Diff(arguments) if arguments.is_live() => (arguments.stacks(), true),
             // One that has left the code cannot be looked for here.
             Self::Destroy(_) if target.region.is_some() => (&[][..], false),

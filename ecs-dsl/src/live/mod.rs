@@ -3,6 +3,7 @@
 //! What the code names is described by name, in batches. What the stack owns and the code no longer
 //! names is found by the tags that everything carries. Nothing here changes anything.
 
+mod again;
 mod ecs;
 mod iam;
 mod logs;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+pub(crate) use again::Begun;
 pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
 pub(crate) use targets::cluster_of;
 

@@ -12,7 +12,7 @@ mod outcome;
 #[cfg(feature = "deploy")]
 mod plans;
 
-pub(super) use flags::{Access, Agreement, Patience};
+pub(super) use flags::{Access, Agreement, OnFailure, Patience};
 
 #[cfg(feature = "deploy")]
 pub(super) use {

@@ -6,6 +6,7 @@ use crate::plan::lifecycle::{
     Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, bare_name, tags_as_map,
 };
 use crate::plan::normal::{Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known};
 use Plain::{Number, Text};
@@ -21,7 +22,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["name"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    requests: |whole| vec![("CreateCapacityProvider", request(whole, "ecs").into())],
+    lost: "its instances are new ones",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {

@@ -155,6 +155,8 @@ impl<P: Purpose> Role<P> {
     }
 
     /// Sets the path. Default: `/ecs-dsl/<stack>/`. A change makes a new role. AWS: `Path`.
+    ///
+    /// A role that is to be adopted has to be said to be where it is, as it cannot be moved.
     #[track_caller]
     pub fn path(self, path: impl Into<String>) -> Self {
         self.0.set("Path", SourceLine::caller(), |state| state.path = Some(path.into()));

@@ -7,6 +7,7 @@ use crate::plan::lifecycle::{
     tags_as_map,
 };
 use crate::plan::normal::{Around, Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known, Observed};
 use Plain::{Bool, Number, Text};
@@ -52,7 +53,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["serviceName"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    requests,
+    lost: "its tasks were stopped, and its events and deployments begin anew",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -522,6 +526,19 @@ fn delete(live: &LiveResource) -> Vec<PlannedCall> {
         request["cluster"] = cluster.into();
     }
     vec![PlannedCall::new("ecs", "DeleteService", request)]
+}
+
+/// Of what a description has, `CreateService` refuses some where it has no effect.
+fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
+    let mut create = request(whole, "ecs");
+    let linked = |role: &Value| role.as_str().is_some_and(|role| role.ends_with("AWSServiceRoleForECS"));
+    create.retain(|member, value| match member.as_str() {
+        "role" => !linked(value),
+        "desiredCount" => !is_daemon(whole),
+        "healthCheckGracePeriodSeconds" => *value != 0,
+        _ => true,
+    });
+    vec![("CreateService", create.into())]
 }
 
 /// What a service's description has only in its deployments.
