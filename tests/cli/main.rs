@@ -3,8 +3,12 @@
 mod check;
 mod deploy;
 mod diff;
+mod exec;
 mod explain;
 mod graph;
 mod list;
+mod logs;
+mod place;
 mod run;
+mod run_task;
 mod synth;

@@ -4,6 +4,7 @@
 //! names is found by the tags that everything carries. Nothing here changes anything.
 
 mod again;
+mod awslogs;
 mod ecs;
 mod iam;
 mod logs;
@@ -16,7 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 pub(crate) use again::Begun;
+pub use awslogs::Awslogs;
 pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
+pub(crate) use iam::role;
 pub(crate) use targets::cluster_of;
 
 use crate::assembly::{Manifest, STACK_TAG};
