@@ -9,6 +9,7 @@ mod emulators;
 mod kinds;
 mod lifecycle;
 mod network;
+mod put_back;
 mod rig;
 mod rollback;
 mod rollouts;
