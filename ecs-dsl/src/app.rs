@@ -105,7 +105,8 @@ impl Stack {
     ///
     /// When a resource fails, everything that the run made, changed or deleted in this stack goes back to
     /// what was there before, and the deploy still ends as failed. A run that is stopped with Ctrl-C
-    /// puts nothing back. `deploy --rollback` asks for the same for one run, `--no-rollback` overrides it.
+    /// puts nothing back. `deploy --rollback` asks for the same for one run, `--no-rollback` overrides it;
+    /// `--no-wait`, with which nobody sees a deployment fail, is refused without the latter.
     #[must_use]
     pub fn roll_back_on_failure(mut self) -> Self {
         self.roll_back_on_failure = true;

@@ -53,7 +53,7 @@ pub(in super::super) struct Patience {
     pub(in super::super) no_wait: bool,
     /// How long one service's deployment may take, such as 20m [default: from the service's own settings]
     #[arg(long, value_name = "TIME", value_parser = time, conflicts_with = "no_wait")]
-    pub(super) timeout: Option<Duration>,
+    pub(in super::super) timeout: Option<Duration>,
 }
 
 /// What becomes of what a failed run changed.

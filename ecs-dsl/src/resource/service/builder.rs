@@ -13,7 +13,7 @@ use crate::api::ecs::{
 };
 use crate::resource::basics::builder_basics;
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
-use crate::resource::cluster::ClusterRef;
+use crate::resource::cluster::{ClusterRef, IntoCluster};
 use crate::resource::container::{ContainerShared, Port};
 use crate::resource::launch::{Daemon, Ec2, External, Fargate, Launch, ManagedInstances};
 use crate::resource::role::RoleState;
@@ -114,11 +114,11 @@ impl Service<Fargate> {
     #[track_caller]
     pub fn fargate(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<Fargate>,
         network: Network,
     ) -> Self {
-        let service = Self::of(name.into(), cluster.into(), task.into_task_def());
+        let service = Self::of(name.into(), cluster.into_cluster(), task.into_task_def());
         service.connected(network)
     }
 
@@ -135,8 +135,8 @@ impl Service<Ec2> {
     /// Tasks with network mode `awsvpc` need a [`network`](Self::network), others must have none.
     /// AWS: `serviceName`, `cluster`, `taskDefinition`, launch type `EC2`.
     #[track_caller]
-    pub fn ec2(name: impl Into<String>, cluster: impl Into<ClusterRef>, task: impl IntoTaskDef<Ec2>) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def())
+    pub fn ec2(name: impl Into<String>, cluster: impl IntoCluster, task: impl IntoTaskDef<Ec2>) -> Self {
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def())
     }
 
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
@@ -153,10 +153,10 @@ impl Service<External> {
     #[track_caller]
     pub fn external(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<External>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def())
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def())
     }
 }
 
@@ -167,11 +167,11 @@ impl Service<ManagedInstances> {
     #[track_caller]
     pub fn managed_instances(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<ManagedInstances>,
         provider: impl Into<CapacityProviderRef<ManagedInstances>>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def()).capacity_provider(provider, 1)
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def()).capacity_provider(provider, 1)
     }
 
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
