@@ -15,7 +15,7 @@ use crate::iam::derive::{Requirements, exec};
 use crate::resource::basics::{as_any, builder_basics};
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
 use crate::resource::cluster::{ClusterRef, IntoCluster};
-use crate::resource::launch::{Ec2, External, Fargate, Launch, ManagedInstances};
+use crate::resource::launch::{Ec2, External, Fargate, InVpc, Launch, ManagedInstances};
 use crate::resource::service::{Network, TaskSource};
 use crate::resource::task_definition::{IntoTaskDef, TaskDefRef};
 use crate::resource::{Add, Buildable, Call, Desired, Node, Reference, Shared};
@@ -134,7 +134,10 @@ impl<L: Launch> RunTask<L> {
 
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
     #[track_caller]
-    pub fn network(self, network: Network) -> Self {
+    pub fn network(self, network: Network) -> Self
+    where
+        L: InVpc,
+    {
         let network = network.into_wire(&self.0.node, SourceLine::caller());
         self.0.state.borrow_mut().request.network_configuration = network;
         self
