@@ -50,6 +50,7 @@ pub struct Stack {
     pub(crate) region: Option<String>,
     pub(crate) account: Option<String>,
     pub(crate) tags: Vec<StackTag>,
+    pub(crate) roll_back_on_failure: bool,
     pub(crate) items: Vec<Rc<dyn Buildable>>,
 }
 
@@ -68,6 +69,7 @@ impl Stack {
             region: env.region().map(str::to_owned),
             account: env.account().map(str::to_owned),
             tags: Vec::new(),
+            roll_back_on_failure: false,
             items: Vec::new(),
         }
     }
@@ -96,6 +98,18 @@ impl Stack {
     pub fn tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         let (key, value, line) = (key.into(), value.into(), SourceLine::caller());
         self.tags.push(StackTag { key, value, line });
+        self
+    }
+
+    /// Puts back what a failed deploy changed in this stack. Default: it stays as far as it came.
+    ///
+    /// When a resource fails, everything that the run made, changed or deleted in this stack goes back to
+    /// what was there before, and the deploy still ends as failed. A run that is stopped with Ctrl-C
+    /// puts nothing back. `deploy --rollback` asks for the same for one run, `--no-rollback` overrides it;
+    /// `--no-wait`, with which nobody sees a deployment fail, is refused without the latter.
+    #[must_use]
+    pub fn roll_back_on_failure(mut self) -> Self {
+        self.roll_back_on_failure = true;
         self
     }
 

@@ -4,18 +4,19 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use erased_serde::Serialize;
+use serde::Serialize;
 
 use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
-use super::{digests, order};
+use super::{digests, order, tokens};
 use crate::address::Address;
 use crate::app::{App, Stack, StackTag};
+use crate::check::value::fault;
 use crate::check::{subject, tags};
 use crate::diagnostic::code::structure;
 use crate::diagnostic::{Diagnostic, Finding, Place};
 use crate::iam::derive::{Needs, Requirements, key};
-use crate::resource::role::RoleRef;
-use crate::resource::{Buildable, Node, Reference};
+use crate::resource::role::{RoleRef, RoleState};
+use crate::resource::{Buildable, Customization, Node, Reference, customized};
 use crate::source::{SourceLine, Trace, holds};
 
 /// The region that stands in for a missing one, so that the rest can still be checked.
@@ -53,12 +54,15 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
 
     let tags: Vec<Vec<&StackTag>> =
         app.stacks().iter().map(|stack| sound_tags(stack, &mut diagnostics)).collect();
-    let shared = Shared { owners: &owners, scopes: &scopes, requirements: &requirements, tags: &tags };
-    let mut stacks = Vec::with_capacity(members.len());
+    let has_region = app.stacks().iter().map(has_region).collect();
+    let shared =
+        Shared { owners: &owners, scopes: &scopes, requirements: &requirements, tags: &tags, has_region };
+    let mut built: Vec<BTreeMap<Address, Resource>> = Vec::with_capacity(members.len());
+    let mut homeless = BTreeSet::new();
     for ((index, members), stack) in members.iter().enumerate().zip(app.stacks()) {
         let mut resources: BTreeMap<Address, Resource> = BTreeMap::new();
         for (number, item) in members.items.iter().enumerate() {
-            let resource = build_one(item.as_ref(), index, stack, &shared, &mut diagnostics);
+            let resource = build_one(item.as_ref(), index, stack, &shared, &mut homeless, &mut diagnostics);
             let address = item.node().address();
             if let Some(first) = resources.get(address) {
                 let first = first.trace.root();
@@ -73,8 +77,23 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
                 resources.insert(address.clone(), resource);
             }
         }
-        digests::add(&members.scope, &mut resources);
-        stacks.push(StackAssembly { scope: (*members.scope).clone(), line: stack.line, resources });
+        built.push(resources);
+    }
+    tokens::settle(&mut built, &scopes, &homeless, |stack, address, resource, finding| {
+        let line = resource.trace.line_of(&finding.member);
+        let subject = subject(address.kind(), address.id());
+        diagnostics.push(diagnostic(&app.stacks()[stack], subject, Some(address.to_string()), line, finding));
+    });
+    let mut stacks = Vec::with_capacity(built.len());
+    for ((mut resources, scope), stack) in built.into_iter().zip(&scopes).zip(app.stacks()) {
+        digests::add(scope, &mut resources);
+        stacks.push(StackAssembly {
+            scope: (**scope).clone(),
+            line: stack.line,
+            roll_back_on_failure: stack.roll_back_on_failure,
+            existing_roles: requirements.of_existing(scope.stack()),
+            resources,
+        });
     }
     let assembly = Assembly { stacks };
     order::check(&assembly, &mut diagnostics);
@@ -100,6 +119,8 @@ struct Shared<'a> {
     requirements: &'a Requirements,
     /// The tags of each stack that its resources can have.
     tags: &'a [Vec<&'a StackTag>],
+    /// Whether each stack states its region, and is not only checked as if it were in one.
+    has_region: Vec<bool>,
 }
 
 fn check_names(stacks: &[Stack], diagnostics: &mut Vec<Diagnostic>) {
@@ -145,13 +166,36 @@ fn sound_tags<'s>(stack: &'s Stack, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'
 }
 
 fn scope_of(stack: &Stack, diagnostics: &mut Vec<Diagnostic>) -> Scope {
-    let region = stack.region.as_deref().unwrap_or_else(|| {
-        let what = format!("stack `{}` has no region", stack.name);
-        let fix = "state it in the code with `.region(\"…\")`, or give `--region`";
-        diagnostics.push(of_stack(stack, Finding::new(&structure::NO_REGION, "", what, fix)));
-        NO_REGION
+    let region = match stack.region.as_deref() {
+        None | Some("") => {
+            let what = format!("stack `{}` has no region", stack.name);
+            let fix = "state it in the code with `.region(\"…\")`, or give `--region`";
+            diagnostics.push(of_stack(stack, Finding::new(&structure::NO_REGION, "", what, fix)));
+            NO_REGION
+        }
+        Some(region) => match ecs_dsl_facts::region::check(region) {
+            Ok(()) => region,
+            Err(wrong) => {
+                diagnostics.push(of_stack(stack, fault(&structure::NO_PLACE, "", wrong)));
+                NO_REGION
+            }
+        },
+    };
+    let is_account = |account: &str| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    let account = stack.account.as_deref().filter(|account| {
+        let valid = is_account(account);
+        if !valid {
+            let what = format!("`{account}` is not an account");
+            let fix = "write its 12 digits, or leave it out for the account of the credentials";
+            diagnostics.push(of_stack(stack, Finding::new(&structure::NO_PLACE, "", what, fix)));
+        }
+        valid
     });
-    Scope::new(&stack.name, &stack.stage, region, stack.account.as_deref())
+    Scope::new(&stack.name, &stack.stage, region, account)
+}
+
+fn has_region(stack: &Stack) -> bool {
+    stack.region.as_deref().is_some_and(|region| ecs_dsl_facts::region::check(region).is_ok())
 }
 
 /// Gives a stack's resources their owner; one added twice to the same stack counts once.
@@ -185,6 +229,7 @@ fn build_one(
     index: usize,
     stack: &Stack,
     shared: &Shared<'_>,
+    homeless: &mut BTreeSet<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Resource {
     let node = item.node();
@@ -195,12 +240,15 @@ fn build_one(
         node,
         depends_on: BTreeSet::new(),
         unmanaged: BTreeSet::new(),
+        keep_revisions: None,
         trace: node.trace().clone(),
+        homeless,
         diagnostics,
     };
     let desired = item.build(&mut build);
-    let Build { depends_on, unmanaged, trace, .. } = build;
-    Resource { desired, depends_on, unmanaged, retain: node.retain(), allowed: node.allowances(), trace }
+    let Build { depends_on, unmanaged, keep_revisions, trace, .. } = build;
+    let (retain, allowed) = (node.retain(), node.allowances());
+    Resource { desired, depends_on, unmanaged, retain, keep_revisions, allowed, trace }
 }
 
 fn duplicate(stack: &Stack, node: &Node, first: SourceLine) -> Diagnostic {
@@ -260,7 +308,10 @@ pub struct Build<'a> {
     node: &'a Node,
     depends_on: BTreeSet<Dependency>,
     unmanaged: BTreeSet<Cow<'static, str>>,
+    keep_revisions: Option<u32>,
     trace: Trace,
+    /// The addresses that are referred to and in no stack.
+    homeless: &'a mut BTreeSet<String>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -305,8 +356,67 @@ impl Build<'_> {
         tags
     }
 
-    /// Records that another resource must exist first, and returns the stack it is in.
+    /// Records that another resource, of the same region and account, must exist first, and returns the
+    /// stack it is in.
     pub(crate) fn depend(&mut self, reference: &Reference, member: &str) -> Option<usize> {
+        let owner = self.depend_anywhere(reference, member)?;
+        let region = self.scope().region().to_owned();
+        let fix =
+            |stack: &str, _: &str| format!("make one in stack `{stack}`, or refer to one that exists there");
+        self.check_reach(owner, reference, member, &region, fix);
+        Some(owner)
+    }
+
+    /// Records the same of a log group, which is looked for in a region of the user's choice.
+    pub(crate) fn depend_on_log_group(&mut self, reference: &Reference, member: &str, region: &str) {
+        let Some(owner) = self.depend_anywhere(reference, member) else { return };
+        let fix = |stack: &str, there: &str| {
+            format!("make one in stack `{stack}`, or add `.option(\"awslogs-region\", \"{there}\")`")
+        };
+        self.check_reach(owner, reference, member, region, fix);
+    }
+
+    /// Reports a resource that a request which goes to `region` cannot reach.
+    fn check_reach(
+        &mut self,
+        owner: usize,
+        reference: &Reference,
+        member: &str,
+        region: &str,
+        fix: impl Fn(&str, &str) -> String,
+    ) {
+        let (here, there) = (self.scope(), &self.shared.scopes[owner]);
+        let other_region = region != there.region() && self.has_regions(owner);
+        let accounts = here.known_account().zip(there.known_account());
+        let other_account = accounts.is_some_and(|(here, there)| here != there);
+        if !other_region && !other_account {
+            return;
+        }
+        let place = |region: &str, account: Option<&str>| match account.filter(|_| other_account) {
+            Some(account) => format!("{region} in account {account}"),
+            None => region.to_owned(),
+        };
+        let what = format!(
+            "`{}` is looked for in {}, and stack `{}` makes it in {}",
+            reference.target.node().address(),
+            place(region, here.known_account()),
+            there.stack(),
+            place(there.region(), there.known_account()),
+        );
+        // A region can be named where there is a member for it, an account nowhere.
+        let fix = match other_account {
+            true => format!("make one in stack `{}`, or refer to one that exists there", here.stack()),
+            false => fix(here.stack(), there.region()),
+        };
+        self.report_at(Finding::new(&structure::OUT_OF_REACH, member, what, fix), reference.line);
+    }
+
+    fn has_regions(&self, owner: usize) -> bool {
+        self.shared.has_region[self.index] && self.shared.has_region[owner]
+    }
+
+    /// Records that another resource must exist first, wherever it is, and returns the stack it is in.
+    fn depend_anywhere(&mut self, reference: &Reference, member: &str) -> Option<usize> {
         let target = reference.target.node();
         let Some(&owner) = self.shared.owners.0.get(&key(target)) else {
             self.not_in_a_stack(reference, member);
@@ -320,6 +430,16 @@ impl Build<'_> {
     /// Returns the token of an attribute that only AWS knows, and records the dependency.
     pub(crate) fn attribute(&mut self, reference: &Reference, attribute: &str, member: &str) -> String {
         let owner = self.depend(reference, member);
+        self.token(owner, reference, attribute)
+    }
+
+    /// Returns the same for a text that may speak of any region and account: an environment variable.
+    pub(crate) fn mention(&mut self, reference: &Reference, attribute: &str, member: &str) -> String {
+        let owner = self.depend_anywhere(reference, member);
+        self.token(owner, reference, attribute)
+    }
+
+    fn token(&self, owner: Option<usize>, reference: &Reference, attribute: &str) -> String {
         let address = reference.target.node().address();
         match owner {
             Some(owner) if owner != self.index => {
@@ -335,16 +455,49 @@ impl Build<'_> {
             RoleRef::Existing(arn) => arn.clone(),
             RoleRef::Own(role, line) => {
                 let reference = Reference::new(role.clone(), *line);
-                let token = self.attribute(&reference, "arn", member);
-                let owner = self.shared.owners.0.get(&key(&role.node));
-                owner.and_then(|owner| role.plain_arn(&self.shared.scopes[*owner])).unwrap_or(token)
+                let owner = self.depend_anywhere(&reference, member);
+                if let Some(owner) = owner {
+                    self.check_role(owner, role, &reference, member);
+                }
+                let plain = owner.and_then(|owner| role.plain_arn(&self.shared.scopes[owner]));
+                plain.unwrap_or_else(|| self.token(owner, &reference, "arn"))
             }
+        }
+    }
+
+    /// Reports a role that may not be used here. Roles have no region, but their trust policies may name one.
+    fn check_role(
+        &mut self,
+        owner: usize,
+        role: &crate::resource::Shared<RoleState>,
+        reference: &Reference,
+        member: &str,
+    ) {
+        let there = self.shared.scopes[owner].region().to_owned();
+        self.check_reach(owner, reference, member, &there, |_, _| String::new());
+        let region = self.scope().region();
+        if region != there && self.has_regions(owner) && role.trusts_one_region() {
+            let what = format!(
+                "`{}` trusts the tasks of {there} alone, and stack `{}` is in {region}",
+                role.node.address(),
+                self.stack.name,
+            );
+            let fix = format!(
+                "make a role in stack `{}`, or write its trust for both with `.trust(…)`",
+                self.stack.name
+            );
+            self.report_at(Finding::new(&structure::OUT_OF_REACH, member, what, fix), reference.line);
         }
     }
 
     /// Records that a member changes outside this program after the creation.
     pub(crate) fn leave_to_others(&mut self, member: impl Into<Cow<'static, str>>) {
         self.unmanaged.insert(member.into());
+    }
+
+    /// Records how many revisions are kept beside the newest.
+    pub(crate) fn keep_revisions(&mut self, earlier: Option<u32>) {
+        self.keep_revisions = earlier;
     }
 
     /// Takes a trace in place of the builder's own, which it must have grown from.
@@ -362,9 +515,13 @@ impl Build<'_> {
         self.trace.line_of(member)
     }
 
-    /// Records a line for each member in which two requests differ.
-    pub(crate) fn record_changes(&mut self, before: &dyn Serialize, after: &dyn Serialize, line: SourceLine) {
-        self.trace.record_changes(before, after, line);
+    /// Returns a request with what its user changes in it, and records the lines.
+    pub(crate) fn customized<R: Clone + Serialize>(
+        &mut self,
+        request: R,
+        customizations: &[Customization<R>],
+    ) -> R {
+        customized(request, customizations, &mut self.trace)
     }
 
     /// Records the line of one member.
@@ -387,6 +544,7 @@ impl Build<'_> {
 
     fn not_in_a_stack(&mut self, reference: &Reference, member: &str) {
         let target = reference.target.node();
+        self.homeless.insert(target.address().to_string());
         let what = format!(
             "`{}` refers to `{}`, made at {}, which is in no stack",
             self.node.address(),

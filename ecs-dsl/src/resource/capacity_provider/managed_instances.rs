@@ -129,6 +129,10 @@ impl CapacityProvider<ManagedInstances> {
 
     /// Sets the role with which ECS starts instances. Default: one derived.
     ///
+    /// A role of the stack is given AWS's policy for it, and may pass the derived instance role on. One
+    /// that exists already must allow `iam:PassRole` on the role of the instances: AWS's policy allows
+    /// that for roles whose names begin with `ecsInstanceRole` alone.
+    ///
     /// AWS: `managedInstancesProvider.infrastructureRoleArn`.
     #[track_caller]
     pub fn infrastructure_role(self, role: impl IntoInfrastructureRole) -> Self {
@@ -141,6 +145,9 @@ impl CapacityProvider<ManagedInstances> {
     }
 
     /// Sets the instances' profile, by its ARN. Default: one derived.
+    ///
+    /// Which role is in it cannot be seen here. Unless that role's name begins with `ecsInstanceRole`,
+    /// write the infrastructure role yourself and allow it `iam:PassRole` on the role: see `ECS1314`.
     ///
     /// AWS: `managedInstancesProvider.instanceLaunchTemplate.ec2InstanceProfileArn`.
     #[track_caller]

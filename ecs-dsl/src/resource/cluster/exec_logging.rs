@@ -30,7 +30,7 @@ impl ExecLogging {
     pub fn cloudwatch(group: impl IntoLogGroup) -> Self {
         let group = group.into_log_group();
         let mut logging = Self::of(ExecuteCommandLogging::Override);
-        logging.log().cloud_watch_log_group_name = Some(group.name().to_owned());
+        logging.log().cloud_watch_log_group_name = Some(group.name());
         logging.group = group.reference().cloned();
         logging
     }

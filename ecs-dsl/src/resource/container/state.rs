@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::rc::{Rc, Weak};
 
-use super::{LogChoice, Value};
+use super::{LogChoice, SecretMisuse, Value};
 use crate::api::ecs::ContainerDefinition;
 use crate::resource::Shared;
 use crate::resource::launch::{Fargate, Launch};
@@ -38,10 +38,14 @@ pub(crate) struct ContainerState {
     /// Environment entries whose value is an attribute of another resource, by index.
     pub(crate) late_environment: Vec<(usize, Value)>,
     pub(crate) log: Option<LogChoice>,
+    /// Whether others register revisions with images of their own.
+    pub(crate) image_unmanaged: bool,
     /// KMS keys by the secret reference that they decrypt.
     pub(crate) keys: Vec<(String, String)>,
     pub(crate) foreign: Vec<Foreign>,
     pub(crate) unfit: Vec<Unfit>,
+    /// Secrets that are referred to as they cannot be, by member.
+    pub(crate) misused: Vec<(String, SecretMisuse)>,
 }
 
 pub(crate) struct ContainerShared {
@@ -70,9 +74,11 @@ impl ContainerShared {
             definition,
             late_environment: Vec::new(),
             log: None,
+            image_unmanaged: false,
             keys: Vec::new(),
             foreign: Vec::new(),
             unfit: Vec::new(),
+            misused: Vec::new(),
         };
         let trace = RefCell::new(Trace::new(line));
         Rc::new(Self { name, task, trace, state: RefCell::new(state) })

@@ -18,13 +18,11 @@ use crate::resource::cluster::{ClusterRef, IntoCluster};
 use crate::resource::launch::{Ec2, External, Fargate, InVpc, Launch, ManagedInstances};
 use crate::resource::service::{Network, TaskSource};
 use crate::resource::task_definition::{IntoTaskDef, TaskDefRef};
-use crate::resource::{Add, Buildable, Call, Desired, Node, Reference, Shared};
+use crate::resource::{Add, Buildable, Call, Customization, Desired, Node, Reference, Shared};
 use crate::source::SourceLine;
 
 /// The prefix of a run's address.
 pub(crate) const KIND: &str = "run-task";
-
-type Customization = (Rc<dyn Fn(&mut RunTaskRequest)>, SourceLine);
 
 pub(crate) struct RunTaskState {
     request: RunTaskRequest,
@@ -33,7 +31,7 @@ pub(crate) struct RunTaskState {
     capacity: Vec<Weighted>,
     exec: Option<SourceLine>,
     tags: Vec<(String, String)>,
-    customizations: Vec<Customization>,
+    customizations: Vec<Customization<RunTaskRequest>>,
 }
 
 /// A task that is run on demand, not kept running: a migration, a backup, a report.
@@ -190,7 +188,8 @@ impl<L: Launch> RunTask<L> {
     /// Changes the request itself, after everything else: overrides, placement, volumes.
     #[track_caller]
     pub fn customize(self, change: impl Fn(&mut RunTaskRequest) + 'static) -> Self {
-        self.0.state.borrow_mut().customizations.push((Rc::new(change), SourceLine::caller()));
+        let change = Customization::new(change, SourceLine::caller());
+        self.0.state.borrow_mut().customizations.push(change);
         self
     }
 }
@@ -209,12 +208,11 @@ impl Buildable for Shared<RunTaskState> {
     fn require(self: Rc<Self>, requirements: &mut Requirements) {
         let state = self.state.borrow();
         let (Some(line), Some(task)) = (state.exec, state.task.own()) else { return };
-        let Some(role) = task.task_role(requirements, line) else { return };
         let what = format!("enable_execute_command of run `{}`", self.node.address().id());
-        requirements.statement(&role.node, exec::POLICY, exec::statement(line, what.clone()));
+        task.ask_task_role(requirements, exec::POLICY, exec::statement(line, what.clone()));
         if let Some(configuration) = state.cluster.0.exec_configuration() {
             for statement in exec::logging(&configuration, &requirements.scope(), line, &what) {
-                requirements.statement(&role.node, exec::LOGGING_POLICY, statement);
+                task.ask_task_role(requirements, exec::LOGGING_POLICY, statement);
             }
         }
     }
@@ -238,11 +236,7 @@ impl Buildable for Shared<RunTaskState> {
         request.capacity_provider_strategy = (!capacity.is_empty()).then_some(capacity);
         let tags = build.tags(&state.tags);
         request.tags = Some(tags.into_iter().map(|(key, value)| Tag::new(key, value)).collect());
-        for (change, line) in &state.customizations {
-            let before = request.clone();
-            change(&mut request);
-            build.record_changes(&before, &request, *line);
-        }
+        let request = build.customized(request, &state.customizations);
         Box::new(DesiredRun { request })
     }
 }

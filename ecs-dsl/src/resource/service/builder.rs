@@ -18,11 +18,9 @@ use crate::resource::container::{ContainerShared, Port};
 use crate::resource::launch::{Daemon, Ec2, External, Fargate, InVpc, Launch, ManagedInstances};
 use crate::resource::role::RoleState;
 use crate::resource::task_definition::{IntoTaskDef, TaskDefRef, TaskState, Volume};
-use crate::resource::{Add, Buildable, Node, Shared};
+use crate::resource::{Add, Buildable, Customization, Node, Shared};
 use crate::source::SourceLine;
 use crate::units::Seconds;
-
-type Customization = (Rc<dyn Fn(&mut CreateService)>, SourceLine);
 
 /// The task definition of a service, without its launch type.
 pub(crate) enum TaskSource {
@@ -86,7 +84,7 @@ pub struct ServiceState {
     pub(super) autoscaled: bool,
     pub(super) derived_roles: BTreeMap<&'static str, Rc<Shared<RoleState>>>,
     pub(super) tags: Vec<(String, String)>,
-    pub(super) customizations: Vec<Customization>,
+    pub(super) customizations: Vec<Customization<CreateService>>,
 }
 
 /// A service: ECS keeps a number of tasks running, and replaces them when the revision changes.
@@ -377,7 +375,8 @@ impl<L: Launch> Service<L> {
     /// Changes the request itself, after everything else: the way to members without a method of their own.
     #[track_caller]
     pub fn customize(self, change: impl Fn(&mut CreateService) + 'static) -> Self {
-        self.0.state.borrow_mut().customizations.push((Rc::new(change), SourceLine::caller()));
+        let change = Customization::new(change, SourceLine::caller());
+        self.0.state.borrow_mut().customizations.push(change);
         self
     }
 }

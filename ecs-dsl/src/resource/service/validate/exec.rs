@@ -10,7 +10,7 @@ use crate::iam::policy::PolicyDocument;
 const MEMBER: &str = "enableExecuteCommand";
 
 /// What the agent in the task calls Systems Manager with.
-const ACTIONS: [&str; 4] = [
+pub(crate) const ACTIONS: [&str; 4] = [
     "ssmmessages:CreateControlChannel",
     "ssmmessages:CreateDataChannel",
     "ssmmessages:OpenControlChannel",
@@ -46,7 +46,8 @@ fn check_permissions(reference: &str, setting: &Setting<'_>, findings: &mut Vec<
     }
 }
 
-fn allows(policies: &[PolicyDocument], action: &str) -> bool {
+/// Returns whether policies allow an action on something.
+pub(crate) fn allows(policies: &[PolicyDocument], action: &str) -> bool {
     use crate::iam::policy::Effect;
     use ecs_dsl_facts::iam::glob;
     policies.iter().flat_map(|policy| policy.statements.iter()).any(|statement| {
@@ -57,19 +58,10 @@ fn allows(policies: &[PolicyDocument], action: &str) -> bool {
 }
 
 fn check_file_systems(task: &RegisterTaskDefinition, findings: &mut Vec<Finding>) {
-    let readonly = |container: &&ContainerDefinition| {
-        let mounted = |path| {
-            container.mount_points.iter().flatten().any(|mount| {
-                mount.read_only != Some(true)
-                    && mount.container_path.as_deref().is_some_and(|at| holds(at, path))
-            })
-        };
-        container.readonly_root_filesystem == Some(true) && !AGENT_PATHS.iter().all(|path| mounted(path))
-    };
     let names: Vec<String> = task
         .container_definitions
         .iter()
-        .filter(readonly)
+        .filter(|container| is_closed(container))
         .map(|container| format!("`{}`", container.name.as_deref().unwrap_or_default()))
         .collect();
     if !names.is_empty() {
@@ -78,6 +70,16 @@ fn check_file_systems(task: &RegisterTaskDefinition, findings: &mut Vec<Finding>
         let in_code = "mount a `task.volume(…)` at each of /var/lib/amazon/ssm and /var/log/amazon/ssm, or leave `.enable_execute_command()` out";
         findings.push(Finding::new(&codes::EXEC_READONLY, MEMBER, what, fix).in_code(in_code));
     }
+}
+
+/// Returns whether the agent finds no place to write to in a container.
+pub(crate) fn is_closed(container: &ContainerDefinition) -> bool {
+    let mounted = |path| {
+        container.mount_points.iter().flatten().any(|mount| {
+            mount.read_only != Some(true) && mount.container_path.as_deref().is_some_and(|at| holds(at, path))
+        })
+    };
+    container.readonly_root_filesystem == Some(true) && !AGENT_PATHS.iter().all(|path| mounted(path))
 }
 
 /// Returns whether a mount at `outer` holds the path.

@@ -36,6 +36,7 @@ use crate::check::{Surroundings, tags};
 use crate::diagnostic::Finding;
 use crate::resource::role::validate as roles;
 
+pub(crate) use security::secret_by;
 pub(crate) use service_connect_log::check_service_connect_log;
 
 /// Checks a task definition.

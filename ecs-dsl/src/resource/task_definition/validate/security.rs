@@ -182,17 +182,22 @@ fn check_variables(container: &Container<'_>, findings: &mut Vec<Finding>) {
         let name = variable.name.as_deref().unwrap_or("");
         let value = variable.value.as_deref().unwrap_or("");
         // The value itself stays out of every message.
-        let reason = if looks_secret(value) {
-            "whose value looks like one"
-        } else if is_named_secret(name) && may_be_secret(value) {
-            "by its name"
-        } else {
-            continue;
-        };
+        let Some(reason) = secret_by(name, value) else { continue };
         let what = format!("the variable `{name}` of {container} seems to be a secret, {reason}");
         let what = what.replace("a secret, by its name", "a secret by its name");
         let fix = format!("keep it in Secrets Manager or Parameter Store, and move `{name}` to `secrets`");
         findings.push(Finding::new(&codes::PLAIN_SECRET, format!("{path}.value"), what, fix));
+    }
+}
+
+/// Returns by what a variable seems to be a secret, if it does.
+pub(crate) fn secret_by(name: &str, value: &str) -> Option<&'static str> {
+    if looks_secret(value) {
+        Some("whose value looks like one")
+    } else if is_named_secret(name) && may_be_secret(value) {
+        Some("by its name")
+    } else {
+        None
     }
 }
 
