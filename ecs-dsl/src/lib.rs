@@ -50,6 +50,7 @@ pub mod diagnostic;
 pub mod env;
 pub mod iam;
 pub mod image;
+pub mod import;
 pub mod literal;
 #[cfg(feature = "deploy")]
 pub mod live;

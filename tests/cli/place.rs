@@ -26,6 +26,11 @@ impl Place {
         Self(folder)
     }
 
+    /// Returns the folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0
+    }
+
     /// Runs the program with its sound stacks.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_with("sound", arguments)

@@ -2,9 +2,11 @@
 //!
 //! Every step is safe to repeat: names are the code's own, client tokens guard what AWS would make
 //! twice, and after a lost answer a step looks before it goes on. Nothing is recorded but in AWS, so a
-//! run that was cut off anywhere is finished by the next one.
+//! run that was cut off anywhere is finished by the next one, and one that failed can be undone by
+//! [`put_back`] from what was read before it and what is read after.
 
 mod autopsy;
+mod back;
 mod call;
 pub mod death;
 mod describe;
@@ -22,6 +24,7 @@ mod walk;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use back::{PutBack, put_back};
 pub use event::{Event, Listener, Silent};
 pub use finish::finish;
 pub(crate) use follow::duration;

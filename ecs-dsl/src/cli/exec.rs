@@ -39,7 +39,7 @@ mod with_aws {
     use std::path::{Path, PathBuf};
     use std::process::Command;
 
-    use super::super::name::{Named, find};
+    use super::super::name::{Named, find, stack_of};
     use super::super::session::{Session, block_on};
     use super::super::{DONE, FAILED, INVALID, assembled, fail};
     use super::Arguments;
@@ -50,7 +50,7 @@ mod with_aws {
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match assembled(app) {
+        let assembly = match assembled(app, |assembly| stack_of(assembly, &arguments.wanted())) {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };

@@ -60,7 +60,7 @@ mod with_aws {
     use std::time::Duration;
 
     use super::super::lines::Printer;
-    use super::super::name::{Named, find};
+    use super::super::name::{Named, find, stack_of};
     use super::super::session::{Session, block_on};
     use super::super::{DONE, FAILED, INVALID, assembled, fail};
     use super::Arguments;
@@ -81,7 +81,7 @@ mod with_aws {
     const HELD: usize = 10_000;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match assembled(app) {
+        let assembly = match assembled(app, |assembly| stack_of(assembly, &arguments.wanted())) {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };

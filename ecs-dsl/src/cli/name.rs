@@ -88,6 +88,19 @@ pub(super) fn find(assembly: &Assembly, wanted: &Wanted<'_>) -> Result<Named, St
     }
 }
 
+/// Returns the stack that the resource is found in, in a list as verbs about stacks have it.
+///
+/// # Errors
+///
+/// As of [`find`].
+pub(super) fn stack_of<'a>(
+    assembly: &'a Assembly,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<&'a StackAssembly>, String> {
+    let named = find(assembly, wanted)?;
+    Ok(assembly.stack(&named.manifest.stack).into_iter().collect())
+}
+
 /// A resource that may be meant.
 struct Candidate<'a> {
     stack: &'a StackAssembly,

@@ -34,7 +34,7 @@ pub(super) use with_aws::run;
 
 #[cfg(feature = "deploy")]
 mod with_aws {
-    use super::super::name::{Named, find};
+    use super::super::name::{Named, find, stack_of};
     use super::super::session::{Session, agreed, block_on};
     use super::super::{DONE, FAILED, INVALID, assembled, fail};
     use super::Arguments;
@@ -46,7 +46,7 @@ mod with_aws {
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match assembled(app) {
+        let assembly = match assembled(app, |assembly| stack_of(assembly, &arguments.wanted())) {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };

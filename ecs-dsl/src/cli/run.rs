@@ -60,7 +60,7 @@ mod with_aws {
     use serde_json::{Value, json};
 
     use super::super::lines::Printer;
-    use super::super::name::{Named, find};
+    use super::super::name::{Named, find, stack_of};
     use super::super::session::{Session, block_on};
     use super::super::{DONE, FAILED, INVALID, checked, count, fail};
     use super::Arguments;
@@ -75,7 +75,7 @@ mod with_aws {
     const INTERRUPTED: &str = "\nno longer following; press Ctrl-C again to leave at once\n";
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match checked(app) {
+        let assembly = match checked(app, |assembly| stack_of(assembly, &arguments.wanted())) {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };

@@ -1,5 +1,7 @@
 //! Picking stacks by name or glob.
 
+use std::collections::BTreeSet;
+
 use crate::assembly::{Assembly, StackAssembly};
 
 /// Returns the stacks that the patterns name, in the program's order; all of them where there is no pattern.
@@ -18,10 +20,29 @@ pub(super) fn select<'a>(
             return Err(unknown_stack(assembly, pattern));
         }
     }
+    Ok(present(assembly, patterns))
+}
+
+/// Returns the stacks that the patterns name, in the program's order, and passes over patterns that none has.
+pub(super) fn present<'a>(assembly: &'a Assembly, patterns: &[String]) -> Vec<&'a StackAssembly> {
     let picked = |stack: &&StackAssembly| {
         patterns.is_empty() || patterns.iter().any(|pattern| matches(pattern, stack.name()))
     };
-    Ok(assembly.stacks.iter().filter(picked).collect())
+    assembly.stacks.iter().filter(picked).collect()
+}
+
+/// Returns the names of stacks and of all that they refer to, directly or through others.
+pub(super) fn with_needed<'a>(assembly: &'a Assembly, stacks: &[&'a StackAssembly]) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut open: Vec<&StackAssembly> = stacks.to_vec();
+    while let Some(stack) = open.pop() {
+        if names.insert(stack.name()) {
+            let needs = stack.resources.values().flat_map(|resource| &resource.depends_on);
+            let others = needs.filter_map(|need| need.stack.as_deref());
+            open.extend(others.filter_map(|name| assembly.stack(name)));
+        }
+    }
+    names
 }
 
 /// Says that no stack has this name, with the one that may have been meant.

@@ -3,6 +3,7 @@
 //! What the code names is described by name, in batches. What the stack owns and the code no longer
 //! names is found by the tags that everything carries. Nothing here changes anything.
 
+mod again;
 mod awslogs;
 mod ecs;
 mod iam;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+pub(crate) use again::Begun;
 pub use awslogs::Awslogs;
 pub(crate) use ecs::{
     absent_if_not_found, family_of, items, last_part, revision_of, revisions, task_definition, text,

@@ -56,6 +56,25 @@ pub(in super::super) struct Patience {
     pub(in super::super) timeout: Option<Duration>,
 }
 
+/// What becomes of what a failed run changed.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(in super::super) struct OnFailure {
+    /// Put back what the run changed in a stack that fails [default: where the stack's code asks for it]
+    #[arg(long, conflicts_with_all = ["no_rollback", "no_wait"])]
+    pub(super) rollback: bool,
+    /// Leave a stack that fails as far as it came, also where its code asks for the opposite
+    #[arg(long)]
+    pub(super) no_rollback: bool,
+}
+
+#[cfg(feature = "deploy")]
+impl OnFailure {
+    /// Whether a stack is put back when it fails.
+    pub(in super::super) fn rolls_back(&self, manifest: &crate::assembly::Manifest) -> bool {
+        !self.no_rollback && (self.rollback || manifest.roll_back_on_failure.0)
+    }
+}
+
 #[cfg(feature = "deploy")]
 impl Patience {
     /// Says how long each deployment of a plan may take, a line a service.

@@ -14,7 +14,7 @@ mod outcome;
 #[cfg(feature = "deploy")]
 mod plans;
 
-pub(super) use flags::{Access, Agreement, Patience, time};
+pub(super) use flags::{Access, Agreement, OnFailure, Patience, time};
 
 #[cfg(feature = "deploy")]
 pub(super) use {

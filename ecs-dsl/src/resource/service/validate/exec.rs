@@ -27,7 +27,8 @@ pub(crate) fn check(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         None => {
             let what = format!("ECS Exec is on, and the task definition `{}` has no task role", task.family);
             let fix = "give the task definition a taskRoleArn whose role allows the four ssmmessages actions";
-            findings.push(Finding::new(&codes::EXEC_WITHOUT_ROLE, MEMBER, what, fix));
+            let in_code = "give the task definition `.task_role(&role)`, and the role `.allow_exec()`";
+            findings.push(Finding::new(&codes::EXEC_WITHOUT_ROLE, MEMBER, what, fix).in_code(in_code));
         }
         Some(role) => check_permissions(role, setting, findings),
     }
@@ -40,7 +41,8 @@ fn check_permissions(reference: &str, setting: &Setting<'_>, findings: &mut Vec<
     if !missing.is_empty() {
         let what = format!("the task role `{}` does not allow {}", role.role_name, missing.join(", "));
         let fix = "allow the four ssmmessages actions on `*`";
-        findings.push(Finding::new(&codes::EXEC_PERMISSIONS, MEMBER, what, fix));
+        let finding = Finding::new(&codes::EXEC_PERMISSIONS, MEMBER, what, fix);
+        findings.push(finding.in_code("give the role `.allow_exec()`"));
     }
 }
 
@@ -65,7 +67,8 @@ fn check_file_systems(task: &RegisterTaskDefinition, findings: &mut Vec<Finding>
     if !names.is_empty() {
         let what = format!("ECS Exec is on, and the root file system is read-only in {}", names.join(", "));
         let fix = "mount volumes at /var/lib/amazon/ssm and /var/log/amazon/ssm, or leave ECS Exec off";
-        findings.push(Finding::new(&codes::EXEC_READONLY, MEMBER, what, fix));
+        let in_code = "mount a `task.volume(…)` at each of /var/lib/amazon/ssm and /var/log/amazon/ssm, or leave `.enable_execute_command()` out";
+        findings.push(Finding::new(&codes::EXEC_READONLY, MEMBER, what, fix).in_code(in_code));
     }
 }
 
