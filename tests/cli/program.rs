@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         "released" => App::new().stack(keeping(env, false)),
         "one" => App::new().stack(web(env, "web")),
         "unfinished" => unfinished(env),
-        "jobs" => App::new().stack(jobs(env, "jobs", "1.4.0")),
+        "jobs" | "jobs-next" => App::new().stack(jobs(env, "jobs", version_of(&stacks))),
         "split" => split(env),
         "twins" => App::new().stack(jobs(env, "jobs-dev", "1.4.0")).stack(jobs(env, "jobs-prod", "1.4.0")),
         "risky" => App::new().stack(risky(env)),
@@ -153,7 +153,6 @@ fn mistaken(env: &Env) -> Stack {
 fn further(name: &str, env: &Env) -> App {
     match name {
         "half" => half(env),
-        "jobs-next" => App::new().stack(jobs(env, "jobs", "1.5.0")),
         "borrowed" => borrowed(env),
         _ => App::new(),
     }
@@ -191,4 +190,9 @@ fn half(env: &Env) -> App {
         .stack(web(env, "web"))
         .stack(Stack::new("broken", env).region("eu-central-1").add((&cluster, &forgotten)))
         .stack(Stack::new("guest", env).region("eu-central-1").add((&group, &guest, &service)))
+}
+
+/// The version of the applications in the set of stacks of this name.
+fn version_of(stacks: &str) -> &'static str {
+    if stacks.ends_with("-next") { "1.5.0" } else { "1.4.0" }
 }
