@@ -55,6 +55,8 @@ pub mod literal;
 pub mod live;
 pub mod plan;
 pub mod prelude;
+#[cfg(feature = "deploy")]
+pub mod rehearsal;
 mod report;
 pub mod resource;
 pub mod schedule;

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::outcome::Failure;
 use super::run::Run;
 use super::{autopsy, event::Event};
+use crate::live::task_definition;
 
 /// How long to pause between two looks.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -158,7 +159,9 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
             Look::Superseded { id, since, revision } => {
                 let what =
                     format!("another deployment took over: {id} of {}, since {}", short(&revision), since);
-                return Err(Failure::new(what).fix("see who else deploys this service, and deploy again"));
+                let mut failure = Failure::new(what).fix("see who else deploys this service, and deploy again");
+                failure.details.extend(registrant(run, &revision).await);
+                return Err(failure);
             }
             Look::Going { what, failed, wanted, running, breaker } => {
                 if what != told {
@@ -192,6 +195,14 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
         }
         run.aws.time().sleep(PAUSE).await;
     }
+}
+
+/// Says who brought a revision. ECS does not tell who started a deployment; mostly it is the same.
+async fn registrant(run: &Run, revision: &str) -> Option<String> {
+    let definition = task_definition(&run.aws, revision).await.ok()??;
+    let who = definition["registeredBy"].as_str()?;
+    let when = point_in_time(&definition["registeredAt"]);
+    Some(format!("{} was registered by {who} at {when}", short(revision)))
 }
 
 /// A deployment that is done brought what it was to bring, unless somebody changed it under way.
@@ -234,7 +245,7 @@ async fn died(
 }
 
 /// Returns a point in time as AWS's tools write it, from the seconds since 1970 of an answer.
-fn point_in_time(told: &Value) -> String {
+pub(crate) fn point_in_time(told: &Value) -> String {
     let Some(seconds) = told.as_f64() else { return told.as_str().unwrap_or("some time ago").to_owned() };
     let seconds = seconds as i64;
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));

@@ -6,6 +6,7 @@
 
 mod autopsy;
 mod call;
+mod claim;
 pub mod death;
 mod describe;
 mod event;
@@ -20,6 +21,7 @@ mod walk;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use claim::Rival;
 pub use event::{Event, Listener, Silent};
 pub use finish::finish;
 pub(crate) use follow::duration;
@@ -31,6 +33,7 @@ use crate::aws::{Aws, StopSwitch};
 use crate::live::Account;
 use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
 pub(crate) use node::patience;
+use claim::Claim;
 use run::Run;
 use walk::{End, walk};
 
@@ -60,17 +63,32 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     let nodes: Vec<&PlannedResource> =
         plan.resources.iter().filter(|resource| resource.is_change() || resource.deploys).collect();
     let needs = needs(&nodes);
+    let take_over = options.take_over;
     let run = Arc::new(Run::new(setting, options, known));
+    let claim = Arc::new(Claim::new(run.aws.clone(), run.nonce.clone(), plan, take_over));
+    // To follow what is under way changes nothing, which any number may do.
+    let keeper = if plan.is_empty() {
+        None
+    } else {
+        claim.begin(plan).await;
+        let claim = Arc::clone(&claim);
+        Some(tokio::spawn(async move { claim.keep().await }))
+    };
     let ends = walk(
         &needs,
-        || run.stop.is_stopped(),
-        |node| work(Arc::clone(&run), nodes[node].clone()),
+        || run.stop.is_stopped() || claim.is_lost(),
+        |node| work(Arc::clone(&run), Arc::clone(&claim), nodes[node].clone()),
         |node, cause| {
             let (address, because) = (nodes[node].address.clone(), nodes[cause].address.clone());
             run.tell(Event::Skipped { address, because });
         },
     )
     .await;
+    if let Some(keeper) = keeper {
+        claim.over();
+        let _ = keeper.await;
+        claim.end().await;
+    }
     let endings = ends.into_iter().map(|end| match end {
         End::Done(()) => Ending::Done,
         End::Failed(failure) => Ending::Failed(failure),
@@ -79,14 +97,19 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     });
     let resources =
         nodes.iter().zip(endings).map(|(node, end)| (node.address.clone(), node::verb(node), end));
-    (Outcome { resources: resources.collect() }, run.known())
+    (Outcome { resources: resources.collect(), rival: claim.rival() }, run.known())
 }
 
-async fn work(run: Arc<Run>, resource: PlannedResource) -> Result<(), Failure> {
-    match resource.blocked.clone() {
-        Some(blocked) => Err(Failure::new(blocked)),
-        None => node::apply(run, resource).await,
+async fn work(run: Arc<Run>, claim: Arc<Claim>, resource: PlannedResource) -> Result<(), Failure> {
+    if let Some(blocked) = resource.blocked.clone() {
+        return Err(Failure::new(blocked));
     }
+    let address = resource.address.clone();
+    let outcome = node::apply(Arc::clone(&run), resource).await;
+    if outcome.is_ok() {
+        claim.made(&address, run.known().remove(&format!("{address}.arn"))).await;
+    }
+    outcome
 }
 
 /// Returns for each node the places of those that come before it.

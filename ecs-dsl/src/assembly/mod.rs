@@ -29,6 +29,8 @@ pub const ADDRESS_TAG: &str = "ecs-dsl:address";
 pub const RETAIN_TAG: &str = "ecs-dsl:retain";
 /// The tag that says in short what a task definition's revision was made of.
 pub const DIGEST_TAG: &str = "ecs-dsl:digest";
+/// The tag on one resource of a stack while somebody deploys the stack: who, since when, until when.
+pub const CLAIM_TAG: &str = "ecs-dsl:deploying";
 
 use crate::address::Address;
 use crate::resource::{Allowance, Desired};

@@ -19,6 +19,8 @@ mod model;
 mod order;
 mod ownership;
 pub mod render;
+#[cfg(feature = "deploy")]
+pub(crate) mod stacks;
 mod token;
 
 pub mod lifecycle;

@@ -10,6 +10,7 @@ use crate::apply::{self, Outcome, Setting};
 use crate::assembly::Manifest;
 use crate::aws::Aws;
 use crate::live::{self, Account, Depth};
+use crate::plan::stacks::{for_others, in_order, needed};
 use crate::plan::{self, Known, Live, Options, Plan};
 use crate::report;
 
@@ -54,31 +55,6 @@ pub(in super::super) async fn planned(
         all.push(Planned { manifest: manifest.clone(), plan, live, aws, account, options });
     }
     Ok(all)
-}
-
-/// Returns stacks so that each comes after those that it refers to.
-fn in_order(stacks: &[Manifest]) -> Vec<&Manifest> {
-    let mut open: Vec<&Manifest> = stacks.iter().collect();
-    let mut order = Vec::with_capacity(stacks.len());
-    while !open.is_empty() {
-        let names: BTreeSet<&str> = open.iter().map(|manifest| manifest.stack.as_str()).collect();
-        let ready = open.iter().position(|manifest| !needed(manifest).any(|stack| names.contains(stack)));
-        // The assembly refuses circles; whatever is left is taken as it comes.
-        order.push(open.remove(ready.unwrap_or(0)));
-    }
-    order
-}
-
-/// Returns the other stacks that a stack refers to.
-fn needed(manifest: &Manifest) -> impl Iterator<Item = &str> {
-    let all = manifest.resources.values().flat_map(|resource| &resource.depends_on);
-    all.filter_map(|one| Some(one.split_once(':')?.0)).filter(|stack| *stack != manifest.stack)
-}
-
-/// Returns what is known of a stack in the tokens that other stacks use for it.
-fn for_others(stack: &str, known: &Known) -> Known {
-    let own = known.iter().filter(|(token, _)| !token.contains(':') && token.contains('/'));
-    own.map(|(token, value)| (format!("{stack}:{token}"), value.clone())).collect()
 }
 
 /// Applies plans in order, or backwards where everything is to go. A stack whose plan needs a stack that
@@ -127,8 +103,12 @@ pub(in super::super) async fn applied(
         if !plan.is_empty() || plan.resources.iter().any(|one| one.deploys) {
             report::talk(&format!("stack {stack}\n"));
         }
-        let applying =
-            apply::Options { wait: !patience.no_wait, timeout: patience.timeout, ..Default::default() };
+        let applying = apply::Options {
+            wait: !patience.no_wait,
+            timeout: patience.timeout,
+            take_over: patience.take_over,
+            ..Default::default()
+        };
         let (outcome, learnt) = apply::apply(&plan, setting, applying).await;
         known.extend(for_others(&stack, &learnt));
         if !outcome.is_success() {

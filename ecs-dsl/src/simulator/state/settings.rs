@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::World;
 use super::refusal::Refusal;
 use crate::aws::{RateLimits, Service};
 
@@ -167,9 +168,15 @@ impl Default for Quotas {
 
 /// What refuses input that AWS would refuse: the rules, as the simulator sees them.
 pub trait Validator: fmt::Debug + Send + Sync {
-    /// Looks at a request before the simulator acts on it.
+    /// Looks at a request before the simulator acts on it. `world` is as the request finds it.
     ///
     /// # Errors
     /// The answer to give instead.
-    fn validate(&self, service: Service, operation: &str, request: &Value) -> Result<(), Refusal>;
+    fn validate(
+        &self,
+        world: &World,
+        service: Service,
+        operation: &str,
+        request: &Value,
+    ) -> Result<(), Refusal>;
 }
