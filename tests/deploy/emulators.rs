@@ -4,16 +4,15 @@
 //! deploy, and exactly these differences are allowed. A row that is needed no more fails the test.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use ecs_dsl::apply;
 use ecs_dsl::assembly::Manifest;
-use ecs_dsl::aws::{Access, EcsOperation, RateLimits, StopSwitch};
+use ecs_dsl::aws::{Access, EcsOperation, RateLimits};
 use ecs_dsl::plan::{Plan, render};
+use ecs_dsl::rehearsal::{Attempt, Program};
 use ecs_dsl_tests::emulator::{Emulator, Kind};
 use serde_json::{Value, json};
 
-use crate::rig::{Came, Goal, connect, go_with, manifest, planned, run};
+use crate::rig::{Came, Goal, connect, go_as, ready, run};
 use crate::stack::{Version, program};
 
 /// A member of a kind that an emulator does not give back as AWS does, and what it does instead.
@@ -27,15 +26,18 @@ fn access(emulator: &Emulator) -> Access {
     access.rates(RateLimits::none()).attempts(2)
 }
 
-async fn plan_of(emulator: &Emulator, manifest: &Manifest, goal: Goal) -> Plan {
-    let (aws, account) = connect(access(emulator)).await;
-    planned(&aws, &account, manifest, goal).await.expect("the emulator answers").0
+async fn plan_of(emulator: &Emulator, program: &Program, goal: Goal) -> Plan {
+    let attempt = Attempt::through(access(emulator)).delete_log_groups();
+    let plans = match goal {
+        Goal::Deploy => attempt.plan(program).await,
+        Goal::Destroy => attempt.plan_destroy(program).await,
+    };
+    plans.expect("the emulator answers").remove(0)
 }
 
-async fn deploy(emulator: &Emulator, manifest: &Manifest, goal: Goal) -> Came {
+async fn deploy(emulator: &Emulator, program: &Program, goal: Goal) -> Came {
     // Neither runs tasks, so there is no deployment to see the end of.
-    let options = apply::Options { wait: false, ..apply::Options::default() };
-    go_with(access(emulator), manifest, goal, Arc::new(StopSwitch::new()), options).await
+    go_as(Attempt::through(access(emulator)).no_wait(), program, goal).await
 }
 
 /// Returns the members that still differ, as `kind member`, and what else is in the plan.
@@ -70,9 +72,11 @@ fn against(kind: Kind) {
         Err(unavailable) => return eprintln!("skipped: {unavailable}"),
     };
     run(async {
-        let mut first = manifest(&program(Version::First));
-        let mut second = manifest(&program(Version::Second));
-        use_subnets_that_exist(&emulator, [&mut first, &mut second]);
+        let [first, second] = [Version::First, Version::Second].map(|version| {
+            let mut manifests = ready(&program(version)).manifests().to_vec();
+            use_subnets_that_exist(&emulator, &mut manifests);
+            Program::from(manifests)
+        });
         let mut used = BTreeSet::new();
 
         let came = deploy(&emulator, &first, Goal::Deploy).await;
@@ -89,7 +93,7 @@ fn against(kind: Kind) {
         assert!(came.is_success(), "{}: {came:#?}", kind.name());
         let plan = plan_of(&emulator, &second, Goal::Destroy).await;
         assert!(plan.is_empty(), "{} after the end:\n{}", kind.name(), text(&plan));
-        let (aws, _) = connect(access(&emulator)).await;
+        let aws = connect(access(&emulator)).await;
         let roles = aws.iam.list_roles("/ecs-dsl/").await.expect("the emulator answers");
         assert!(roles.is_empty(), "{roles:?}");
         let body = json!({ "clusters": ["shop"] });
@@ -111,7 +115,7 @@ fn against(kind: Kind) {
 }
 
 /// moto looks subnets and security groups up, so the stack is put into those that it has.
-fn use_subnets_that_exist<'a>(emulator: &Emulator, manifests: impl IntoIterator<Item = &'a mut Manifest>) {
+fn use_subnets_that_exist(emulator: &Emulator, manifests: &mut [Manifest]) {
     if emulator.kind() != Kind::Moto {
         return;
     }

@@ -1,11 +1,10 @@
 //! Deploying, against the simulator and against AWS as others wrote it: what is done, and what is left
 //! when something goes wrong in the middle.
 
-mod crashes;
 mod emulators;
 mod lifecycle;
-mod network;
 mod rig;
 mod rollouts;
 mod scale;
 mod stack;
+mod survival;

@@ -3,7 +3,9 @@
 //! There is no state file to lock, so the mark is a tag, [`CLAIM_TAG`], on the stack's cluster or else one
 //! of its services: who, since when, and until when. It is put there before anything else is changed,
 //! renewed while the run lasts, and taken away at its end, also after Ctrl-C. A run that was killed
-//! leaves its mark behind, which then counts for [`LEASE`] at most: nobody is kept out for ever.
+//! leaves its mark behind, which then counts for [`LEASE`] at most: nobody is kept out for ever. Who takes
+//! a stack over before that leaves word, so that the other, if it lives, finds out by whom. Such a tag means
+//! nothing to anybody else, is in no plan, and is taken away by the next run that changes something.
 //!
 //! Tags know no compare-and-swap. Two runs that begin within the same moment can both believe that
 //! the stack is theirs; the one whose mark was written over finds out when it renews it or takes it away,
@@ -28,6 +30,10 @@ use crate::plan::{Action, Plan, PlannedResource};
 pub(crate) const LEASE: Duration = Duration::from_secs(120);
 /// How often it is renewed.
 const RENEWAL: Duration = Duration::from_secs(40);
+/// How long to pause before a mark is believed in that keeps this run out: reads may be old.
+const SECOND_LOOK: Duration = Duration::from_secs(5);
+/// Until when a mark counts whose run is over.
+const ENDED: u64 = 0;
 /// What AWS takes for a tag's value, less what stands beside the name in ours.
 const LONGEST_NAME: usize = 150;
 
@@ -71,6 +77,11 @@ impl Mark {
         Some(Self { who: who.to_owned(), since: since.to_owned(), until, run: run.to_owned() })
     }
 
+    /// Whether the run that put it there is over.
+    fn is_ended(&self) -> bool {
+        self.until == ENDED
+    }
+
     fn rival(self, now: Duration) -> Rival {
         let lasts = Duration::from_secs(self.until).saturating_sub(now);
         Rival { who: self.who, since: self.since, lasts }
@@ -96,6 +107,8 @@ pub(crate) struct Claim {
 struct Held {
     arn: String,
     mark: Mark,
+    /// Whether somebody else's mark was written over that still counted.
+    taken_over: bool,
 }
 
 impl Claim {
@@ -109,7 +122,10 @@ impl Claim {
             plan.resources.iter().filter(stays).map(|one| one.address.clone())
         };
         let mut carriers: Vec<String> = of_kind("ecs:cluster").chain(of_kind("ecs:service")).collect();
-        if carriers.is_empty() {
+        if plan.is_empty() {
+            // To follow what is under way changes nothing, which any number may do.
+            carriers.clear();
+        } else if carriers.is_empty() {
             // All of it goes: what goes last carries the mark until then.
             let gone = |kind: &'static str| plan.resources.iter().rev().filter(move |one| one.kind == kind);
             carriers.extend(gone("ecs:cluster").chain(gone("ecs:service")).map(|one| one.address.clone()));
@@ -148,9 +164,14 @@ impl Claim {
         if held.is_some() || self.is_lost() {
             return;
         }
-        let Ok(there) = self.read(&arn).await else { return };
-        if let Some(rival) = self.other(there).filter(|rival| !self.take_over && !rival.lasts.is_zero()) {
-            return self.lose(rival);
+        let Ok(mut rival) = self.counting(&arn).await else { return };
+        if rival.is_some() && !self.take_over {
+            self.aws.time().sleep(SECOND_LOOK).await;
+            let Ok(still) = self.counting(&arn).await else { return };
+            if let Some(still) = still {
+                return self.lose(still);
+            }
+            rival = None;
         }
         let Ok(caller) = self.aws.sts.get_caller_identity().await else { return };
         let now = self.aws.time().now();
@@ -169,7 +190,7 @@ impl Claim {
         {
             return self.lose(rival);
         }
-        *held = Some(Held { arn, mark });
+        *held = Some(Held { arn, mark, taken_over: rival.is_some() });
     }
 
     /// Renews the mark until the run is over. A renewal that was begun is finished: one that came after the
@@ -200,16 +221,23 @@ impl Claim {
 
     /// Takes the mark away, if it is still this run's.
     pub(crate) async fn end(&self) {
-        let Some(Held { arn, .. }) = self.held.lock().await.take() else { return };
+        let Some(Held { arn, mark, taken_over }) = self.held.lock().await.take() else { return };
         // What carried it may be gone by now, and the mark with it.
-        let Ok(there) = self.read(&arn).await else { return };
-        match self.other(there) {
-            Some(rival) => self.lose(rival),
-            None => {
-                let body = json!({ "resourceArn": arn, "tagKeys": [CLAIM_TAG] });
-                // A mark that stays counts no longer than any other.
-                let _ = self.aws.ecs.release(EcsOperation::UntagResource, &body).await;
-            }
+        let Ok(Some(there)) = self.read(&arn).await else { return };
+        let foreign = there.run != self.run;
+        let ended = there.is_ended();
+        if foreign {
+            self.lose(there.rival(self.aws.time().now()));
+        }
+        // A mark that stays by mischance counts no longer than any other.
+        if !foreign && taken_over {
+            // Whom the stack was taken from is to find out by whom.
+            let mark = Mark { until: ENDED, ..mark };
+            let body = json!({ "resourceArn": arn, "tags": [tag(&mark)] });
+            let _ = self.aws.ecs.release(EcsOperation::TagResource, &body).await;
+        } else if !foreign || ended {
+            let body = json!({ "resourceArn": arn, "tagKeys": [CLAIM_TAG] });
+            let _ = self.aws.ecs.release(EcsOperation::UntagResource, &body).await;
         }
     }
 
@@ -233,6 +261,12 @@ impl Claim {
         Some(mark.rival(self.aws.time().now()))
     }
 
+    /// Returns whose mark counts by now, if it is not this run's.
+    async fn counting(&self, arn: &str) -> Result<Option<Rival>, CallError> {
+        let there = self.read(arn).await?;
+        Ok(self.other(there).filter(|rival| !rival.lasts.is_zero()))
+    }
+
     async fn read(&self, arn: &str) -> Result<Option<Mark>, CallError> {
         let body = json!({ "resourceArn": arn });
         let answer = self.aws.ecs.call(EcsOperation::ListTagsForResource, &body).await?;
@@ -242,10 +276,13 @@ impl Claim {
     }
 
     async fn write(&self, arn: &str, mark: &Mark) -> Result<(), CallError> {
-        let tag = json!({ "key": CLAIM_TAG, "value": mark.write() });
-        let body = json!({ "resourceArn": arn, "tags": [tag] });
+        let body = json!({ "resourceArn": arn, "tags": [tag(mark)] });
         self.aws.ecs.call(EcsOperation::TagResource, &body).await.map(drop)
     }
+}
+
+fn tag(mark: &Mark) -> Value {
+    json!({ "key": CLAIM_TAG, "value": mark.write() })
 }
 
 /// Returns a name in the letters that a tag's value may have, and no longer than it may be.

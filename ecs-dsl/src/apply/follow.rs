@@ -134,7 +134,7 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
                 }
                 say(run, target, service, &mut heard, first);
                 first = false;
-                id.as_deref().map_or(Look::Unseen, |id| look(service, id))
+                look(service, id.as_deref().unwrap_or_default())
             }
             _ => Look::Unseen,
         };
@@ -354,6 +354,9 @@ mod tests {
             Look::Superseded { .. }
         ));
         assert_eq!(look(&service(json!([other])), "new"), Look::Unseen);
+        // Task sets are no deployments: there is none to wait for, and it is not ours to wait.
+        let external = json!({ "deploymentController": { "type": "EXTERNAL" }, "deployments": [] });
+        assert_eq!(look(&external, ""), Look::NotOurs("EXTERNAL".to_owned()));
         // A server that knows no rollout states is judged by its counts.
         let counts = json!({ "id": "new", "status": "PRIMARY", "desiredCount": 1, "runningCount": 1 });
         assert_eq!(look(&service(json!([counts])), "new"), Look::Done);

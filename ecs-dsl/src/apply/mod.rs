@@ -66,7 +66,6 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     let take_over = options.take_over;
     let run = Arc::new(Run::new(setting, options, known));
     let claim = Arc::new(Claim::new(run.aws.clone(), run.nonce.clone(), plan, take_over));
-    // To follow what is under way changes nothing, which any number may do.
     let keeper = if plan.is_empty() {
         None
     } else {

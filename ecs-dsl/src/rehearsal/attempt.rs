@@ -247,7 +247,8 @@ impl Attempt {
             outcomes.push((plan.stack.clone(), Some(outcome)));
         }
         let took = aws.time().now().saturating_sub(begun);
-        Ok(Ran { outcomes, events: recorder.events(), took, plans })
+        let was_stopped = self.stop.is_stopped();
+        Ok(Ran { outcomes, events: recorder.events(), took, was_stopped, plans })
     }
 }
 

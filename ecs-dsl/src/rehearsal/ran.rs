@@ -12,23 +12,21 @@ use crate::plan::Plan;
 pub struct Ran {
     /// The plan of each stack, in the order in which they were applied.
     pub plans: Vec<Plan>,
-    /// How each stack ended; nothing for one that was not begun, because one that it needs had failed.
+    /// How each stack ended; nothing for one that was not begun, because one that it needs had failed or the
+    /// run was stopped.
     pub outcomes: Vec<(String, Option<Outcome>)>,
     /// What happened, in order.
     pub events: Vec<Event>,
     /// How long it took in the simulated world.
     pub took: Duration,
+    /// Whether it was told to stop, as Ctrl-C does.
+    pub was_stopped: bool,
 }
 
 impl Ran {
     /// Returns whether everything was done.
     pub fn is_success(&self) -> bool {
         self.outcomes.iter().all(|(_, outcome)| outcome.as_ref().is_some_and(Outcome::is_success))
-    }
-
-    /// Returns whether the run was stopped before its end, as Ctrl-C does.
-    pub fn was_stopped(&self) -> bool {
-        self.outcomes.iter().any(|(_, outcome)| outcome.as_ref().is_some_and(Outcome::was_stopped))
     }
 
     /// Returns how the resource at an address ended, if anything was to be done to it.

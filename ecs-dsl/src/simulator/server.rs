@@ -388,7 +388,7 @@ async fn handle(shared: &Shared, http: HttpRequest<Incoming>) -> Result<HttpAnsw
         shared.clock.hold_answer(latency).await;
     }
     let text = request.input.to_string();
-    let faults = lock(&shared.faults).of(request.service, &request.operation, &text);
+    let faults = lock(&shared.faults).of(&request.user, request.service, &request.operation, &text);
     for fault in &faults {
         if let FaultAction::Delay(delay) = fault {
             shared.clock.hold_answer(*delay).await;
