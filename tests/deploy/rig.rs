@@ -130,7 +130,8 @@ pub(crate) fn described(simulator: &Simulator) -> Vec<Value> {
             let include = json!(["TAGS", "SETTINGS", "CONFIGURATIONS"]);
             let body = json!({ "clusters": [cluster], "include": include });
             all.push(ask(Service::Ecs, "DescribeClusters", body)["clusters"][0].clone());
-            let services = ask(Service::Ecs, "ListServices", json!({ "cluster": cluster, "maxResults": 100 }));
+            let services =
+                ask(Service::Ecs, "ListServices", json!({ "cluster": cluster, "maxResults": 100 }));
             for service in list(&services, "serviceArns") {
                 let body = json!({ "cluster": cluster, "services": [service], "include": ["TAGS"] });
                 all.push(ask(Service::Ecs, "DescribeServices", body)["services"][0].clone());
@@ -151,7 +152,11 @@ pub(crate) fn described(simulator: &Simulator) -> Vec<Value> {
             }
         }
         for group in list(&ask(Service::Logs, "DescribeLogGroups", json!({})), "logGroups") {
-            all.push(ask(Service::Logs, "ListTagsForResource", json!({ "resourceArn": group["logGroupArn"] })));
+            all.push(ask(
+                Service::Logs,
+                "ListTagsForResource",
+                json!({ "resourceArn": group["logGroupArn"] }),
+            ));
             all.push(group);
         }
         all.iter_mut().for_each(leave_out_what_differs);

@@ -159,7 +159,8 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
             Look::Superseded { id, since, revision } => {
                 let what =
                     format!("another deployment took over: {id} of {}, since {}", short(&revision), since);
-                let mut failure = Failure::new(what).fix("see who else deploys this service, and deploy again");
+                let mut failure =
+                    Failure::new(what).fix("see who else deploys this service, and deploy again");
                 failure.details.extend(registrant(run, &revision).await);
                 return Err(failure);
             }

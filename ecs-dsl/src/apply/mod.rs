@@ -32,8 +32,8 @@ use crate::assembly::Manifest;
 use crate::aws::{Aws, StopSwitch};
 use crate::live::Account;
 use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
-pub(crate) use node::patience;
 use claim::Claim;
+pub(crate) use node::patience;
 use run::Run;
 use walk::{End, walk};
 

@@ -84,10 +84,11 @@ impl Outcome {
 
     /// Returns whether the user stopped it.
     pub fn was_stopped(&self) -> bool {
-        self.rival.is_none() && self.resources.iter().any(|(_, _, ending)| match ending {
-            Ending::NotBegun => true,
-            Ending::Failed(failure) => failure.stopped,
-            _ => false,
-        })
+        self.rival.is_none()
+            && self.resources.iter().any(|(_, _, ending)| match ending {
+                Ending::NotBegun => true,
+                Ending::Failed(failure) => failure.stopped,
+                _ => false,
+            })
     }
 }

@@ -213,7 +213,9 @@ impl Attempt {
         let mut failed: BTreeSet<&str> = BTreeSet::new();
         let mut outcomes = Vec::with_capacity(plans.len());
         for plan in &plans {
-            let Some(manifest) = program.manifests.iter().find(|one| one.stack == plan.stack) else { continue };
+            let Some(manifest) = program.manifests.iter().find(|one| one.stack == plan.stack) else {
+                continue;
+            };
             let mut before: Vec<&str> = needed(manifest).collect();
             if goal == Goal::Destroy {
                 // What refers to this stack goes first.

@@ -22,7 +22,10 @@ use ecs_dsl::rehearsal::Program;
 use ecs_dsl::simulator::{Settings, Simulator, World};
 use serde_json::Value;
 
-use crate::rig::{Goal, attempt, described, go_as, nothing_to_do, ready, run, start, world_after, world_of_others};
+use crate::rig::{
+    Goal, attempt, described, go_as, inventory, nothing_to_do, ready, run, start, world_after,
+    world_of_others,
+};
 use crate::stack::{Version, program};
 
 /// How many worlds a test has going at a time; each waits now and then for its own clock.
@@ -37,6 +40,8 @@ pub(crate) struct Scenario {
     pub(crate) goal: Goal,
     /// What is described of the world after an undisturbed run.
     pub(crate) end: Vec<Value>,
+    /// What there is then.
+    pub(crate) left: Vec<String>,
     pub(crate) points: Vec<Point>,
 }
 
@@ -105,8 +110,8 @@ impl Scenario {
         });
         let points: Vec<Point> = points.collect();
         assert!(points.len() >= 30, "{} points are too few for twelve resources", points.len());
-        let end = described(&simulator);
-        Self { name, world, program, goal, end, points }
+        let (end, left) = (described(&simulator), inventory(&simulator));
+        Self { name, world, program, goal, end, left, points }
     }
 
     /// Tries points, some at a time, each in a copy of the scenario's world, and returns how many.
@@ -154,7 +159,9 @@ fn difference(found: &Value, wanted: &Value, path: String) -> Option<String> {
     match (found, wanted) {
         (Value::Object(one), Value::Object(other)) => {
             let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
-            names.into_iter().find_map(|name| difference(&found[name], &wanted[name], format!("{path}/{name}")))
+            names
+                .into_iter()
+                .find_map(|name| difference(&found[name], &wanted[name], format!("{path}/{name}")))
         }
         (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
             let mut pairs = one.iter().zip(other).enumerate();

@@ -38,7 +38,8 @@ fn faults_that_go_on() {
 #[test]
 fn all_reads_slow_or_old() {
     for scenario in [Scenario::deploy(), Scenario::update(), Scenario::destroy()] {
-        let actions = [FaultAction::Delay(Duration::from_secs(4)), FaultAction::Stale(Duration::from_secs(8))];
+        let actions =
+            [FaultAction::Delay(Duration::from_secs(4)), FaultAction::Stale(Duration::from_secs(8))];
         let tried = actions.len();
         for action in actions {
             let simulator = start(&scenario.world);

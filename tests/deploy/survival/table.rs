@@ -19,7 +19,8 @@ pub(crate) const STALE: &str = "answered with what was true 20 s ago";
 pub(crate) const INTERRUPTED: &str = "Ctrl-C";
 pub(crate) const KEPT_OUT: &str = "somebody else deploys the stack meanwhile";
 pub(crate) const TAKEN_OVER: &str = "somebody else takes the stack over meanwhile";
-pub(crate) const EVERY_THIRD: &str = "each of the seven refusals and losses above, at every third and every fifth call";
+pub(crate) const EVERY_THIRD: &str =
+    "each of the seven refusals and losses above, at every third and every fifth call";
 pub(crate) const ALL_LATE: &str = "every read late, or every read old";
 pub(crate) const SLOW_IAM: &str = "roles that ECS cannot assume for 30 s";
 pub(crate) const DRAINING: &str = "the service's name still drains";
@@ -55,7 +56,8 @@ const ROWS: &[&str] = &[
 
 const COLUMNS: &[&str] = &["deploy", "update", "destroy"];
 
-const BEGIN: &str = "<!-- survival: written by `SURVIVAL=write cargo test -p ecs-dsl-tests --test deploy` -->\n";
+const BEGIN: &str =
+    "<!-- survival: written by `SURVIVAL=write cargo test -p ecs-dsl-tests --test deploy` -->\n";
 const END: &str = "<!-- end of survival -->\n";
 
 /// Only one test at a time has the README.
@@ -67,7 +69,8 @@ fn readme() -> PathBuf {
 
 /// The cells as they are written down, by row and column; empty cells are 0.
 fn cells(text: &str) -> Vec<Vec<usize>> {
-    let table = text.split_once(BEGIN).and_then(|(_, rest)| Some(rest.split_once(END)?.0)).unwrap_or_default();
+    let table =
+        text.split_once(BEGIN).and_then(|(_, rest)| Some(rest.split_once(END)?.0)).unwrap_or_default();
     let row = |name: &str| {
         let found = table.lines().find(|line| line.starts_with(&format!("| {name} |"))).unwrap_or_default();
         let numbers = found.split('|').skip(2).map(|cell| cell.trim().parse().unwrap_or(0));
@@ -87,7 +90,8 @@ fn written(cells: &[Vec<usize>]) -> String {
             row.iter().map(|count| if *count == 0 { "–".to_owned() } else { count.to_string() }).collect();
         text.push_str(&format!("| {name} | {} |\n", shown.join(" | ")));
     }
-    let sums: Vec<usize> = (0..COLUMNS.len()).map(|column| cells.iter().map(|row| row[column]).sum()).collect();
+    let sums: Vec<usize> =
+        (0..COLUMNS.len()).map(|column| cells.iter().map(|row| row[column]).sum()).collect();
     let shown: Vec<String> = sums.iter().map(|sum| format!("**{sum}**")).collect();
     let all: usize = sums.iter().sum();
     text.push_str(&format!("| **runs, all of which converged: {all}** | {} |\n", shown.join(" | ")));
