@@ -3,6 +3,7 @@
 
 mod emulators;
 mod lifecycle;
+mod refusals;
 mod rig;
 mod rollouts;
 mod scale;
