@@ -173,6 +173,11 @@ impl Rehearsal {
     }
 }
 
+/// The examples of the guide are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/simulator.md")]
+struct Guide;
+
 /// Runs work to its end, on a thread of its own: a test may have an event loop already.
 fn wait<T: Send>(work: impl Future<Output = Result<T, RehearsalError>> + Send) -> Result<T, RehearsalError> {
     std::thread::scope(|scope| {
