@@ -13,21 +13,23 @@
 //! ```
 //!
 //! The text is the manifest with policies as JSON instead of strings, and with what changes from run to
-//! run or says too much replaced: digests of images and account numbers.
+//! run or says too much replaced: digests of images and account numbers. The digest that a task definition
+//! is tagged with only follows from the rest, so it is left out of sight too.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use crate::app::{App, Stack};
-use crate::assembly::to_json;
+use crate::assembly::{DIGEST_TAG, to_json};
 use crate::check;
 use crate::diagnostic::{Severity, Style, render};
 
 /// Returns a stack's manifest for a snapshot; where the stack has errors, the errors instead.
 ///
 /// Accounts become `[account 1]`, `[account 2]`, … in the order in which they appear, so that it
-/// shows when two differ; digests become `sha256:[digest]`.
+/// shows when two differ; digests of images become `sha256:[digest]`, and those of task definitions
+/// `[digest]`.
 pub fn of(stack: Stack) -> String {
     of_app(&App::new().stack(stack))
 }
@@ -45,6 +47,7 @@ pub fn of_app(app: &App) -> String {
     for stack in &assembly.stacks {
         let mut manifest = serde_json::to_value(stack).expect("a manifest is JSON");
         expand_policies(&mut manifest);
+        hide_digests(&mut manifest);
         text.push_str(&redact(&to_json(&manifest)));
     }
     text
@@ -66,6 +69,19 @@ fn expand_policies(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(expand_policies),
         _ => {}
+    }
+}
+
+/// Hides the tags that follow from what they stand on.
+fn hide_digests(manifest: &mut Value) {
+    let resources = manifest["resources"].as_object_mut().into_iter().flat_map(|all| all.values_mut());
+    for resource in resources {
+        let tags = resource.pointer_mut("/request/tags").and_then(Value::as_array_mut);
+        for tag in tags.into_iter().flatten() {
+            if tag["key"] == DIGEST_TAG {
+                tag["value"] = "[digest]".into();
+            }
+        }
     }
 }
 

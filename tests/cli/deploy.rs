@@ -16,7 +16,11 @@ impl Place {
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        run_in(&self.0, "sound", arguments)
+        self.run_with("sound", arguments)
+    }
+
+    fn run_with(&self, stacks: &str, arguments: &[&str]) -> Ran {
+        run_in(&self.0, stacks, arguments)
     }
 }
 
@@ -56,6 +60,24 @@ fn a_life_without_an_account() {
 }
 
 #[test]
+fn a_stack_that_has_left_the_code_is_destroyed_by_its_name_and_region() {
+    let place = Place::new("left");
+    assert_eq!(place.run(&["deploy", "--local", "web-dev"]).code, 0);
+    let nowhere = place.run_with("none", &["destroy", "--local", "web-dev"]);
+    assert_eq!(nowhere.code, 3, "{}", nowhere.talk);
+    assert!(nowhere.talk.contains("no stack is named `web-dev`"), "{}", nowhere.talk);
+    assert!(nowhere.talk.contains("say with --region"), "{}", nowhere.talk);
+    let region = ["--region", "eu-central-1"];
+    let destroy = place.run_with("none", &[&["destroy", "--local", "web-dev"], &region[..]].concat());
+    assert_eq!(destroy.code, 0, "{}", destroy.talk);
+    assert!(destroy.talk.contains("service/web-dev: deleted"), "{}", destroy.talk);
+    let status = place.run(&["status", "--local", "web-dev"]);
+    assert!(status.data.contains("service/web-dev: not there"), "{}", status.data);
+    let glob = place.run_with("none", &[&["destroy", "--local", "web-*"], &region[..]].concat());
+    assert_eq!(glob.code, 3, "a pattern names nothing that is not in the code: {}", glob.talk);
+}
+
+#[test]
 fn a_saved_plan_is_applied_as_it_is_or_not_at_all() {
     let place = Place::new("plan");
     let saved = place.run(&["diff", "--local", "web-dev", "--out", "plan.json"]);
@@ -76,8 +98,28 @@ fn a_saved_plan_is_applied_as_it_is_or_not_at_all() {
         "{}",
         late.talk
     );
+    fs::write(place.0.join("none.json"), "[]").expect("a file");
+    let none = place.run(&["deploy", "--local", "--plan", "none.json"]);
+    assert!(none.code == 3 && none.talk.contains("`none.json` holds no plan"), "{}", none.talk);
     let broken = place.run(&["deploy", "--local", "--plan", "nothing.json"]);
     assert!(broken.code == 3 && broken.talk.contains("cannot read `nothing.json`"), "{}", broken.talk);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_saved_plan_is_for_its_owner_alone_whatever_was_there_before() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new("owner");
+    let file = place.0.join("plan.json");
+    fs::write(&file, "open to all").expect("a file");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("it is ours");
+    let saved = place.run(&["diff", "--local", "web-dev", "--out", "plan.json"]);
+    assert_eq!(saved.code, 0, "{}", saved.talk);
+    assert_eq!(fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o600);
+    let left: Vec<_> =
+        fs::read_dir(&place.0).expect("it is there").flatten().map(|one| one.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".new")), "{left:?}");
 }
 
 #[test]

@@ -9,7 +9,8 @@ use ecs_dsl::simulator::Settings;
 use serde_json::json;
 
 use crate::rig::{
-    Goal, attempt, connect, converge, go, go_as, inventory, nothing_to_do, ready, run, start, world_of_others,
+    Goal, attempt, connect, converge, go, go_as, inventory, nothing_to_do, planned, ready, run, start,
+    world_of_others,
 };
 use crate::stack::{Version, program};
 
@@ -28,8 +29,7 @@ fn deploy_update_and_destroy_do_all_and_nothing_else() {
         nothing_to_do(&simulator, &first, Goal::Deploy, "an undisturbed deploy").await;
 
         let second = ready(&program(Version::Second));
-        let plan =
-            attempt(&simulator).delete_log_groups().plan(&second).await.expect("a quiet world").remove(0);
+        let plan = planned(&simulator, &second, Goal::Deploy).await;
         let mut counts: BTreeMap<Action, usize> = BTreeMap::new();
         plan.changes().for_each(|one| *counts.entry(one.action).or_default() += 1);
         // The worker's service, task definition, log group and three roles go.

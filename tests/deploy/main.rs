@@ -1,8 +1,12 @@
 //! Deploying, against the simulator and against AWS as others wrote it: what is done, and what is left
 //! when something goes wrong in the middle.
 
+mod capacity;
+mod draining;
 mod emulators;
 mod lifecycle;
+mod log_groups;
+mod owned;
 mod refusals;
 mod rig;
 mod rollouts;

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ecs_dsl::App;
+use ecs_dsl::api::logs::CreateLogGroup;
 use ecs_dsl::apply;
 use ecs_dsl::assembly::CLAIM_TAG;
 use ecs_dsl::aws::{Access, Aws, EcsOperation, RoleRequest, Service, Time};
+use ecs_dsl::plan::Plan;
 use ecs_dsl::rehearsal::{Attempt, Program, Ran, RehearsalError, Rules};
 use ecs_dsl::simulator::{Clock, Settings, Simulator, World};
 use serde_json::{Value, json};
@@ -88,16 +90,20 @@ pub(crate) async fn connect(access: Access) -> Aws {
     Aws::open(access).await.expect("the Region is known")
 }
 
-/// Shows that there is nothing left to do.
-pub(crate) async fn nothing_to_do(simulator: &Simulator, program: &Program, goal: Goal, because: &str) {
+/// Returns the plan of a program's only stack.
+pub(crate) async fn planned(simulator: &Simulator, program: &Program, goal: Goal) -> Plan {
     let attempt = attempt(simulator).delete_log_groups();
     let plans = match goal {
         Goal::Deploy => attempt.plan(program).await,
         Goal::Destroy => attempt.plan_destroy(program).await,
     };
-    for plan in plans.expect("a quiet world") {
-        assert!(plan.is_empty(), "after {because}, still: {:#?}", plan.changes().collect::<Vec<_>>());
-    }
+    plans.expect("a quiet world").remove(0)
+}
+
+/// Shows that there is nothing left to do.
+pub(crate) async fn nothing_to_do(simulator: &Simulator, program: &Program, goal: Goal, because: &str) {
+    let plan = planned(simulator, program, goal).await;
+    assert!(plan.is_empty(), "after {because}, still: {:#?}", plan.changes().collect::<Vec<_>>());
 }
 
 /// Runs once more without disturbance, and shows that this brings the world to its goal.
@@ -254,7 +260,8 @@ pub(crate) async fn world_of_others(settings: Settings) -> World {
         ..RoleRequest::default()
     };
     aws.iam.create_role(&role).await.expect("allowed");
-    aws.logs.create_log_group("/shop/others", None, None, &Default::default()).await.expect("allowed");
+    let group = CreateLogGroup { log_group_name: "/shop/others".to_owned(), ..CreateLogGroup::default() };
+    aws.logs.create_log_group(&group).await.expect("allowed");
     simulator.clock().sleep(Duration::from_secs(600)).await;
     simulator.with_world(|world| world.clone())
 }

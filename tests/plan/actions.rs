@@ -1,10 +1,10 @@
 //! Wanted and live → actions, impact, marks and calls.
 
-use ecs_dsl::assembly::{DIGEST_TAG, Manifest};
+use ecs_dsl::assembly::{DIGEST_TAG, Manifest, RETAIN_TAG};
 use ecs_dsl::plan::{Action, Impact, Live, Mark, Options, destroy, needs_description, plan};
 use serde_json::{Value, json};
 
-use crate::world::{at, deployed, digest_of, examples, nothing, planned, tags_alone};
+use crate::world::{at, deployed, examples, nothing, planned, tags_alone};
 
 const SERVICE: &str = "service/shop-dev-worker";
 const ROLE: &str = "role/shop-dev-worker";
@@ -70,6 +70,44 @@ fn a_digest_saves_the_look_at_a_revision_and_a_change_asks_for_it() {
 }
 
 #[test]
+fn a_digest_is_believed_only_where_it_says_all_there_is_to_know() {
+    let original = shop();
+    let mut live = deployed(&original);
+    for resource in live.resources.values_mut().filter(|live| live.kind == "ecs:task-definition") {
+        *resource = tags_alone(resource);
+    }
+    let asked = |manifest: &Manifest| needs_description(manifest, &live, &Options::default());
+    // A role at another path has another ARN, though the token for it is the same.
+    let mut moved = original.clone();
+    request(&mut moved, ROLE)["Path"] = json!("/elsewhere/");
+    assert_eq!(asked(&moved), [TASK]);
+    // Another stack may move its role without this manifest showing it.
+    let mut elsewhere = original.clone();
+    request(&mut elsewhere, TASK)["taskRoleArn"] = json!("${platform:role/worker.arn}");
+    assert_eq!(asked(&elsewhere), [TASK]);
+    let mut left = original.clone();
+    left.resources.get_mut(TASK).expect("it").unmanaged.0.insert("containerDefinitions[worker].image".into());
+    assert_eq!(asked(&left), [TASK]);
+}
+
+#[test]
+fn a_digest_of_another_version_is_brought_up_to_date_and_nothing_else_is() {
+    let manifest = shop();
+    let mut live = deployed(&manifest);
+    let task = live.resources.get_mut(TASK).expect("it");
+    task.whole["tags"][DIGEST_TAG] = json!("as another version writes it");
+    let mut tagged = live.clone();
+    let task = tagged.resources.get_mut(TASK).expect("it");
+    *task = tags_alone(task);
+    assert_eq!(needs_description(&manifest, &tagged, &Options::default()), [TASK]);
+    let plan = planned(&manifest, &live);
+    let task = at(&plan, TASK);
+    assert_eq!((task.action, task.impact), (Action::Update, Impact::None));
+    assert_eq!(task.calls.iter().map(|call| call.operation.as_str()).collect::<Vec<_>>(), ["TagResource"]);
+    assert_eq!(plan.changes().count(), 1);
+}
+
+#[test]
 fn a_new_image_is_a_new_revision_and_a_rolling_restart() {
     let mut manifest = shop();
     let live = deployed(&manifest);
@@ -81,9 +119,8 @@ fn a_new_image_is_a_new_revision_and_a_rolling_restart() {
     assert_eq!(task.members[0].member, "containerDefinitions[worker].image");
     let register = &task.calls[0];
     assert_eq!(register.operation, "RegisterTaskDefinition");
-    let tags = register.request["tags"].as_array().expect("tags");
-    let tag = tags.iter().find(|tag| tag["key"] == DIGEST_TAG).expect("a digest");
-    assert_eq!(tag["value"], json!(digest_of(&register.request)));
+    // What is sent is what was reviewed, tokens resolved and nothing added.
+    assert_eq!(register.request["tags"], request(&mut manifest, TASK)["tags"]);
     let service = at(&plan, SERVICE);
     assert_eq!(
         (service.action, service.impact, service.deploys),
@@ -177,6 +214,22 @@ const CHANGES: &[Row] = &[
         &["DeleteService", "CreateService"],
     ),
     (
+        "another weight",
+        SERVICE,
+        |m| request(m, SERVICE)["capacityProviderStrategy"][0]["weight"] = json!(9),
+        Action::Update,
+        Impact::RollingRestart,
+        &["UpdateService"],
+    ),
+    (
+        "a placement constraint",
+        SERVICE,
+        |m| request(m, SERVICE)["placementConstraints"] = json!([{ "type": "distinctInstance" }]),
+        Action::Update,
+        Impact::None,
+        &["UpdateService"],
+    ),
+    (
         "another cluster",
         SERVICE,
         |m| request(m, SERVICE)["cluster"] = json!("other"),
@@ -267,7 +320,7 @@ const CHANGES: &[Row] = &[
     (
         "retain",
         GROUP,
-        |m| m.resources.get_mut(GROUP).expect("it").retain.0 = true,
+        |m| request(m, GROUP)["tags"][RETAIN_TAG] = json!("true"),
         Action::Update,
         Impact::None,
         &["TagResource"],
@@ -313,6 +366,21 @@ fn what_is_taken_out_of_the_code_is_sent_as_its_default() {
     let breaker = &update["deploymentConfiguration"]["deploymentCircuitBreaker"];
     assert_eq!(*breaker, json!({ "enable": false, "rollback": false }));
     assert_eq!(update["deploymentConfiguration"]["maximumPercent"], 200);
+}
+
+#[test]
+fn another_strategy_forces_a_deployment_as_ecs_refuses_it_otherwise() {
+    let original = shop();
+    let live = deployed(&original);
+    let update = |change: fn(&mut Value)| {
+        let mut manifest = original.clone();
+        change(request(&mut manifest, SERVICE));
+        at(&planned(&manifest, &live), SERVICE).calls[0].request.clone()
+    };
+    let strategy = update(|service| service["capacityProviderStrategy"][0]["weight"] = json!(9));
+    assert_eq!(strategy["forceNewDeployment"], true, "{strategy}");
+    let count = update(|service| service["desiredCount"] = json!(7));
+    assert_eq!(count["forceNewDeployment"], json!(null), "{count}");
 }
 
 #[test]
@@ -398,7 +466,7 @@ fn what_left_the_code_is_deleted_after_what_needed_it_has_moved() {
 #[test]
 fn what_is_retained_is_released_and_foreign_things_are_not_touched() {
     let mut manifest = shop();
-    manifest.resources.get_mut(GROUP).expect("it").retain.0 = true;
+    request(&mut manifest, GROUP)["tags"][RETAIN_TAG] = json!("true");
     let mut live = deployed(&manifest);
     manifest.resources.remove(GROUP);
     let released = planned(&manifest, &live);

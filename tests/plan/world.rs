@@ -1,7 +1,7 @@
 //! What AWS would describe after a stack was deployed, for every kind.
 
 use ecs_dsl::assembly::{Manifest, assemble};
-use ecs_dsl::plan::{Live, LiveResource, Options, Plan, PlannedResource, digest, plan};
+use ecs_dsl::plan::{Live, LiveResource, Options, Plan, PlannedResource, plan};
 use ecs_dsl::resource::{
     capacity_provider, cluster, instance_profile, log_group, role, service, task_definition,
 };
@@ -158,9 +158,4 @@ pub(crate) fn tags_alone(live: &LiveResource) -> LiveResource {
     let tags = live.whole["tags"].as_object().expect("tags").iter();
     let tags = tags.map(|(key, value)| (key.clone(), value.as_str().expect("a text").to_owned())).collect();
     LiveResource::tagged_revision(live.arn.as_deref().expect("an ARN"), &tags)
-}
-
-/// The digest that a revision of this request carries.
-pub(crate) fn digest_of(request: &Value) -> String {
-    digest(request)
 }

@@ -63,6 +63,51 @@ fn the_seed_s_service_is_its_own_request() {
     assert_eq!(request, seed);
 }
 
+/// Returns a tag of a resource's request.
+fn tag(manifest: &Value, address: &str, key: &str) -> Option<String> {
+    let tags = request(manifest, address)["tags"].as_array().cloned().unwrap_or_default();
+    tags.iter().find(|tag| tag["key"] == key).and_then(|tag| tag["value"].as_str().map(str::to_owned))
+}
+
+#[test]
+fn the_request_has_every_tag_that_is_sent() {
+    let cluster = Cluster::new("main").retain();
+    let logs = LogGroup::new("/web").retain();
+    let web = task("web");
+    let manifest = manifest(Stack::new("shop", &env()).add((&cluster, &logs, &web)));
+    assert_eq!(tag(&manifest, "cluster/main", "ecs-dsl:retain").as_deref(), Some("true"));
+    assert_eq!(request(&manifest, "log-group//web")["tags"]["ecs-dsl:retain"], "true");
+    assert_eq!(tag(&manifest, "task-definition/web", "ecs-dsl:retain"), None);
+    assert_eq!(tag(&manifest, "task-definition/web", "ecs-dsl:digest").map(|digest| digest.len()), Some(32));
+}
+
+#[test]
+fn a_digest_says_what_a_revision_is_made_of_and_nothing_else() {
+    let digest = |env: &Env, role: &TaskRole, change: fn(Container<Fargate>) -> Container<Fargate>| {
+        let web =
+            TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512))).task_role(role);
+        let _ = change(web.container("web", "nginx:1.29"));
+        let manifest = manifest(Stack::new("shop", env).add((role, &web)));
+        tag(&manifest, "task-definition/web", "ecs-dsl:digest").expect("a digest")
+    };
+    let plain = digest(&env(), &TaskRole::new("web"), |web| web.env("A", "1").env("B", "2"));
+    let known = env().with_account("111122223333");
+    let same = [
+        digest(&env(), &TaskRole::new("web"), |web| web.env("B", "2").env("A", "1")),
+        digest(&env(), &TaskRole::new("web").tag("team", "web"), |web| web.env("A", "1").env("B", "2")),
+        digest(&known, &TaskRole::new("web"), |web| web.env("A", "1").env("B", "2")),
+    ];
+    assert_eq!(same, [plain.clone(), plain.clone(), plain.clone()]);
+    let others = [
+        digest(&env(), &TaskRole::new("web"), |web| web.env("A", "1").env("B", "3")),
+        // The token for a role is the same wherever the role lives.
+        digest(&env(), &TaskRole::new("web").path("/web/"), |web| web.env("A", "1").env("B", "2")),
+        digest(&known, &TaskRole::new("web").path("/web/"), |web| web.env("A", "1").env("B", "2")),
+    ];
+    assert!(!others.contains(&plain), "{plain} {others:?}");
+    assert_eq!(others[1], others[2]);
+}
+
 #[test]
 fn what_only_aws_knows_is_a_token_until_the_account_is_known() {
     let role = TaskRole::new("web");

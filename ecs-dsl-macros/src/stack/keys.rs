@@ -42,6 +42,7 @@ pub(crate) static LOG_GROUP: &[Method] = &[
     one("retention", Kind::Retention),
     one("class", Any),
     one("kms_key", Text),
+    nothing("deletion_protection"),
     TAG,
     CUSTOMIZE,
     ALLOW,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::api::logs::{CreateLogGroup, LogGroupClass};
 use crate::aws::{Aws, CallError, EcsOperation, InlinePolicy, RoleRequest};
 
 /// A call that cannot be made.
@@ -95,20 +96,36 @@ async fn logs(aws: &Aws, operation: &str, request: &Value) -> Result<Value, Fail
     let arn = request["resourceArn"].as_str().unwrap_or_default();
     match operation {
         "CreateLogGroup" => {
-            let (class, key) = (request["logGroupClass"].as_str(), request["kmsKeyId"].as_str());
-            logs.create_log_group(name, class, key, &tags(&request["tags"])).await?;
+            logs.create_log_group(&log_group_request(request)).await?;
         }
         "PutRetentionPolicy" => {
             let days = request["retentionInDays"].as_i64().and_then(|days| days.try_into().ok());
             logs.set_retention(name, days).await?;
         }
         "DeleteRetentionPolicy" => logs.set_retention(name, None).await?,
+        "AssociateKmsKey" => logs.set_kms_key(name, request["kmsKeyId"].as_str()).await?,
+        "DisassociateKmsKey" => logs.set_kms_key(name, None).await?,
+        "PutLogGroupDeletionProtection" => {
+            let name = request["logGroupIdentifier"].as_str().unwrap_or_default();
+            logs.set_deletion_protection(name, request["deletionProtectionEnabled"] == true).await?;
+        }
         "DeleteLogGroup" => logs.delete_log_group(name).await?,
         "TagResource" => logs.tag(arn, &tags(&request["tags"])).await?,
         "UntagResource" => logs.untag(arn, &keys(&request["tagKeys"])).await?,
         _ => return Err(unknown("logs", operation)),
     }
     Ok(Value::Null)
+}
+
+fn log_group_request(request: &Value) -> CreateLogGroup {
+    let text = |member: &str| request[member].as_str().map(str::to_owned);
+    CreateLogGroup {
+        log_group_name: text("logGroupName").unwrap_or_default(),
+        kms_key_id: text("kmsKeyId"),
+        tags: Some(tags(&request["tags"])),
+        log_group_class: text("logGroupClass").map(|class| LogGroupClass::from(class.as_str())),
+        deletion_protection_enabled: request["deletionProtectionEnabled"].as_bool(),
+    }
 }
 
 fn role_request(request: &Value) -> RoleRequest {
@@ -153,3 +170,6 @@ pub(crate) fn tags(value: &Value) -> BTreeMap<String, String> {
 fn keys(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().filter_map(|key| key.as_str().map(str::to_owned)).collect()
 }
+
+#[cfg(test)]
+mod tests;

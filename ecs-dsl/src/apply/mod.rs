@@ -15,6 +15,7 @@ mod follow;
 mod node;
 mod outcome;
 mod run;
+mod settle;
 mod step;
 mod walk;
 

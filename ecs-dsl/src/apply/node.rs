@@ -3,24 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::event::Event;
 use super::follow::{self, Target, follow, primary};
 use super::outcome::Failure;
 use super::run::Run;
+use super::settle;
 use super::step::{Undone, perform};
 use crate::assembly::{Manifest, ManifestResource};
-use crate::aws::EcsOperation;
-use crate::live::{self, Depth, absent_if_not_found, cluster_of, items};
+use crate::live::{self, Depth, cluster_of};
 use crate::plan::{self, Action, PlannedCall, PlannedResource, resolve};
 
 /// How often a resource is looked at again when it is not as the plan took it to be.
 const LOOKS: u32 = 6;
-/// How long to pause between two looks at something that goes.
-const PAUSE: Duration = Duration::from_secs(5);
-/// How long a service may take to stop its tasks, and a cluster to change its capacity providers.
-const GOING: Duration = Duration::from_secs(3600);
 
 /// What the work on a resource has come to.
 #[derive(Debug, Default)]
@@ -79,10 +75,20 @@ async fn work(run: &Run, resource: &PlannedResource) -> Result<(), Failure> {
         if let Some(blocked) = anew.blocked {
             return Err(Failure::new(blocked));
         }
+        agreed_to(resource, &anew)?;
         calls = anew.calls;
         progress.deploys |= anew.deploys;
     }
     follow_if_deploying(run, resource, &progress).await
+}
+
+/// What is found on looking again must be something that the plan showed.
+fn agreed_to(planned: &PlannedResource, anew: &PlannedResource) -> Result<(), Failure> {
+    let mut more = anew.marks.iter().filter(|mark| !planned.marks.contains(mark)).map(|mark| mark.as_str());
+    let replaces = anew.action == Action::Replace && planned.action != Action::Replace;
+    let Some(what) = more.next().or(replaces.then_some("replaces")) else { return Ok(()) };
+    let what = format!("it is not as it was when the plan was made, and what it takes now `{what}`");
+    Err(Failure::new(what).fix("look at the plan that `diff` makes now, and deploy again"))
 }
 
 async fn make(
@@ -99,10 +105,7 @@ async fn make(
                 progress.service = Some(answer["service"].clone()).filter(|service| !service.is_null());
                 Ok(())
             }
-            "DeleteService" => drained(run, resource, &call.request).await,
-            "PutClusterCapacityProviders" => associated(run, resource, &call.request).await,
-            "DeleteCapacityProvider" => without_provider(run, &call.request).await,
-            _ => Ok(()),
+            operation => settle::after(run, &resource.address, operation, &call.request).await,
         };
         settled.map_err(Undone::Failed)?;
     }
@@ -126,7 +129,10 @@ fn learn(run: &Run, address: &str, answer: &Value) {
 /// Reads the live side again and plans one resource anew.
 async fn plan_anew(run: &Run, address: &str) -> Result<PlannedResource, Failure> {
     let mut manifest = run.manifest.clone();
-    manifest.resources.retain(|one, _| one == address);
+    // A cluster shares its providers with their association and those that are made in it.
+    let beside = |kind: &str| matches!(kind, "ecs:cluster-capacity-providers" | "ecs:capacity-provider");
+    let of_cluster = address.starts_with("cluster");
+    manifest.resources.retain(|one, it| one == address || (of_cluster && beside(&it.kind)));
     let mut options = run.plan_options.clone();
     options.known = run.known();
     // The tokens of the resource's neighbours are known; its own may be of something that is gone.
@@ -176,76 +182,4 @@ pub(crate) fn patience(manifest: &Manifest, service: &ManifestResource) -> Durat
         .and_then(|token| token.strip_prefix("${")?.strip_suffix(".arn}"))
         .and_then(|address| manifest.resources.get(address));
     follow::patience(&service.request, definition.map(|definition| &definition.request))
-}
-
-/// Waits until a deleted service has stopped its tasks: they need their roles, their log group and
-/// their cluster until then, and its name is taken.
-async fn drained(run: &Run, resource: &PlannedResource, request: &Value) -> Result<(), Failure> {
-    let (cluster, name) = (cluster_of(request), request["service"].as_str().unwrap_or_default());
-    let begun = run.aws.time().now();
-    let mut told = None;
-    loop {
-        let service = match run.describer.service(&cluster, name).await {
-            Ok(service) => service.filter(|service| service["status"] != "INACTIVE"),
-            Err(error) => return Err(Failure::of_call(&error)),
-        };
-        let Some(service) = service else { return Ok(()) };
-        let running = service["runningCount"].as_u64();
-        if told != running {
-            told = running;
-            let what = match running {
-                None | Some(0) => "for its tasks to be gone".to_owned(),
-                Some(1) => "for 1 task to stop".to_owned(),
-                Some(count) => format!("for {count} tasks to stop"),
-            };
-            run.tell(Event::Waiting { address: resource.address.clone(), what });
-        }
-        if run.aws.time().now().saturating_sub(begun) >= GOING {
-            return Err(Failure::new("its tasks have not stopped for an hour").fix(
-                "look at its tasks: protected ones are not stopped, and load balancers may drain for long",
-            ));
-        }
-        run.pause(PAUSE).await?;
-    }
-}
-
-/// Waits until a cluster's capacity providers are in place: services cannot use them before.
-async fn associated(run: &Run, resource: &PlannedResource, request: &Value) -> Result<(), Failure> {
-    let begun = run.aws.time().now();
-    let body = json!({ "clusters": [request["cluster"]], "include": ["ATTACHMENTS"] });
-    let body = resolve(&body, &run.known());
-    loop {
-        let answer = run.aws.ecs.call(EcsOperation::DescribeClusters, &body).await;
-        let mut answer = answer.map_err(|error| Failure::of_call(&error))?;
-        let clusters = items(&mut answer, "clusters");
-        let status = clusters.first().and_then(|cluster| cluster["attachmentsStatus"].as_str());
-        match status {
-            Some("UPDATE_FAILED") => {
-                let what = "the cluster could not take its capacity providers";
-                return Err(Failure::new(what).fix("look at the cluster's attachments in the console"));
-            }
-            Some("UPDATE_IN_PROGRESS") if run.aws.time().now().saturating_sub(begun) < GOING => {
-                let what = "for the cluster to take its capacity providers".to_owned();
-                run.tell(Event::Waiting { address: resource.address.clone(), what });
-                run.pause(PAUSE).await?;
-            }
-            _ => return Ok(()),
-        }
-    }
-}
-
-/// Waits until a deleted capacity provider is gone: its roles are needed until then.
-async fn without_provider(run: &Run, request: &Value) -> Result<(), Failure> {
-    let begun = run.aws.time().now();
-    let body = json!({ "capacityProviders": [request["capacityProvider"]] });
-    loop {
-        let answer = run.aws.ecs.call(EcsOperation::DescribeCapacityProviders, &body).await;
-        let answer = absent_if_not_found(answer).map_err(|error| Failure::of_call(&error))?;
-        let found = items(&mut answer.unwrap_or_default(), "capacityProviders");
-        let gone = found.iter().all(|one| one["status"] == "INACTIVE");
-        if gone || run.aws.time().now().saturating_sub(begun) >= GOING {
-            return Ok(());
-        }
-        run.pause(PAUSE).await?;
-    }
 }

@@ -1,12 +1,13 @@
 //! From the user's builders to the assembly: who belongs where, what roles need, what each sends.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use erased_serde::Serialize;
 
-use super::order;
 use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
+use super::{digests, order};
 use crate::address::Address;
 use crate::app::{App, Stack};
 use crate::check::subject;
@@ -64,6 +65,7 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
                 resources.insert(address.clone(), resource);
             }
         }
+        digests::add(&members.scope, &mut resources);
         stacks.push(StackAssembly { scope: (*members.scope).clone(), line: stack.line, resources });
     }
     let assembly = Assembly { stacks };
@@ -213,7 +215,7 @@ pub struct Build<'a> {
     stack: &'a Stack,
     node: &'a Node,
     depends_on: BTreeSet<Dependency>,
-    unmanaged: BTreeSet<&'static str>,
+    unmanaged: BTreeSet<Cow<'static, str>>,
     trace: Trace,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -230,7 +232,8 @@ impl Build<'_> {
         self.shared.requirements.of(role).unwrap_or(&NONE)
     }
 
-    /// Returns the tags of a resource: its own, the stack's, and the two that say who owns it.
+    /// Returns the tags of a resource: its own, the stack's, the two that say who owns it, and the one
+    /// that keeps it.
     pub(crate) fn tags(&self, own: &[(String, String)]) -> Vec<(String, String)> {
         let mut tags = own.to_vec();
         for (key, value) in &self.stack.tags {
@@ -240,6 +243,9 @@ impl Build<'_> {
         }
         tags.push((super::STACK_TAG.to_owned(), self.stack.name.clone()));
         tags.push((super::ADDRESS_TAG.to_owned(), self.node.address().to_string()));
+        if self.node.retain() {
+            tags.push((super::RETAIN_TAG.to_owned(), "true".to_owned()));
+        }
         tags
     }
 
@@ -281,8 +287,8 @@ impl Build<'_> {
     }
 
     /// Records that a member changes outside this program after the creation.
-    pub(crate) fn leave_to_others(&mut self, member: &'static str) {
-        self.unmanaged.insert(member);
+    pub(crate) fn leave_to_others(&mut self, member: impl Into<Cow<'static, str>>) {
+        self.unmanaged.insert(member.into());
     }
 
     /// Takes a trace in place of the builder's own, which it must have grown from.

@@ -4,13 +4,16 @@
 //! on the machine, the clock or an account.
 
 mod build;
+mod digests;
 mod files;
 pub mod graph;
+pub(crate) mod identity;
 mod manifest;
 mod order;
 mod reading;
 mod scope;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use build::{Build, assemble};
@@ -27,7 +30,8 @@ pub const STACK_TAG: &str = "ecs-dsl:stack";
 pub const ADDRESS_TAG: &str = "ecs-dsl:address";
 /// The tag on what stays in AWS when it leaves the code.
 pub const RETAIN_TAG: &str = "ecs-dsl:retain";
-/// The tag that says in short what a task definition's revision was made of.
+/// The tag that says in short what a task definition's revision was made of, so that one listing of tags
+/// tells which revisions need no look.
 pub const DIGEST_TAG: &str = "ecs-dsl:digest";
 /// The tag on one resource of a stack while somebody deploys the stack: who, since when, until when.
 pub const CLAIM_TAG: &str = "ecs-dsl:deploying";
@@ -83,7 +87,7 @@ pub struct Resource {
     /// What must exist before it.
     pub depends_on: BTreeSet<Dependency>,
     /// The members of the request that someone else changes after the creation: the autoscaler, CI.
-    pub unmanaged: BTreeSet<&'static str>,
+    pub unmanaged: BTreeSet<Cow<'static, str>>,
     /// Whether it stays in AWS when it leaves the code.
     pub retain: bool,
     /// The warnings that its user allowed.

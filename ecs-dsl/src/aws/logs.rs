@@ -9,6 +9,7 @@ use super::door::{Door, Failure, Intent};
 use super::error::CallError;
 use super::operation::{Effect, Service};
 use super::rates::RateClass;
+use crate::api::logs::CreateLogGroup;
 
 /// How many log groups one answer may hold; the API's own limit.
 const PAGE: i32 = 50;
@@ -26,6 +27,8 @@ pub struct LogGroup {
     pub kms_key_id: Option<String>,
     /// `STANDARD`, `INFREQUENT_ACCESS` or `DELIVERY`.
     pub class: Option<String>,
+    /// Whether deleting the group is refused, where the description tells.
+    pub deletion_protection: Option<bool>,
 }
 
 /// A line of a log.
@@ -73,27 +76,21 @@ impl LogsClient {
 
     /// Creates a log group that keeps its events for ever.
     ///
-    /// `class` is fixed for the group's life; `None` is `STANDARD`.
-    ///
     /// # Errors
     /// [`CallErrorKind::AlreadyExists`](super::CallErrorKind::AlreadyExists) when there is one of that
     /// name; after a lost answer it may be the one that this call made.
-    pub async fn create_log_group(
-        &self,
-        name: &str,
-        class: Option<&str>,
-        kms_key_id: Option<&str>,
-        tags: &BTreeMap<String, String>,
-    ) -> Result<(), CallError> {
-        let tags = (!tags.is_empty()).then(|| tags.clone().into_iter().collect());
+    pub async fn create_log_group(&self, request: &CreateLogGroup) -> Result<(), CallError> {
+        let tags = request.tags.clone().filter(|tags| !tags.is_empty());
+        let class = request.log_group_class.as_ref();
         let call = self
             .sdk
             .create_log_group()
-            .log_group_name(name)
-            .set_log_group_class(class.map(LogGroupClass::from))
-            .set_kms_key_id(kms_key_id.map(str::to_owned))
-            .set_tags(tags);
-        self.write("CreateLogGroup", name, sent!(call)).await.map(drop)
+            .log_group_name(&request.log_group_name)
+            .set_log_group_class(class.map(|class| LogGroupClass::from(class.as_str())))
+            .set_kms_key_id(request.kms_key_id.clone())
+            .set_deletion_protection_enabled(request.deletion_protection_enabled)
+            .set_tags(tags.map(|tags| tags.into_iter().collect()));
+        self.write("CreateLogGroup", &request.log_group_name, sent!(call)).await.map(drop)
     }
 
     /// Returns the log groups whose names begin with `prefix`, through all pages.
@@ -119,6 +116,7 @@ impl LogsClient {
                     retention_in_days: group.retention_in_days,
                     kms_key_id: group.kms_key_id,
                     class: group.log_group_class.map(|class| class.as_str().to_owned()),
+                    deletion_protection: group.deletion_protection_enabled,
                 });
             }
             token = page.next_token;
@@ -131,7 +129,8 @@ impl LogsClient {
     /// Deletes a log group and all its events.
     ///
     /// # Errors
-    /// [`CallErrorKind::NotFound`](super::CallErrorKind::NotFound) when there is none.
+    /// [`CallErrorKind::NotFound`](super::CallErrorKind::NotFound) when there is none;
+    /// [`CallErrorKind::InvalidParameter`](super::CallErrorKind::InvalidParameter) while it is protected.
     pub async fn delete_log_group(&self, name: &str) -> Result<(), CallError> {
         let call = self.sdk.delete_log_group().log_group_name(name);
         self.write("DeleteLogGroup", name, sent!(call)).await.map(drop)
@@ -153,6 +152,34 @@ impl LogsClient {
                 self.write("DeleteRetentionPolicy", name, sent!(call)).await.map(drop)
             }
         }
+    }
+
+    /// Encrypts what a group holds from now on with this KMS key, an ARN; `None` is CloudWatch Logs' own.
+    ///
+    /// # Errors
+    /// [`CallErrorKind::InvalidParameter`](super::CallErrorKind::InvalidParameter) for a key that is
+    /// not there or that CloudWatch Logs may not use.
+    pub async fn set_kms_key(&self, name: &str, key: Option<&str>) -> Result<(), CallError> {
+        match key {
+            Some(key) => {
+                let call = self.sdk.associate_kms_key().log_group_name(name).kms_key_id(key);
+                self.write("AssociateKmsKey", name, sent!(call)).await.map(drop)
+            }
+            None => {
+                let call = self.sdk.disassociate_kms_key().log_group_name(name);
+                self.write("DisassociateKmsKey", name, sent!(call)).await.map(drop)
+            }
+        }
+    }
+
+    /// Sets whether deleting a group is refused.
+    ///
+    /// # Errors
+    /// [`CallErrorKind::NotFound`](super::CallErrorKind::NotFound) when there is none.
+    pub async fn set_deletion_protection(&self, name: &str, on: bool) -> Result<(), CallError> {
+        let call = self.sdk.put_log_group_deletion_protection();
+        let call = call.log_group_identifier(name).deletion_protection_enabled(on);
+        self.write("PutLogGroupDeletionProtection", name, sent!(call)).await.map(drop)
     }
 
     /// Returns the tags of the group with this ARN.

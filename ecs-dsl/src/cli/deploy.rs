@@ -24,13 +24,21 @@ pub(super) struct Arguments {
     patience: Patience,
 }
 
+#[cfg(not(feature = "deploy"))]
+impl Arguments {
+    /// Returns the patterns of the stacks that are meant.
+    pub(super) fn stacks(&self) -> &[String] {
+        &self.stacks
+    }
+}
+
 #[cfg(feature = "deploy")]
 pub(super) use with_aws::run;
 
 #[cfg(feature = "deploy")]
 mod with_aws {
     use super::super::select::select;
-    use super::super::session::{Planned, Session, agreed, applied, block_on, conclude, planned};
+    use super::super::session::{Planned, Session, agreed, applied, block_on, conclude, planned, unblocked};
     use super::super::{DONE, FAILED, INVALID, checked, fail, saved};
     use super::Arguments;
     use crate::app::App;
@@ -77,16 +85,7 @@ mod with_aws {
         }
         let plans: Vec<Plan> = stacks.iter().map(|stack| stack.plan.clone()).collect();
         report::talk(&render::text(&plans, report::style_of_talk()));
-        let blocked = plans
-            .iter()
-            .flat_map(|plan| &plan.resources)
-            .filter_map(|one| Some(format!("{}: {}", one.address, one.blocked.as_deref()?)));
-        let blocked: Vec<String> = blocked.collect();
-        if !blocked.is_empty() {
-            let message =
-                format!("nothing was changed, as this stands in the way:\n  {}", blocked.join("\n  "));
-            return Err(fail(FAILED, &message));
-        }
+        unblocked(&plans)?;
         let follows = plans.iter().flat_map(|plan| &plan.resources).any(|one| one.deploys);
         if plans.iter().all(Plan::is_empty) && !follows {
             report::talk("nothing to do\n");

@@ -5,7 +5,7 @@ use super::session::{Access, Agreement};
 /// The flags of `destroy`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Stacks by name, with * and ? as wildcards
+    /// Stacks by name, with * and ? as wildcards; with --region also the name of one that has left the code
     #[arg(value_name = "STACK", required_unless_present = "all")]
     stacks: Vec<String>,
     /// Destroy every stack of the program
@@ -20,28 +20,37 @@ pub(super) struct Arguments {
     agreement: Agreement,
 }
 
+#[cfg(not(feature = "deploy"))]
+impl Arguments {
+    /// Returns the patterns of the stacks that are meant.
+    pub(super) fn stacks(&self) -> &[String] {
+        &self.stacks
+    }
+}
+
 #[cfg(feature = "deploy")]
 pub(super) use with_aws::run;
 
 #[cfg(feature = "deploy")]
 mod with_aws {
-    use super::super::select::select;
-    use super::super::session::{Patience, Session, agreed, applied, block_on, conclude, planned};
+    use super::super::select::{matches, select};
+    use super::super::session::{Patience, Session, agreed, applied, block_on, conclude, planned, unblocked};
     use super::super::{DONE, INVALID, assembled, fail};
     use super::Arguments;
     use crate::app::App;
-    use crate::assembly::Manifest;
+    use crate::assembly::{Assembly, FORMAT, Manifest};
+    use crate::env::Env;
     use crate::plan::{Action, Mark, Options, Plan, render};
     use crate::report;
 
-    pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
+    pub(in super::super) fn run(arguments: &Arguments, env: &Env, app: &App) -> u8 {
         let assembly = match assembled(app) {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };
         let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-        let stacks: Vec<Manifest> = match select(&assembly, &arguments.stacks) {
-            Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
+        let stacks = match meant(&assembly, &arguments.stacks, env) {
+            Ok(stacks) => stacks,
             Err(message) => return fail(INVALID, &message),
         };
         block_on(async {
@@ -49,6 +58,34 @@ mod with_aws {
             let code = destroy(arguments, &mut session, &stacks).await.unwrap_or_else(|code| code);
             session.end().err().unwrap_or(code)
         })
+    }
+
+    /// Returns the stacks that are meant: the program's own, and by their names those that have left the
+    /// code, which are looked for where the flags say, as nothing else tells.
+    fn meant(assembly: &Assembly, patterns: &[String], env: &Env) -> Result<Vec<Manifest>, String> {
+        let is_known = |pattern: &&String| assembly.stacks.iter().any(|stack| matches(pattern, stack.name()));
+        let (known, left): (Vec<&String>, Vec<&String>) = patterns.iter().partition(is_known);
+        let known: Vec<String> = known.into_iter().cloned().collect();
+        let mut stacks = Vec::new();
+        if !known.is_empty() || patterns.is_empty() {
+            stacks.extend(select(assembly, &known)?.into_iter().map(Manifest::of));
+        }
+        for name in left {
+            let (Some(region), false) = (env.region(), name.contains(['*', '?'])) else {
+                let unknown = select(assembly, std::slice::from_ref(name)).err().unwrap_or_default();
+                return Err(format!(
+                    "{unknown}\n  fix: if it has left the code, say with --region in which Region it is"
+                ));
+            };
+            stacks.push(Manifest {
+                format: FORMAT.to_owned(),
+                stack: name.clone(),
+                region: region.to_owned(),
+                account: env.account().map(str::to_owned),
+                resources: Default::default(),
+            });
+        }
+        Ok(stacks)
     }
 
     async fn destroy(arguments: &Arguments, session: &mut Session, stacks: &[Manifest]) -> Result<u8, u8> {
@@ -66,6 +103,7 @@ mod with_aws {
         }
         let plans: Vec<Plan> = stacks.iter().map(|stack| stack.plan.clone()).collect();
         report::talk(&render::text(&plans, report::style_of_talk()));
+        unblocked(&plans)?;
         if plans.iter().all(Plan::is_empty) {
             report::talk("nothing to do\n");
             return Ok(DONE);

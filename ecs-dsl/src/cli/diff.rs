@@ -37,10 +37,16 @@ pub(super) struct Arguments {
     output: Output,
 }
 
+#[cfg(not(feature = "deploy"))]
 impl Arguments {
     /// Returns whether AWS is to be looked at.
     pub(super) fn is_live(&self) -> bool {
         self.from.is_none()
+    }
+
+    /// Returns the patterns of the stacks that are meant.
+    pub(super) fn stacks(&self) -> &[String] {
+        &self.stacks
     }
 }
 
@@ -105,10 +111,12 @@ fn live(_: &Arguments, _: &App) -> u8 {
 
 #[cfg(feature = "deploy")]
 fn live(arguments: &Arguments, app: &App) -> u8 {
+    use super::checked;
     use super::session::{Session, block_on, planned};
     use crate::plan::Options;
 
-    let assembly = match assembled(app) {
+    // A plan of what `deploy` refuses would help nobody.
+    let assembly = match checked(app) {
         Ok(assembly) => assembly,
         Err(code) => return code,
     };

@@ -7,7 +7,7 @@ mod diff;
 mod explain;
 mod graph;
 mod list;
-#[cfg(not(feature = "deploy"))]
+#[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
 #[cfg(feature = "deploy")]
 mod saved;
@@ -114,6 +114,7 @@ where
     A: Into<OsString> + Clone,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    #[cfg(not(feature = "deploy"))]
     let given = arguments.get(1..).unwrap_or_default().to_vec();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -129,11 +130,12 @@ where
             return ExitCode::from(if invalid { INVALID } else { DONE });
         }
     };
-    if arguments.verb.needs_aws() && !cfg!(feature = "deploy") {
-        return ExitCode::from(with_aws(&given));
-    }
     // Never taken apart: the process ends with the verb, and a large program's builders are many small pieces.
     let app = std::mem::ManuallyDrop::new(stacks(&arguments.target.env()));
+    #[cfg(not(feature = "deploy"))]
+    if let Some(errand) = arguments.verb.needs_aws(&arguments.target) {
+        return ExitCode::from(rebuild::with_aws(&app, &errand, &given));
+    }
     let code = match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
         Verb::Check(arguments) => check::run(&arguments, &app),
@@ -144,32 +146,29 @@ where
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
         #[cfg(feature = "deploy")]
-        Verb::Destroy(arguments) => destroy::run(&arguments, &app),
+        Verb::Destroy(verb) => destroy::run(&verb, &arguments.target.env(), &app),
         #[cfg(feature = "deploy")]
         Verb::Status(arguments) => status::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => with_aws(&given),
+        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
 
 #[cfg(not(feature = "deploy"))]
-use rebuild::with_aws;
-
-/// This program talks to AWS itself.
-#[cfg(feature = "deploy")]
-fn with_aws(_: &[OsString]) -> u8 {
-    FAILED
-}
-
 impl Verb {
-    /// Returns whether the verb cannot do without what talks to AWS.
-    fn needs_aws(&self) -> bool {
-        match self {
-            Self::Deploy(_) | Self::Destroy(_) | Self::Status(_) => true,
-            Self::Diff(arguments) => arguments.is_live(),
-            _ => false,
-        }
+    /// Returns what the verb is about, if it cannot do without what talks to AWS.
+    fn needs_aws(&self, target: &Target) -> Option<rebuild::Errand<'_>> {
+        let (patterns, by_rules) = match self {
+            Self::Deploy(arguments) => (arguments.stacks(), true),
+            Self::Diff(arguments) if arguments.is_live() => (arguments.stacks(), true),
+            // One that has left the code cannot be looked for here.
+            Self::Destroy(_) if target.region.is_some() => (&[][..], false),
+            Self::Destroy(arguments) => (arguments.stacks(), false),
+            Self::Status(arguments) => (arguments.stacks(), false),
+            _ => return None,
+        };
+        Some(rebuild::Errand { patterns, by_rules })
     }
 }
 

@@ -2,17 +2,37 @@
 //!
 //! AWS's SDK takes a minute to compile, and `synth` must not wait for it. So it is left out of what
 //! `cargo run` builds, and a verb that needs it lets cargo build and run the same package once more,
-//! with the feature `deploy`. Cargo keeps both builds, so this costs its minute once.
+//! with the feature `deploy`. Cargo keeps both builds, so this costs its minute once. What is wrong with
+//! the stacks themselves is told before: nobody should wait for the second build to hear of it.
+
+#![cfg_attr(feature = "deploy", allow(dead_code, reason = "it is only tested, in what can do without"))]
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
-use super::{FAILED, fail};
+use super::select::select;
+use super::{FAILED, INVALID, fail, report_all};
+use crate::app::App;
+use crate::assembly::assemble;
+use crate::check::{Settings, app as check_app};
+use crate::diagnostic::{Severity, sort};
 use crate::report;
 
 /// Set in the second build's environment, so that one that still lacks the feature does not build a third.
 const MARK: &str = "ECS_DSL_BUILT_FOR_AWS";
+
+/// How long the build may take before it is spoken of.
+const SILENCE: Duration = Duration::from_millis(700);
+
+/// What a verb that needs AWS is about.
+pub(super) struct Errand<'a> {
+    /// The patterns of the stacks that are meant.
+    pub(super) patterns: &'a [String],
+    /// Whether it is refused for what the rules refuse, and not only for what cannot be assembled.
+    pub(super) by_rules: bool,
+}
 
 /// Why the program cannot build itself again.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,20 +51,52 @@ struct Surroundings {
     marked: bool,
 }
 
-/// Builds the program with the feature `deploy` and runs it with the same arguments; returns its exit code.
-pub(super) fn with_aws(arguments: &[OsString]) -> u8 {
+/// Builds the program with the feature `deploy` and runs it with the same arguments, if its stacks are
+/// sound and those that are meant exist; returns the exit code.
+pub(super) fn with_aws(app: &App, errand: &Errand<'_>, arguments: &[OsString]) -> u8 {
+    if let Err(code) = sound(app, errand) {
+        return code;
+    }
     let surroundings = Surroundings {
         cargo: std::env::var_os("CARGO"),
         package: std::env::var_os("CARGO_MANIFEST_DIR"),
         executable: std::env::current_exe().ok(),
         marked: std::env::var_os(MARK).is_some(),
     };
-    let command = match command(&surroundings, arguments) {
-        Ok(command) => command,
-        Err(refusal) => return fail(FAILED, refusal.message()),
-    };
-    report::talk("building what talks to AWS (about a minute the first time) …\n");
-    run(command)
+    let commands = command(&surroundings, "build", &[])
+        .and_then(|build| Ok((build, command(&surroundings, "run", arguments)?)));
+    match commands {
+        Ok((build, run_it)) => built(build).map_or_else(|code| code, |()| run(run_it)),
+        Err(refusal) => fail(FAILED, refusal.message()),
+    }
+}
+
+/// Builds, and says so where it takes a while: mostly cargo finds that there is nothing to do.
+fn built(mut build: Command) -> Result<(), u8> {
+    let cannot = |error| fail(FAILED, &format!("cannot run cargo: {error}"));
+    let mut child = build.spawn().map_err(cannot)?;
+    let begun = Instant::now();
+    while begun.elapsed() < SILENCE {
+        if child.try_wait().map_err(cannot)?.is_some() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    if child.try_wait().map_err(cannot)?.is_none() {
+        report::talk("building what talks to AWS (about a minute the first time) …\n");
+    }
+    // What is wrong was told by cargo itself.
+    if child.wait().map_err(cannot)?.success() { Ok(()) } else { Err(FAILED) }
+}
+
+/// Prints the errors of a program's stacks, if there are any, and leaves warnings to the second build.
+fn sound(app: &App, errand: &Errand<'_>) -> Result<(), u8> {
+    let (assembly, mut diagnostics) =
+        if errand.by_rules { check_app(app, &Settings::default()) } else { assemble(app) };
+    sort(&mut diagnostics);
+    diagnostics.retain(|it| it.allowed.is_none() && it.severity == Severity::Error);
+    report_all(&diagnostics)?;
+    select(&assembly, errand.patterns).map(|_| ()).map_err(|message| fail(INVALID, &message))
 }
 
 impl Refusal {
@@ -62,7 +114,8 @@ impl Refusal {
     }
 }
 
-fn command(surroundings: &Surroundings, arguments: &[OsString]) -> Result<Command, Refusal> {
+/// Returns the call of cargo that builds the program with the feature, or runs it so.
+fn command(surroundings: &Surroundings, verb: &str, arguments: &[OsString]) -> Result<Command, Refusal> {
     if surroundings.marked {
         return Err(Refusal::Loop);
     }
@@ -70,7 +123,7 @@ fn command(surroundings: &Surroundings, arguments: &[OsString]) -> Result<Comman
         return Err(Refusal::NoCargo);
     };
     let mut command = Command::new(cargo);
-    command.args(["run", "--quiet", "--manifest-path"]).arg(Path::new(package).join("Cargo.toml"));
+    command.args([verb, "--quiet", "--manifest-path"]).arg(Path::new(package).join("Cargo.toml"));
     command.args(["--features", "deploy"]);
     if let Some(executable) = &surroundings.executable {
         // A package may have several programs, and the user may have asked for an optimized one.
@@ -81,7 +134,10 @@ fn command(surroundings: &Surroundings, arguments: &[OsString]) -> Result<Comman
             command.arg("--release");
         }
     }
-    command.arg("--").args(arguments).env(MARK, "1");
+    if verb == "run" {
+        command.arg("--").args(arguments);
+    }
+    command.env(MARK, "1");
     Ok(command)
 }
 
@@ -120,8 +176,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_with_the_stacks_is_told_without_a_second_build() {
+        use crate::prelude::*;
+
+        let family = |family: &str| {
+            let task = TaskDef::fargate(family, FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+            let _ = task.container("web", "web:1");
+            App::new().stack(Stack::new("shop", &Env::new()).region("eu-central-1").add(&task))
+        };
+        let misspelt = ["shpo".to_owned()];
+        for (name, patterns, by_rules, expected) in [
+            ("web", &[][..], true, Ok(())),
+            ("web", &misspelt[..], true, Err(INVALID)),
+            ("w e b", &[], true, Err(INVALID)),
+            // What is there can be taken away, whatever the rules say of it today.
+            ("w e b", &[], false, Ok(())),
+        ] {
+            assert_eq!(sound(&family(name), &Errand { patterns, by_rules }), expected, "{name} {patterns:?}");
+        }
+    }
+
+    #[test]
     fn the_same_program_is_run_with_the_same_arguments() {
-        let command = command(&surroundings(), &["deploy".into(), "shop".into()]).expect("cargo is known");
+        let command =
+            command(&surroundings(), "run", &["deploy".into(), "shop".into()]).expect("cargo is known");
         assert_eq!(
             words(&command),
             "run --quiet --manifest-path /code/stacks/Cargo.toml --features deploy --bin stacks -- deploy shop"
@@ -131,16 +209,17 @@ mod tests {
     #[test]
     fn an_optimized_program_stays_optimized() {
         let executable = Some("/code/target/release/stacks".into());
-        let command = command(&Surroundings { executable, ..surroundings() }, &[]).expect("cargo is known");
+        let command =
+            command(&Surroundings { executable, ..surroundings() }, "run", &[]).expect("cargo is known");
         assert!(words(&command).contains("--bin stacks --release"), "{}", words(&command));
     }
 
     #[test]
     fn without_cargo_or_for_a_third_time_it_is_refused() {
         let no_cargo = Surroundings { cargo: None, ..surroundings() };
-        assert_eq!(command(&no_cargo, &[]).err(), Some(Refusal::NoCargo));
+        assert_eq!(command(&no_cargo, "run", &[]).err(), Some(Refusal::NoCargo));
         let again = Surroundings { marked: true, ..surroundings() };
-        assert_eq!(command(&again, &[]).err(), Some(Refusal::Loop));
+        assert_eq!(command(&again, "run", &[]).err(), Some(Refusal::Loop));
         for refusal in [Refusal::NoCargo, Refusal::Loop] {
             assert!(refusal.message().contains("fix: "));
         }

@@ -15,6 +15,14 @@ pub(super) struct Arguments {
     access: Access,
 }
 
+#[cfg(not(feature = "deploy"))]
+impl Arguments {
+    /// Returns the patterns of the stacks that are meant.
+    pub(super) fn stacks(&self) -> &[String] {
+        &self.stacks
+    }
+}
+
 #[cfg(feature = "deploy")]
 pub(super) use with_aws::run;
 

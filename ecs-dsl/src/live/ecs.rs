@@ -65,18 +65,29 @@ pub(crate) async fn services(
 }
 
 /// Returns the description of each capacity provider that there is, by name.
+///
+/// `clusters` tells of names in which cluster they are made, as those of Managed Instances are: AWS tells
+/// of these only to who names the cluster.
 pub(crate) async fn capacity_providers(
     aws: &Aws,
     names: &[String],
+    clusters: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Value>, CallError> {
+    let mut by_cluster: BTreeMap<Option<&String>, Vec<&String>> = BTreeMap::new();
+    for name in names {
+        by_cluster.entry(clusters.get(name)).or_default().push(name);
+    }
     let mut found = BTreeMap::new();
-    for batch in names.chunks(CLUSTERS) {
-        let body = json!({ "capacityProviders": batch, "include": ["TAGS"] });
-        let answer = aws.ecs.call(EcsOperation::DescribeCapacityProviders, &body).await;
-        for provider in items(&mut absent_if_not_found(answer)?.unwrap_or_default(), "capacityProviders") {
-            if provider["status"] != "INACTIVE" {
-                found.insert(text(&provider, "name"), provider);
+    for (cluster, names) in by_cluster {
+        for batch in names.chunks(CLUSTERS) {
+            let mut body = json!({ "capacityProviders": batch, "include": ["TAGS"] });
+            if let Some(cluster) = cluster {
+                body["cluster"] = json!(cluster);
             }
+            let operation = EcsOperation::DescribeCapacityProviders;
+            let answer = absent_if_not_found(pages(aws, operation, body, "capacityProviders").await)?;
+            let providers = answer.into_iter().flatten().filter(|one| one["status"] != "INACTIVE");
+            found.extend(providers.map(|provider| (text(&provider, "name"), provider)));
         }
     }
     Ok(found)
@@ -95,7 +106,7 @@ pub(crate) async fn task_definition(aws: &Aws, name: &str) -> Result<Option<Valu
 /// Returns the ARNs of the ACTIVE revisions of a family, through all pages.
 pub(crate) async fn revisions(aws: &Aws, family: &str) -> Result<Vec<String>, CallError> {
     let body = json!({ "familyPrefix": family, "status": "ACTIVE", "maxResults": 100 });
-    let all = pages(aws, EcsOperation::ListTaskDefinitions, body, "taskDefinitionArns").await?;
+    let all = names(pages(aws, EcsOperation::ListTaskDefinitions, body, "taskDefinitionArns").await?);
     // A server may take the name for a prefix.
     let of_family = |arn: &String| family_of(arn) == Some(family);
     Ok(all.into_iter().filter(of_family).collect())
@@ -105,20 +116,26 @@ pub(crate) async fn revisions(aws: &Aws, family: &str) -> Result<Vec<String>, Ca
 pub(crate) async fn service_names(aws: &Aws, cluster: &str) -> Result<Vec<String>, CallError> {
     let body = json!({ "cluster": cluster, "maxResults": 100 });
     let arns = pages(aws, EcsOperation::ListServices, body, "serviceArns").await;
-    let arns = absent_if_not_found(arns)?.unwrap_or_default();
+    let arns = names(absent_if_not_found(arns)?.unwrap_or_default());
     Ok(arns.iter().map(|arn| last_part(arn).to_owned()).collect())
 }
 
+/// Takes the texts among the elements of a list.
+fn names(elements: Vec<Value>) -> Vec<String> {
+    elements.into_iter().filter_map(|one| one.as_str().map(str::to_owned)).collect()
+}
+
+/// Returns a member of an answer that is a list, through all pages.
 async fn pages(
     aws: &Aws,
     operation: EcsOperation,
     mut body: Value,
     member: &str,
-) -> Result<Vec<String>, CallError> {
+) -> Result<Vec<Value>, CallError> {
     let mut all = Vec::new();
     loop {
         let mut answer = aws.ecs.call(operation, &body).await?;
-        all.extend(items(&mut answer, member).into_iter().filter_map(|arn| arn.as_str().map(str::to_owned)));
+        all.extend(items(&mut answer, member));
         match answer["nextToken"].as_str().filter(|token| !token.is_empty()) {
             Some(token) => body["nextToken"] = json!(token),
             None => return Ok(all),

@@ -1,15 +1,13 @@
 //! Reading IAM: roles with all that hangs on them, in the shapes of the requests that would make them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::ecs::absent_if_not_found;
 use super::parallel::in_parallel;
-use crate::aws::{Aws, CallError, CallErrorKind, InlinePolicy, InstanceProfile, Role};
-
-/// From so many roles on, a listing of the account is cheaper than four calls a role.
-const WORTH_A_LISTING: usize = 8;
+use crate::assembly::STACK_TAG;
+use crate::aws::{Aws, CallError, CallErrorKind, InlinePolicy, InstanceProfile, Role, RoleDetail};
 
 /// A role and what hangs on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,16 +44,63 @@ impl LiveRole {
     }
 }
 
-/// Returns each role that there is, by name. `path` is where most of them live.
+/// What listings tell of an account's roles.
+///
+/// A stack's roles live below its path, but for those that were given another one or were there before
+/// they came under the stack. No index of tags knows roles, so these can only be told by their tags in
+/// the listing of the whole account: a call per thousand roles, instead of four calls for each that the
+/// code names. Not everyone may make it.
+#[derive(Debug, Default)]
+pub(crate) struct Listing {
+    /// The roles below the stack's path, without tags and policies.
+    below: BTreeMap<String, Role>,
+    /// Every role with tags and policies, without description and session duration; `None` where that
+    /// listing is not allowed or not offered.
+    all: Option<Vec<RoleDetail>>,
+}
+
+impl Listing {
+    pub(crate) async fn read(aws: &Aws, path: &str) -> Result<Self, CallError> {
+        let all = async {
+            match aws.iam.list_role_details("/").await {
+                Ok(details) => Ok(Some(details)),
+                Err(error) => match error.kind() {
+                    CallErrorKind::AccessDenied { .. } | CallErrorKind::NotOffered => Ok(None),
+                    _ => Err(error),
+                },
+            }
+        };
+        // Boxed, as the futures of calls are large and a stack is not.
+        let (below, all) = tokio::try_join!(Box::pin(aws.iam.list_roles(path)), Box::pin(all))?;
+        Ok(Self { below: below.into_iter().map(|role| (role.name.clone(), role)).collect(), all })
+    }
+
+    /// Whether roles outside the stack's path were seen.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.all.is_some()
+    }
+
+    /// Returns the names of the stack's roles.
+    pub(crate) fn owned(&self, stack: &str) -> Vec<String> {
+        let tagged = self
+            .all
+            .iter()
+            .flatten()
+            .filter(|detail| detail.role.tags.get(STACK_TAG).is_some_and(|owner| owner == stack));
+        let names: BTreeSet<String> =
+            self.below.keys().cloned().chain(tagged.map(|detail| detail.role.name.clone())).collect();
+        names.into_iter().collect()
+    }
+}
+
+/// Returns each role that there is, by name, out of the listing where there is one.
 pub(crate) async fn roles(
     aws: &Aws,
     names: &[String],
-    path: &str,
+    listing: &Listing,
 ) -> Result<BTreeMap<String, LiveRole>, CallError> {
-    if names.len() >= WORTH_A_LISTING
-        && let Some(listed) = listed(aws, names, path).await?
-    {
-        return Ok(listed);
+    if let Some(all) = &listing.all {
+        return listed(aws, names, all, &listing.below).await;
     }
     let calls = names.iter().map(|name| {
         let (aws, name) = (aws.clone(), name.clone());
@@ -78,45 +123,39 @@ pub(crate) async fn role(aws: &Aws, name: &str) -> Result<Option<LiveRole>, Call
     Ok(Some(LiveRole { role, policies: documents, attachments }))
 }
 
-/// Reads many roles by two listings; `None` where that is not allowed or not offered.
+/// Takes roles out of the listing. It does not tell description and session duration; the listing of
+/// the stack's path does, and the few roles elsewhere are asked for one by one.
 async fn listed(
     aws: &Aws,
     names: &[String],
-    path: &str,
-) -> Result<Option<BTreeMap<String, LiveRole>>, CallError> {
-    let details = match aws.iam.list_role_details("/").await {
-        Ok(details) => details,
-        Err(error)
-            if matches!(error.kind(), CallErrorKind::AccessDenied { .. } | CallErrorKind::NotOffered) =>
-        {
-            return Ok(None);
-        }
-        Err(error) => return Err(error),
-    };
-    // The listing with policies does not tell description and session duration; the plain one does.
-    let plain: BTreeMap<String, Role> =
-        aws.iam.list_roles(path).await?.into_iter().map(|role| (role.name.clone(), role)).collect();
-    let mut found = BTreeMap::new();
-    for detail in details {
-        // Upper and lower case are the same to IAM.
-        let Some(name) = names.iter().find(|name| name.eq_ignore_ascii_case(&detail.role.name)) else {
-            continue;
-        };
-        let mut role = detail.role;
-        match plain.get(&role.name) {
-            Some(known) => {
-                role.description = known.description.clone();
-                role.max_session_duration = known.max_session_duration;
+    all: &[RoleDetail],
+    below: &BTreeMap<String, Role>,
+) -> Result<BTreeMap<String, LiveRole>, CallError> {
+    // Upper and lower case are the same to IAM.
+    let wanted: BTreeMap<String, &String> =
+        names.iter().map(|name| (name.to_ascii_lowercase(), name)).collect();
+    let mut calls = Vec::new();
+    for detail in all {
+        let Some(name) = wanted.get(&detail.role.name.to_ascii_lowercase()) else { continue };
+        let (aws, name, detail) = (aws.clone(), (*name).clone(), detail.clone());
+        let known = below.get(&detail.role.name).cloned();
+        calls.push(async move {
+            let mut role = detail.role;
+            match known {
+                Some(known) => {
+                    role.description = known.description;
+                    role.max_session_duration = known.max_session_duration;
+                }
+                None => match absent_if_not_found(aws.iam.get_role(&role.name).await)? {
+                    Some(known) => role = known,
+                    None => return Ok(None),
+                },
             }
-            None => match absent_if_not_found(aws.iam.get_role(name).await)? {
-                Some(known) => role = known,
-                None => continue,
-            },
-        }
-        let live = LiveRole { role, policies: detail.inline_policies, attachments: detail.attached_policies };
-        found.insert(name.clone(), live);
+            let (policies, attachments) = (detail.inline_policies, detail.attached_policies);
+            Ok(Some((name, LiveRole { role, policies, attachments })))
+        });
     }
-    Ok(Some(found))
+    Ok(in_parallel(calls).await?.into_iter().flatten().collect())
 }
 
 /// Returns each instance profile that there is, by name.

@@ -1,8 +1,7 @@
 //! Reading what there is: a stack's resources as AWS has them, with few calls.
 //!
 //! What the code names is described by name, in batches. What the stack owns and the code no longer
-//! names is found by the tags that everything carries and by the path of the stack's roles. Nothing
-//! here changes anything.
+//! names is found by the tags that everything carries. Nothing here changes anything.
 
 mod ecs;
 mod iam;
@@ -61,7 +60,16 @@ pub async fn read(
     let mut targets = Targets::of(manifest, &known);
     let owned = Owned::find(aws, manifest, &targets).await?;
     owned.add_to(&mut targets);
-    read_targets(aws, account, manifest, options, depth, owned, targets).await
+    let mut notes = Vec::new();
+    if !owned.listing.is_whole() {
+        let path = owned::role_path(&manifest.stack);
+        notes.push(format!(
+            "roles outside {path} that left the code were not looked for: the account's roles could not be \
+             listed, which takes iam:GetAccountAuthorizationDetails"
+        ));
+    }
+    let live = read_targets(aws, account, manifest, options, depth, owned, targets).await?;
+    Ok(Live { notes, ..live })
 }
 
 /// Reads only what the manifest names, by name: what an index of tags says may be old.
@@ -91,7 +99,7 @@ async fn read_targets(
     reader.roles().await?;
     reader.log_groups().await?;
     reader.task_definitions(options, depth).await?;
-    Ok(Live { account: Some(account.id.clone()), resources: reader.live })
+    Ok(Live { account: Some(account.id.clone()), resources: reader.live, ..Live::default() })
 }
 
 struct Reader<'a> {
@@ -139,6 +147,7 @@ impl Reader<'_> {
         let services = ecs::services(self.aws, &names).await?;
         let mut associations = self.targets.associations.clone();
         for (name, described) in clusters {
+            self.find_cluster_of_providers(&name, &described);
             let resource = cluster::lifecycle::live(&described);
             let associated = described["capacityProviders"].as_array().is_some_and(|all| !all.is_empty());
             if let Some(address) = associations.remove(&name)
@@ -167,9 +176,20 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// What is owned and no longer in the code is known by its name alone; its cluster names it too.
+    fn find_cluster_of_providers(&mut self, cluster: &str, described: &Value) {
+        for provider in described["capacityProviders"].as_array().into_iter().flatten() {
+            let name = provider.as_str().unwrap_or_default();
+            let left = self.targets.capacity_providers.get(name).is_some_and(Option::is_none);
+            if left {
+                self.targets.made_in.entry(name.to_owned()).or_insert_with(|| cluster.to_owned());
+            }
+        }
+    }
+
     async fn capacity_providers(&mut self) -> Result<(), CallError> {
         let names: Vec<String> = self.targets.capacity_providers.keys().cloned().collect();
-        for (name, described) in ecs::capacity_providers(self.aws, &names).await? {
+        for (name, described) in ecs::capacity_providers(self.aws, &names, &self.targets.made_in).await? {
             let in_code = self.targets.capacity_providers.get(&name).cloned().flatten();
             self.take(in_code, capacity_provider::lifecycle::live(&described));
         }
@@ -177,9 +197,8 @@ impl Reader<'_> {
     }
 
     async fn roles(&mut self) -> Result<(), CallError> {
-        let path = owned::role_path(&self.manifest.stack);
         let names: Vec<String> = self.targets.roles.keys().cloned().collect();
-        for (name, live) in iam::roles(self.aws, &names, &path).await? {
+        for (name, live) in iam::roles(self.aws, &names, &self.owned.listing).await? {
             let in_code = self.targets.roles.get(&name).cloned().flatten();
             self.take(in_code, role::lifecycle::live(&live.described()));
         }
@@ -210,6 +229,7 @@ impl Reader<'_> {
                 ("retentionInDays", group.retention_in_days.map(Value::from)),
                 ("kmsKeyId", group.kms_key_id.map(Value::from)),
                 ("logGroupClass", group.class.map(Value::from)),
+                ("deletionProtectionEnabled", group.deletion_protection.map(Value::from)),
             ] {
                 if let Some(value) = value {
                     described[member] = value;
@@ -247,7 +267,8 @@ impl Reader<'_> {
                 self.live.insert(address.clone(), LiveResource::tagged_revision(arn, tags));
             }
         }
-        let live = Live { account: Some(self.account.id.clone()), resources: self.live.clone() };
+        let live =
+            Live { account: Some(self.account.id.clone()), resources: self.live.clone(), ..Live::default() };
         let mut open = plan::needs_description(self.manifest, &live, options);
         let unseen = families.values().flatten().filter(|address| !self.live.contains_key(*address));
         open.extend(unseen.cloned());

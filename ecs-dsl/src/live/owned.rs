@@ -1,8 +1,10 @@
-//! What a stack owns: by the tags that everything carries, and by the path of its roles.
+//! What a stack owns: by the tags that everything carries. Roles no index of tags knows; they are found
+//! by the stack's path, and by the listing of the account's roles.
 
 use std::collections::BTreeMap;
 
 use super::ecs::{family_of, last_part, revision_of};
+use super::iam::Listing;
 use super::targets::Targets;
 use crate::assembly::{Manifest, STACK_TAG};
 use crate::aws::{Aws, CallError, CallErrorKind, TaggedResource};
@@ -20,6 +22,8 @@ pub(super) fn role_path(stack: &str) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Owned {
     tagged: BTreeMap<String, BTreeMap<String, String>>,
+    /// What listings tell of roles.
+    pub(super) listing: Listing,
     roles: Vec<String>,
     instance_profiles: Vec<String>,
     /// By family, the newest revision's ARN.
@@ -28,16 +32,19 @@ pub(super) struct Owned {
 
 impl Owned {
     pub(super) async fn find(aws: &Aws, manifest: &Manifest, targets: &Targets) -> Result<Self, CallError> {
-        let tagged = match aws.tagging.get_resources(&[(STACK_TAG, Some(&manifest.stack))], TYPES).await {
-            Ok(tagged) => tagged,
-            // An emulator without the tagging API: what the code names is found all the same.
-            Err(error) if *error.kind() == CallErrorKind::NotOffered => Vec::new(),
-            Err(error) => return Err(error),
-        };
         let path = role_path(&manifest.stack);
-        let roles = aws.iam.list_roles(&path).await?.into_iter().map(|role| role.name).collect();
+        let filter = [(STACK_TAG, Some(manifest.stack.as_str()))];
+        let tagged = async {
+            match aws.tagging.get_resources(&filter, TYPES).await {
+                // An emulator without the tagging API: what the code names is found all the same.
+                Err(error) if *error.kind() == CallErrorKind::NotOffered => Ok(Vec::new()),
+                tagged => tagged,
+            }
+        };
+        let (tagged, listing) = tokio::try_join!(Box::pin(tagged), Box::pin(Listing::read(aws, &path)))?;
+        let roles = listing.owned(&manifest.stack);
+        let mut owned = Self { roles, listing, ..Self::default() };
         // Instance profiles are made with their roles alone, so without such roles there are none.
-        let mut owned = Self { roles, ..Self::default() };
         if !targets.instance_profiles.is_empty() || !owned.roles.is_empty() {
             let profiles = aws.iam.list_instance_profiles(&path).await?;
             owned.instance_profiles = profiles.into_iter().map(|profile| profile.name).collect();

@@ -20,6 +20,8 @@ pub(super) struct Targets {
     pub(super) associations: BTreeMap<String, String>,
     pub(super) services: BTreeMap<ServiceName, Option<String>>,
     pub(super) capacity_providers: Names,
+    /// The clusters that capacity providers are made in, by the providers' names.
+    pub(super) made_in: BTreeMap<String, String>,
     pub(super) families: Names,
     pub(super) roles: Names,
     pub(super) instance_profiles: Names,
@@ -42,7 +44,12 @@ impl Targets {
                     targets.associations.extend(address.map(|address| (cluster, address)));
                 }
                 "ecs:service" => _ = targets.services.insert((cluster_of(&whole), name), address),
-                "ecs:capacity-provider" => _ = targets.capacity_providers.insert(name, address),
+                "ecs:capacity-provider" => {
+                    if let Some(cluster) = whole["cluster"].as_str() {
+                        targets.made_in.insert(name.clone(), last_part(cluster).to_owned());
+                    }
+                    targets.capacity_providers.insert(name, address);
+                }
                 "ecs:task-definition" => _ = targets.families.insert(name, address),
                 "iam:role" => _ = targets.roles.insert(name, address),
                 "iam:instance-profile" => _ = targets.instance_profiles.insert(name, address),

@@ -1,15 +1,24 @@
 //! The digest of a task definition: whether a revision was made of the same registration.
+//!
+//! It stands in the tag `ecs-dsl:digest`, in the request that is printed and sent; see
+//! `assembly/digests.rs` for why it can. A plan that finds it on a live revision knows what the revision
+//! is without describing it, on three conditions: the manifest's own tag is right for its request (a
+//! manifest may have been edited), everything that the request refers to is decided by the same manifest,
+//! and nothing of it is left to others. Where one of them fails, and where the digests differ, the
+//! revision is described and compared member by member. A digest that differs proves nothing: another
+//! version of this library may write one differently; such a tag alone is then brought up to date.
 
 use serde_json::Value;
 
 use super::normal::{Table, normal};
+use super::{ownership, token};
+use crate::assembly::identity::Identities;
+use crate::assembly::{DIGEST_TAG, Manifest, ManifestResource};
 use crate::resource::task_definition::lifecycle::NORMAL;
 
-/// Returns the digest of a registration, tokens resolved, tags left out.
+/// Returns the digest of a registration as it stands, tags left out.
 ///
-/// It stands in the tag `ecs-dsl:digest` of the revision that was made of it, so that one listing of
-/// tags tells which revisions need no look. A digest that differs proves nothing: another version of
-/// this library may write one differently. It is FNV-1a over the normal form, 128 bits in hexadecimal.
+/// It is FNV-1a over the normal form, 128 bits in hexadecimal.
 pub fn digest(request: &Value) -> String {
     let mut untagged = request.clone();
     if let Value::Object(members) = &mut untagged {
@@ -22,4 +31,37 @@ pub fn digest(request: &Value) -> String {
         hash = hash.wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
     }
     format!("{hash:032x}")
+}
+
+/// Returns the digest that a request is tagged with: of what the code decides, and of what decides the
+/// ARNs that it refers to.
+pub(crate) fn digest_of<'a>(
+    request: &Value,
+    identities: &Identities,
+    unmanaged: impl Iterator<Item = &'a str>,
+) -> String {
+    let mut request = identities.applied(request);
+    for path in unmanaged {
+        ownership::remove(&mut request, path);
+    }
+    digest(&request)
+}
+
+/// Returns the digest that the wanted request carries, where a live revision that carries it too needs
+/// no look.
+pub(super) fn relied_on<'a>(manifest: &Manifest, resource: &'a ManifestResource) -> Option<&'a str> {
+    let tags = resource.request["tags"].as_array().into_iter().flatten();
+    let stated = tags.filter(|tag| tag["key"] == DIGEST_TAG).find_map(|tag| tag["value"].as_str())?;
+    if !resource.unmanaged.is_empty() {
+        return None;
+    }
+    let needed = resource.depends_on.iter().filter_map(|address| {
+        let needed = manifest.resources.get(address)?;
+        Some((address.as_str(), needed.kind.as_str(), &needed.request))
+    });
+    let identities = Identities::of(needed, &manifest.region, manifest.account.as_deref());
+    let open = token::open_tokens(&identities.applied(&resource.request));
+    // The account is that of the revision which carries the tag.
+    let decided = open.iter().all(|token| token == "aws.account");
+    (decided && digest_of(&resource.request, &identities, std::iter::empty()) == stated).then_some(stated)
 }

@@ -32,6 +32,8 @@ pub struct Lifecycle {
     pub decide: fn(&Difference<'_>) -> Verdict,
     /// Returns the calls that delete it.
     pub delete: fn(&LiveResource) -> Vec<PlannedCall>,
+    /// Says why AWS would refuse to delete it, where its description tells that.
+    pub protected: fn(&LiveResource) -> Option<String>,
 }
 
 /// Every kind, in the order in which they need each other: what comes later may need what came before.
@@ -133,12 +135,22 @@ pub struct Verdict {
     pub create_first: bool,
     /// Whether ECS starts a deployment, which must then be followed to its end.
     pub deploys: bool,
+    /// What keeps it from being done at all.
+    pub blocked: Option<String>,
 }
 
 impl Verdict {
     /// Makes a verdict that replaces nothing and deploys nothing.
     pub fn new(action: Action, impact: Impact, calls: Vec<PlannedCall>) -> Self {
-        Self { action, impact, calls, because: Vec::new(), create_first: false, deploys: false }
+        Self {
+            action,
+            impact,
+            calls,
+            because: Vec::new(),
+            create_first: false,
+            deploys: false,
+            blocked: None,
+        }
     }
 }
 
@@ -316,6 +328,9 @@ pub struct Live {
     pub account: Option<String>,
     /// What the stack owns, by address, and what has the name of something it wants.
     pub resources: BTreeMap<String, LiveResource>,
+    /// What could not be seen, for whoever reads the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 impl Live {
@@ -331,7 +346,7 @@ impl Live {
             };
             Some((address.clone(), live))
         });
-        Self { account: manifest.account.clone(), resources: resources.collect() }
+        Self { account: manifest.account.clone(), resources: resources.collect(), notes: Vec::new() }
     }
 }
 

@@ -3,19 +3,20 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::compare::{Against, MemberChange, compare};
-use super::digest::digest;
+use super::digest;
 use super::lifecycle::{
-    Action, Difference, Impact, Lifecycle, Live, LiveResource, PlannedCall, Verdict, create_calls, of_kind,
-    tag_calls,
+    Action, Difference, Impact, Lifecycle, Live, LiveResource, PlannedCall, Verdict, bare_name, create_calls,
+    of_kind, tag_calls,
 };
 use super::marks::marks;
 use super::model::{FORMAT, Plan, PlannedResource};
 use super::token::{self, Known};
 use super::{order, ownership};
-use crate::assembly::{DIGEST_TAG, Manifest, ManifestResource, RETAIN_TAG, STACK_TAG};
+use crate::assembly::{DIGEST_TAG, Manifest, ManifestResource, RETAIN_TAG, STACK_TAG, identity};
+use crate::resource::cluster::lifecycle as cluster;
 use crate::resource::service::lifecycle::owned_by_controller;
 
 /// How a plan is made.
@@ -75,7 +76,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         .filter(|(address, resource)| {
             !wanted.resources.contains_key(*address)
                 && resource.stack.as_deref() == Some(&wanted.stack)
-                && !is_gone(resource)
+                && !is_over(resource)
         })
         .collect();
     gone.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
@@ -90,6 +91,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         region: wanted.region.clone(),
         account: maker.account,
         resources,
+        notes: live.notes.clone(),
         known: maker.known,
     })
 }
@@ -101,7 +103,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
     let mut owned: Vec<(&String, &LiveResource)> = live
         .resources
         .iter()
-        .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_gone(live))
+        .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_over(live))
         .collect();
     owned.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
     let mut resources = Vec::with_capacity(owned.len());
@@ -117,6 +119,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
         region: region.to_owned(),
         account: live.account.clone(),
         resources,
+        notes: live.notes.clone(),
         known: Known::new(),
     }
 }
@@ -124,14 +127,10 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
 /// Returns the addresses of task definitions that must be described before a plan can say what differs:
 /// those of which only tags are known, where the digest does not settle it.
 pub fn needs_description(wanted: &Manifest, live: &Live, options: &Options) -> Vec<String> {
-    let account = live.account.clone().or_else(|| wanted.account.clone());
-    let mut maker =
-        Maker { wanted, live, options, account, known: options.known.clone(), moved: Known::new() };
-    maker.know_arns();
-    let open = wanted.resources.iter().filter(|(address, resource)| {
+    let maker = Maker { wanted, live, options, account: None, known: Known::new(), moved: Known::new() };
+    let open = wanted.resources.iter().filter(|(address, _)| {
         let Some(found) = live.resources.get(*address).filter(|found| found.tags_only) else { return false };
-        let request = token::resolve(&resource.request, &maker.known);
-        !resource.unmanaged.is_empty() || found.tag(DIGEST_TAG) != Some(&digest(&request))
+        !maker.is_settled(address, found)
     });
     open.map(|(address, _)| address.clone()).collect()
 }
@@ -157,27 +156,10 @@ impl Maker<'_> {
         if let Some(account) = &self.account {
             self.known.insert("aws.account".to_owned(), account.clone());
         }
-        let partition = ecs_dsl_facts::region::partition(&self.wanted.region);
         for (address, resource) in &self.wanted.resources {
             let Some(account) = &self.account else { break };
-            let regional = |service: &str, rest: &str| {
-                format!("arn:{partition}:{service}:{}:{account}:{rest}", self.wanted.region)
-            };
-            let request = &resource.request;
-            let text = |member: &str| request[member].as_str().unwrap_or_default();
-            let path = if text("Path").is_empty() { "/" } else { text("Path") };
-            let arn = match resource.kind.as_str() {
-                "iam:role" => format!("arn:{partition}:iam::{account}:role{path}{}", text("RoleName")),
-                "iam:instance-profile" => {
-                    let name = text("InstanceProfileName");
-                    format!("arn:{partition}:iam::{account}:instance-profile{path}{name}")
-                }
-                "ecs:cluster" => regional("ecs", &format!("cluster/{}", text("clusterName"))),
-                "ecs:capacity-provider" => regional("ecs", &format!("capacity-provider/{}", text("name"))),
-                "logs:log-group" => regional("logs", &format!("log-group:{}", text("logGroupName"))),
-                _ => continue,
-            };
-            self.known.insert(format!("{address}.arn"), arn);
+            let arn = identity::arn(&resource.kind, &resource.request, &self.wanted.region, account);
+            self.known.extend(arn.map(|arn| (format!("{address}.arn"), arn)));
         }
         for (address, resource) in &self.live.resources {
             let stays = resource.kind != "ecs:task-definition";
@@ -196,7 +178,7 @@ impl Maker<'_> {
         let live = live.map(|live| self.live_side(live));
         let resource = self.wanted_side(address, lifecycle, manifest, live.as_ref());
         let wanted = (lifecycle.whole)(&resource);
-        let (verdict, members, blocked) = self.verdict(lifecycle, &resource, &wanted, live.as_ref());
+        let (verdict, members) = self.verdict(address, lifecycle, &resource, &wanted, live.as_ref());
         let own = live.as_ref().filter(|live| live.stack.as_deref() == Some(&self.wanted.stack));
         let token = format!("{address}.arn");
         match verdict.action {
@@ -209,7 +191,7 @@ impl Maker<'_> {
                 }
             }
         }
-        let Verdict { action, impact, calls, because, create_first, deploys } = verdict;
+        let Verdict { action, impact, calls, because, create_first, deploys, blocked } = verdict;
         let before = own.filter(|_| action != Action::Create).map(|live| &live.whole);
         Ok(PlannedResource {
             address: address.to_owned(),
@@ -243,7 +225,7 @@ impl Maker<'_> {
         live
     }
 
-    /// The wanted side: tokens resolved, others' members as they are, our own tags added.
+    /// The wanted side: tokens resolved, others' members as they are.
     fn wanted_side(
         &self,
         address: &str,
@@ -255,9 +237,6 @@ impl Maker<'_> {
         resource.request = token::resolve(&resource.request, &self.known);
         for call in resource.then.iter_mut() {
             call.request = token::resolve(&call.request, &self.known);
-        }
-        if resource.retain.0 {
-            add_tag(lifecycle, &mut resource.request, RETAIN_TAG, "true");
         }
         if let Some(live) = live {
             let mut others: Vec<&str> = resource.unmanaged.iter().map(String::as_str).collect();
@@ -275,23 +254,36 @@ impl Maker<'_> {
             for path in others {
                 ownership::inherit(&mut resource.request, &live.whole, &path);
             }
-        }
-        if lifecycle.kind == "ecs:task-definition" && !self.options.against_manifest {
-            let digest = digest(&resource.request);
-            add_tag(lifecycle, &mut resource.request, DIGEST_TAG, &digest);
+            if !self.options.against_manifest {
+                cluster::keep_providers_made_in(&mut resource, &live.whole, |provider, cluster| {
+                    self.is_made_in(provider, cluster)
+                });
+            }
         }
         resource
     }
 
+    /// Whether a capacity provider, wanted or there, is one that is made in this cluster.
+    fn is_made_in(&self, provider: &str, cluster: &str) -> bool {
+        let is_it = |kind: &str, whole: &Value| {
+            kind == "ecs:capacity-provider"
+                && whole["name"] == provider
+                && whole["cluster"].as_str().is_some_and(|its| bare_name(its) == cluster)
+        };
+        self.wanted.resources.values().any(|one| is_it(&one.kind, &token::resolve(&one.request, &self.known)))
+            || self.live.resources.values().any(|one| is_it(&one.kind, &one.whole))
+    }
+
     fn verdict(
         &self,
+        address: &str,
         lifecycle: &'static Lifecycle,
         resource: &ManifestResource,
         wanted: &Value,
         live: Option<&LiveResource>,
-    ) -> (Verdict, Vec<MemberChange>, Option<String>) {
+    ) -> (Verdict, Vec<MemberChange>) {
         if lifecycle.kind == "ecs:run-task" && !self.options.against_manifest {
-            return (Verdict::new(Action::OnDemand, Impact::None, Vec::new()), Vec::new(), None);
+            return (Verdict::new(Action::OnDemand, Impact::None, Vec::new()), Vec::new());
         }
         let Some(live) = live else {
             let (action, calls) = match lifecycle.kind {
@@ -299,16 +291,16 @@ impl Maker<'_> {
                 _ => (Action::Create, create_calls(lifecycle, resource)),
             };
             let deploys = lifecycle.kind == "ecs:service";
-            return (Verdict { deploys, ..Verdict::new(action, Impact::None, calls) }, Vec::new(), None);
+            return (Verdict { deploys, ..Verdict::new(action, Impact::None, calls) }, Vec::new());
         };
-        let members = self.members(lifecycle, wanted, live);
+        let members = self.members(address, lifecycle, wanted, live);
         let difference = Difference { lifecycle, resource, wanted, live, members: &members };
         let mut verdict = if members.is_empty() {
             Verdict::new(Action::Unchanged, Impact::None, Vec::new())
         } else {
             (lifecycle.decide)(&difference)
         };
-        let blocked = match &live.stack {
+        let foreign = match &live.stack {
             Some(owner) if *owner == self.wanted.stack => None,
             Some(owner) => Some(format!(
                 "it belongs to stack `{owner}`; take it out there, or give it another name here"
@@ -323,31 +315,50 @@ impl Maker<'_> {
                 Some("it exists already and belongs to no stack; `adopt` brings it under this one".to_owned())
             }
         };
-        if blocked.is_some() {
-            verdict = Verdict::new(Action::Adopt, Impact::None, Vec::new());
+        if foreign.is_some() {
+            verdict = Verdict { blocked: foreign, ..Verdict::new(Action::Adopt, Impact::None, Vec::new()) };
+        } else if verdict.blocked.is_some() {
+            verdict.calls.clear();
         }
-        (verdict, members, blocked)
+        (verdict, members)
     }
 
-    fn members(&self, lifecycle: &Lifecycle, wanted: &Value, live: &LiveResource) -> Vec<MemberChange> {
+    fn members(
+        &self,
+        address: &str,
+        lifecycle: &Lifecycle,
+        wanted: &Value,
+        live: &LiveResource,
+    ) -> Vec<MemberChange> {
         let against = if self.options.against_manifest { Against::Manifest } else { Against::Live };
-        let own_tag = |change: &MemberChange| {
-            let key = change.member.strip_prefix("tags[").and_then(|key| key.strip_suffix(']'));
-            // The digest only ever describes a revision; AWS's own tags are nobody's to change.
-            key.is_some_and(|key| key == DIGEST_TAG || key.starts_with("aws:"))
-        };
         let mut members = if live.tags_only {
-            self.members_of_tagged(lifecycle, wanted, live)
+            self.members_of_tagged(address, lifecycle, wanted, live)
         } else {
             compare(wanted, &live.whole, lifecycle.normal, against, &live.untold)
         };
-        members.retain(|change| !own_tag(change));
+        // The digest follows from the other members. Alone it differs where another version of this
+        // library wrote it, which is nothing between two manifests.
+        let follows = self.options.against_manifest || members.iter().any(|change| change.top() != "tags");
+        members.retain(|change| match tag_key(change) {
+            Some(DIGEST_TAG) => !follows,
+            // AWS's own tags are nobody's to change.
+            Some(key) => !key.starts_with("aws:"),
+            None => true,
+        });
         members
+    }
+
+    /// Whether the digest of a revision says that it is the wanted one.
+    fn is_settled(&self, address: &str, live: &LiveResource) -> bool {
+        let wanted = self.wanted.resources.get(address);
+        let relied_on = wanted.and_then(|resource| digest::relied_on(self.wanted, resource));
+        relied_on.is_some_and(|digest| live.tag(DIGEST_TAG) == Some(digest))
     }
 
     /// Of a revision that was not described the digest says whether it is the wanted one.
     fn members_of_tagged(
         &self,
+        address: &str,
         lifecycle: &Lifecycle,
         wanted: &Value,
         live: &LiveResource,
@@ -355,7 +366,7 @@ impl Maker<'_> {
         let mut as_described = wanted.clone();
         as_described["tags"] = live.whole["tags"].clone();
         let mut members = compare(wanted, &as_described, lifecycle.normal, Against::Live, &live.untold);
-        if live.tag(DIGEST_TAG) != wanted["tags"][DIGEST_TAG].as_str() {
+        if !self.is_settled(address, live) {
             members.push(MemberChange {
                 member: "containerDefinitions".to_owned(),
                 old: Some("not read".into()),
@@ -368,33 +379,21 @@ impl Maker<'_> {
     }
 }
 
+/// Returns the key of a tag that differs.
+fn tag_key(change: &MemberChange) -> Option<&str> {
+    change.member.strip_prefix("tags[")?.strip_suffix(']')
+}
+
 /// ECS tells of clusters and services for a while after they are gone. The name of one that drains is
 /// still taken: whoever makes the new one waits for it.
 fn is_gone(live: &LiveResource) -> bool {
     matches!(live.status.as_deref(), Some("INACTIVE" | "DRAINING" | "DEPROVISIONING"))
 }
 
-/// Adds a tag to a create request, in the shape of its service.
-fn add_tag(lifecycle: &Lifecycle, request: &mut Value, key: &str, value: &str) {
-    let (member, tag) = match lifecycle.kind.split(':').next() {
-        Some("iam") => ("Tags", json!({ "Key": key, "Value": value })),
-        Some("logs") => ("tags", Value::Null),
-        _ => ("tags", json!({ "key": key, "value": value })),
-    };
-    if matches!(lifecycle.kind, "ecs:cluster-capacity-providers" | "ecs:run-task") {
-        return;
-    }
-    if tag.is_null() {
-        if !request[member].is_object() {
-            request[member] = json!({});
-        }
-        request[member][key] = value.into();
-        return;
-    }
-    match request.get_mut(member).and_then(Value::as_array_mut) {
-        Some(tags) => tags.push(tag),
-        None => request[member] = json!([tag]),
-    }
+/// Whether nothing is left to be waited for. A service that drains still has tasks, and they need their
+/// roles, log groups and cluster: whatever else goes must come after it, also in a run that finds it so.
+fn is_over(live: &LiveResource) -> bool {
+    is_gone(live) && !(live.kind == "ecs:service" && live.status.as_deref() == Some("DRAINING"))
 }
 
 /// Plans the end of a resource; one that is kept is only no longer ours.
@@ -415,6 +414,7 @@ fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedReso
     } else {
         (Action::Delete, (lifecycle.delete)(live))
     };
+    let blocked = (lifecycle.protected)(live).filter(|_| action == Action::Delete);
     let outage = action == Action::Delete && live.kind == "ecs:service";
     Some(PlannedResource {
         address: address.to_owned(),
@@ -422,7 +422,8 @@ fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedReso
         name: (lifecycle.name)(&live.whole),
         action,
         because: Vec::new(),
-        blocked: None,
+        calls: if blocked.is_some() { Vec::new() } else { calls },
+        blocked,
         create_first: false,
         impact: if outage { Impact::Outage } else { Impact::None },
         marks: marks(&live.kind, action, None, Some(&live.whole)),
@@ -430,6 +431,5 @@ fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedReso
         deploys: false,
         arn: live.arn.clone(),
         after: BTreeSet::new(),
-        calls,
     })
 }

@@ -29,6 +29,7 @@ pub(crate) mod policy;
 
 pub use compare::{Against, MemberChange};
 pub use digest::digest;
+pub(crate) use digest::digest_of;
 pub use hidden::HIDDEN;
 pub use lifecycle::{Action, Impact, Live, LiveResource, PlannedCall};
 pub use make::{Options, PlanError, destroy, needs_description, plan};

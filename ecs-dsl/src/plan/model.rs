@@ -28,6 +28,9 @@ pub struct Plan {
     /// Every resource, wanted or live: first what is made and changed, each after what it needs, then
     /// what is deleted, each before what it needed.
     pub resources: Vec<PlannedResource>,
+    /// What could not be seen when the plan was made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// What tokens stand for, as far as it is known when the plan is made.
     #[serde(default, skip_serializing_if = "Known::is_empty")]
     pub known: Known,

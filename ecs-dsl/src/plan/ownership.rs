@@ -11,6 +11,32 @@ pub(super) fn inherit(request: &mut Value, live: &Value, path: &str) {
     walk(request, live, &steps);
 }
 
+/// Takes a member out of a request.
+pub(super) fn remove(request: &mut Value, path: &str) {
+    let steps: Vec<&str> = path.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect();
+    let Some((last, way)) = steps.split_last() else { return };
+    let mut place = request;
+    for step in way {
+        let next = match place {
+            Value::Object(members) => members.get_mut(*step),
+            Value::Array(items) => place_of(items, step).and_then(|index| items.get_mut(index)),
+            _ => None,
+        };
+        match next {
+            Some(next) => place = next,
+            None => return,
+        }
+    }
+    if let Value::Object(members) = place {
+        members.remove(*last);
+    }
+}
+
+/// Returns the place of an element by its name, or by its number.
+fn place_of(items: &[Value], step: &str) -> Option<usize> {
+    items.iter().position(|item| item["name"] == *step).or_else(|| step.parse().ok())
+}
+
 fn walk(request: &mut Value, live: &Value, steps: &[&str]) {
     let Some((step, rest)) = steps.split_first() else { return };
     match request {
@@ -24,8 +50,7 @@ fn walk(request: &mut Value, live: &Value, steps: &[&str]) {
             }
         }
         Value::Array(items) => {
-            let named = |item: &Value| item["name"] == **step;
-            let index = items.iter().position(named).or_else(|| step.parse().ok());
+            let index = place_of(items, step);
             let Some(item) = index.and_then(|index| items.get_mut(index)) else { return };
             let name = item["name"].clone();
             let found = live.as_array().into_iter().flatten().find(|live| live["name"] == name);

@@ -24,6 +24,8 @@ struct Group {
     class: Option<String>,
     kms_key_id: Option<String>,
     retention: Option<u64>,
+    #[serde(default)]
+    protected: bool,
     tags: BTreeMap<String, String>,
     streams: BTreeMap<String, Vec<(Millis, String)>>,
     /// It was there before, and is nobody's to clean up.
@@ -35,13 +37,36 @@ pub(super) fn answer(world: &mut World, operation: &str, input: &Value) -> Answe
         "CreateLogGroup" => create(world, input),
         "DescribeLogGroups" => describe(world, input),
         "DeleteLogGroup" => {
-            let name = required(input, "logGroupName")?;
-            world.logs.groups.remove(name).ok_or_else(not_found)?;
+            if group(world, input)?.protected {
+                let message = "The log group cannot be deleted while deletion protection is enabled";
+                return Err(Refusal::new("ValidationException", message));
+            }
+            world.logs.groups.remove(required(input, "logGroupName")?);
             Ok(json!({}))
         }
         "PutRetentionPolicy" => put_retention(world, input),
         "DeleteRetentionPolicy" => {
             group(world, input)?.retention = None;
+            Ok(json!({}))
+        }
+        "AssociateKmsKey" => {
+            let key = required(input, "kmsKeyId")?.to_owned();
+            if !key.starts_with("arn:") {
+                return Err(Refusal::invalid("kmsKeyId must be the ARN of a key"));
+            }
+            group(world, input)?.kms_key_id = Some(key);
+            Ok(json!({}))
+        }
+        "DisassociateKmsKey" => {
+            group(world, input)?.kms_key_id = None;
+            Ok(json!({}))
+        }
+        "PutLogGroupDeletionProtection" => {
+            let name = required(input, "logGroupIdentifier")?;
+            let name = name.split_once(":log-group:").map_or(name, |(_, name)| name).to_owned();
+            let on = input["deletionProtectionEnabled"].as_bool();
+            let on = on.ok_or_else(|| Refusal::invalid("deletionProtectionEnabled is required"))?;
+            world.logs.groups.get_mut(&name).ok_or_else(not_found)?.protected = on;
             Ok(json!({}))
         }
         "ListTagsForResource" => {
@@ -158,6 +183,7 @@ fn create(world: &mut World, input: &Value) -> Answer {
         created: world.now,
         class: input["logGroupClass"].as_str().map(str::to_owned),
         kms_key_id: input["kmsKeyId"].as_str().map(str::to_owned),
+        protected: input["deletionProtectionEnabled"].as_bool().unwrap_or(false),
         tags: tags(input)?,
         ..Group::default()
     };
@@ -192,6 +218,7 @@ fn describe(world: &World, input: &Value) -> Answer {
                 "logGroupArn": arn,
                 "storedBytes": 0,
                 "logGroupClass": group.class.as_deref().unwrap_or("STANDARD"),
+                "deletionProtectionEnabled": group.protected,
             });
             if let Some(days) = group.retention {
                 shape["retentionInDays"] = json!(days);

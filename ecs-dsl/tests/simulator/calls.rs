@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ecs_dsl::api::logs::CreateLogGroup;
 use ecs_dsl::aws::{Aws, CallErrorKind, CallLog, EcsOperation, Effect, InlinePolicy, RoleRequest};
 use ecs_dsl::simulator::{External, Settings};
 use serde_json::{Value, json};
@@ -287,13 +288,17 @@ fn instance_profiles_hold_one_role() {
     });
 }
 
+fn group(name: &str, tags: &BTreeMap<String, String>) -> CreateLogGroup {
+    CreateLogGroup { log_group_name: name.to_owned(), tags: Some(tags.clone()), ..CreateLogGroup::default() }
+}
+
 #[test]
 fn listings_go_through_all_pages() {
     run(async {
         let (simulator, aws) = started(Settings::default()).await;
         for number in 0..120 {
             let name = format!("/app/{number:03}");
-            aws.logs.create_log_group(&name, None, None, &role("x").tags).await.expect("a new group");
+            aws.logs.create_log_group(&group(&name, &role("x").tags)).await.expect("a new group");
         }
         simulator.forget_calls();
         assert_eq!(aws.logs.describe_log_groups("/app/").await.expect("the groups").len(), 120);
@@ -309,8 +314,8 @@ fn listings_go_through_all_pages() {
 fn log_groups_live_from_creation_to_deletion() {
     run(async {
         let (_simulator, aws) = started(Settings::default()).await;
-        aws.logs.create_log_group("/app", None, None, &BTreeMap::new()).await.expect("a new group");
-        let used = aws.logs.create_log_group("/app", None, None, &BTreeMap::new()).await;
+        aws.logs.create_log_group(&group("/app", &BTreeMap::new())).await.expect("a new group");
+        let used = aws.logs.create_log_group(&group("/app", &BTreeMap::new())).await;
         assert_eq!(used.expect_err("the name is used").kind(), &CallErrorKind::AlreadyExists);
         aws.logs.set_retention("/app", Some(30)).await.expect("thirty days are offered");
         let odd = aws.logs.set_retention("/app", Some(31)).await.expect_err("31 days are not");
@@ -322,6 +327,15 @@ fn log_groups_live_from_creation_to_deletion() {
         assert_eq!(aws.logs.list_tags(&group.arn).await.expect("its tags"), tags);
         aws.logs.untag(&group.arn, &["k".to_owned()]).await.expect("the group exists");
         aws.logs.set_retention("/app", None).await.expect("for ever is fine");
+        let key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        aws.logs.set_kms_key("/app", Some(key)).await.expect("an ARN");
+        aws.logs.set_deletion_protection("/app", true).await.expect("the group exists");
+        let group = aws.logs.describe_log_groups("/app").await.expect("the group").remove(0);
+        assert_eq!((group.kms_key_id.as_deref(), group.deletion_protection), (Some(key), Some(true)));
+        let refused = aws.logs.delete_log_group("/app").await.expect_err("it is protected");
+        assert_eq!(refused.kind(), &CallErrorKind::InvalidParameter);
+        aws.logs.set_kms_key("/app", None).await.expect("the group exists");
+        aws.logs.set_deletion_protection("/app", false).await.expect("the group exists");
         aws.logs.delete_log_group("/app").await.expect("the group exists");
         assert!(aws.logs.delete_log_group("/app").await.expect_err("it is gone").is_not_found());
     });

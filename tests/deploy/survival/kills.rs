@@ -11,7 +11,7 @@ use crate::rig::{attempt, go_as, run};
 
 /// Kills the process at a call: nothing goes out any more from there on, and no answer is heard.
 #[derive(Debug)]
-pub(super) struct Killer {
+pub(crate) struct Killer {
     point: Point,
     /// Whether the call itself still has its effect, and only its answer is lost.
     after_effect: bool,
@@ -21,7 +21,7 @@ pub(super) struct Killer {
 }
 
 impl Killer {
-    pub(super) fn at(point: &Point, after_effect: bool) -> Arc<Self> {
+    pub(crate) fn at(point: &Point, after_effect: bool) -> Arc<Self> {
         let (counter, reached, dead) = (Counter::default(), AtomicBool::default(), AtomicBool::default());
         Arc::new(Self { point: point.clone(), after_effect, counter, reached, dead })
     }

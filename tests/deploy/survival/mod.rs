@@ -6,7 +6,7 @@
 //! once. How many points there are of each kind is the table in the README, which these tests hold to.
 
 mod faults;
-mod kills;
+pub(crate) mod kills;
 mod rivals;
 mod single;
 mod stops;

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, IsTerminal};
 
-use super::super::{INVALID, fail};
+use super::super::{FAILED, INVALID, fail};
 use super::flags::{Agreement, Risk};
 use crate::plan::{Mark, Plan};
 use crate::report;
@@ -18,6 +18,21 @@ const MARKS: &[(Mark, Risk, &str, &str)] = &[
     (Mark::Replaces, Risk::Replaces, "replaces", "replaces what is there"),
     (Mark::Deletes, Risk::Deletes, "deletes", "deletes what is there"),
 ];
+
+/// Returns if nothing in the plans is blocked.
+///
+/// # Errors
+/// The exit code, when it was told what stands in the way.
+pub(in super::super) fn unblocked(plans: &[Plan]) -> Result<(), u8> {
+    let all = plans.iter().flat_map(|plan| &plan.resources);
+    let blocked: Vec<String> =
+        all.filter_map(|one| Some(format!("{}: {}", one.address, one.blocked.as_deref()?))).collect();
+    if blocked.is_empty() {
+        return Ok(());
+    }
+    let message = format!("nothing was changed, as this stands in the way:\n  {}", blocked.join("\n  "));
+    Err(fail(FAILED, &message))
+}
 
 /// Returns once everything in the plans is agreed to. `implied` need not be said: `destroy` deletes.
 ///

@@ -17,7 +17,7 @@ pub(super) use flags::{Access, Agreement, Patience};
 #[cfg(feature = "deploy")]
 pub(super) use {
     connect::{Session, block_on},
-    consent::agreed,
+    consent::{agreed, unblocked},
     outcome::conclude,
     plans::{Planned, applied, planned},
 };

@@ -42,7 +42,8 @@ struct Diff {
 /// or `on-demand`; `impact` is `none`, `rolling-restart`, `capacity-drop`, `replacement` or `outage`;
 /// `marks` are `broadens-iam`, `opens-to-public`, `replaces` and `deletes`. A member without `old` is
 /// absent or AWS's default now, one without `new` will be; `hidden` says that its values look like a
-/// secret, `knownAfterApply` that AWS decides a part of the new one.
+/// secret, `knownAfterApply` that AWS decides a part of the new one. `notes` of a stack say what could not
+/// be seen.
 pub fn json(plans: &[Plan]) -> String {
     let diff = Diff {
         format: DIFF_FORMAT,

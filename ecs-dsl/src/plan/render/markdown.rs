@@ -13,6 +13,9 @@ pub fn markdown(plans: &[Plan]) -> String {
     let mut text = String::new();
     for plan in plans {
         text.push_str(&format!("### {} ({}): {}\n", code(&plan.stack), plan.region, summary(plan)));
+        for note in &plan.notes {
+            text.push_str(&format!("\nNote: {}\n", html(&clean(note))));
+        }
         if plan.is_empty() {
             text.push_str("\nNo difference.\n\n");
             continue;

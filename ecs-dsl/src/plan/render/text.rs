@@ -29,6 +29,9 @@ pub fn text(plans: &[Plan], style: Style) -> String {
         let count = summary(plan);
         let lead = if plan.is_empty() { "no difference: " } else { "" };
         text.push_str(&format!("  {lead}{count}\n"));
+        for note in &plan.notes {
+            text.push_str(&format!("  note: {}\n", clean(note)));
+        }
     }
     text
 }

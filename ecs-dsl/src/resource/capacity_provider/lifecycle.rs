@@ -21,6 +21,7 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["name"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    protected: |_| None,
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -148,7 +149,14 @@ fn same_group(wanted: &str, live: &str) -> bool {
 }
 
 fn decide(difference: &Difference<'_>) -> Verdict {
-    let fixed = ["autoScalingGroupProvider.autoScalingGroupArn", "name", "cluster"];
+    let fixed = [
+        "autoScalingGroupProvider.autoScalingGroupArn",
+        "name",
+        "cluster",
+        // `UpdateCapacityProvider` takes neither.
+        "managedInstancesProvider.instanceLaunchTemplate.capacityOptionType",
+        "managedInstancesProvider.instanceLaunchTemplate.fipsEnabled",
+    ];
     let because: Vec<String> = difference
         .members
         .iter()
@@ -161,9 +169,16 @@ fn decide(difference: &Difference<'_>) -> Verdict {
         .map(|change| change.member.clone())
         .collect();
     if !because.is_empty() {
-        let mut calls = delete(difference.live);
-        calls.extend(difference.create_calls());
-        return Verdict { because, ..Verdict::new(Action::Replace, Impact::CapacityDrop, calls) };
+        // Its name is taken until it is deleted, and it is not deleted while services use it.
+        let blocked = format!(
+            "{} cannot be changed of a capacity provider: give it another name, and its services will move to it",
+            because.join(" and ")
+        );
+        return Verdict {
+            because,
+            blocked: Some(blocked),
+            ..Verdict::new(Action::Replace, Impact::CapacityDrop, Vec::new())
+        };
     }
     let mut calls = Vec::new();
     if difference.members.iter().any(|change| change.top() != "tags") {
@@ -178,7 +193,6 @@ fn decide(difference: &Difference<'_>) -> Verdict {
                 if let Some(template) =
                     members.get_mut("instanceLaunchTemplate").and_then(Value::as_object_mut)
                 {
-                    // What instances cost is settled when the provider is made.
                     template.remove("capacityOptionType");
                     template.remove("fipsEnabled");
                 }

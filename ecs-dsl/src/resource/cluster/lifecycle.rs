@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::assembly::ManifestResource;
 use crate::plan::lifecycle::{
     Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, bare_name, tags_as_map,
 };
@@ -31,6 +32,7 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     delete: |live| {
         vec![PlannedCall::new("ecs", "DeleteCluster", json!({ "cluster": live.whole["clusterName"] }))]
     },
+    protected: |_| None,
 };
 
 /// The lifecycle of the association of capacity providers with a cluster.
@@ -48,6 +50,7 @@ pub static ASSOCIATION: Lifecycle = Lifecycle {
         let none = json!({ "cluster": live.whole["cluster"] });
         vec![associate(&none, "cluster")]
     },
+    protected: |_| None,
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -127,6 +130,30 @@ fn associate(wanted: &Value, name: &str) -> PlannedCall {
         "defaultCapacityProviderStrategy": list("defaultCapacityProviderStrategy"),
     });
     PlannedCall::new("ecs", "PutClusterCapacityProviders", request)
+}
+
+/// Adds to what a cluster or its association wants the providers that came to it by being made in it, as
+/// those of Managed Instances do: nobody names them, and they leave with their own deletion.
+pub(crate) fn keep_providers_made_in(
+    resource: &mut ManifestResource,
+    live: &Value,
+    is_made_in: impl Fn(&str, &str) -> bool,
+) {
+    if ![LIFECYCLE.kind, ASSOCIATION.kind].contains(&resource.kind.as_str()) {
+        return;
+    }
+    let request = &mut resource.request;
+    let cluster = request["clusterName"].as_str().or(request["cluster"].as_str());
+    let cluster = bare_name(cluster.unwrap_or("default")).to_owned();
+    let made = live["capacityProviders"].as_array().into_iter().flatten();
+    let made = made.filter(|name| name.as_str().is_some_and(|name| is_made_in(name, &cluster)));
+    for name in made {
+        match request.get_mut("capacityProviders").and_then(Value::as_array_mut) {
+            Some(named) if named.contains(name) => {}
+            Some(named) => named.push(name.clone()),
+            None => request["capacityProviders"] = json!([name]),
+        }
+    }
 }
 
 fn decide(difference: &Difference<'_>) -> Verdict {

@@ -24,6 +24,7 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["InstanceProfileName"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    protected: |_| None,
 };
 
 const fn row(member: &'static str, rule: Rule, reason: &'static str) -> Row {

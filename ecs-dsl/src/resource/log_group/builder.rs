@@ -50,6 +50,7 @@ pub struct LogGroupState {
     class: Option<LogGroupClass>,
     retention: Option<Retention>,
     kms_key: Option<String>,
+    deletion_protection: bool,
     tags: Vec<(String, String)>,
     customizations: Vec<Customization>,
 }
@@ -102,6 +103,17 @@ impl LogGroup {
         self
     }
 
+    /// Makes CloudWatch Logs refuse to delete the group, whoever asks.
+    ///
+    /// A plan that would delete or replace the group is then blocked; take the protection away in a deploy
+    /// of its own first. Default: off. AWS: `deletionProtectionEnabled`
+    #[track_caller]
+    pub fn deletion_protection(self) -> Self {
+        let line = SourceLine::caller();
+        self.0.set("deletionProtectionEnabled", line, |state| state.deletion_protection = true);
+        self
+    }
+
     /// Adds a tag. Limit: 50. AWS: `tags`.
     #[track_caller]
     pub fn tag(self, key: impl Into<String>, value: impl Into<String>) -> Self {
@@ -136,7 +148,7 @@ impl Buildable for Shared<LogGroupState> {
             log_group_class: state.class.clone(),
             kms_key_id: state.kms_key.clone(),
             tags: Some(tags),
-            ..CreateLogGroup::default()
+            deletion_protection_enabled: state.deletion_protection.then_some(true),
         };
         for change in &state.customizations {
             change(&mut create);

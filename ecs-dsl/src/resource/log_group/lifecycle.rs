@@ -38,6 +38,12 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
             json!({ "logGroupName": live.whole["logGroupName"] }),
         )]
     },
+    protected: |live| {
+        let protected = live.whole["deletionProtectionEnabled"] == true;
+        protected.then(|| {
+            "its deletion protection is on; take the protection away first, in a deploy of its own".to_owned()
+        })
+    },
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -46,6 +52,12 @@ const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str)
 
 /// What AWS makes of a log group.
 pub static NORMAL: &[Row] = &[
+    row(
+        "retentionInDays",
+        Rule::AwsChoosesWhen(only_delivers),
+        Known,
+        "a group that only delivers has its own",
+    ),
     row("logGroupClass", Rule::Default(Plain::Text("STANDARD")), Documented, "absent is STANDARD"),
     row("deletionProtectionEnabled", Rule::Default(Plain::Bool(false)), Known, "absent is off"),
     row("tags", Rule::Map, Documented, "by key"),
@@ -58,6 +70,10 @@ pub static NORMAL: &[Row] = &[
     row("inheritedProperties", Rule::OutputOnly, Documented, "of the account"),
     row("bearerTokenAuthenticationEnabled", Rule::OutputOnly, Known, "of a call of its own"),
 ];
+
+fn only_delivers(wanted: &Value) -> bool {
+    wanted["logGroupClass"] == "DELIVERY"
+}
 
 fn decide(difference: &Difference<'_>) -> Verdict {
     let (wanted, name) = (difference.wanted, &difference.wanted["logGroupName"]);
@@ -76,11 +92,13 @@ fn decide(difference: &Difference<'_>) -> Verdict {
                 ("PutLogGroupDeletionProtection", request)
             }
             ("tags", _) => continue,
+            // Neither the class nor the name of a group can be changed: what it holds goes with it.
             (member, _) => {
                 let mut calls = (LIFECYCLE.delete)(difference.live);
                 calls.extend(difference.create_calls());
-                let because = vec![member.to_owned()];
-                return Verdict { because, ..Verdict::new(Action::Replace, Impact::Replacement, calls) };
+                let (because, blocked) = (vec![member.to_owned()], (LIFECYCLE.protected)(difference.live));
+                let verdict = Verdict::new(Action::Replace, Impact::Replacement, calls);
+                return Verdict { because, blocked, ..verdict };
             }
         };
         calls.push(PlannedCall::new("logs", operation, request));

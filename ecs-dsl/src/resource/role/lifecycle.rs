@@ -56,6 +56,7 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["RoleName"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    protected: |_| None,
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {

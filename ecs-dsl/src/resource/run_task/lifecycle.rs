@@ -33,6 +33,7 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |_| String::new(),
     decide: |_| Verdict::new(Action::OnDemand, Impact::None, Vec::new()),
     delete: |_| Vec::new(),
+    protected: |_| None,
 };
 
 /// What makes no difference between two manifests.

@@ -52,6 +52,7 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["serviceName"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    protected: |_| None,
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -314,8 +315,8 @@ const UPDATES: &[UpdateRow] = &[
     ("deploymentConfiguration", Effect::Quiet, default_deployment),
     ("availabilityZoneRebalancing", Effect::Quiet, |_| Value::Null),
     ("networkConfiguration", Effect::Deploys, |_| Value::Null),
-    ("placementConstraints", Effect::Deploys, |_| json!([])),
-    ("placementStrategy", Effect::Deploys, |_| json!([])),
+    ("placementConstraints", Effect::Quiet, |_| json!([])),
+    ("placementStrategy", Effect::Quiet, |_| json!([])),
     ("platformVersion", Effect::Deploys, |_| json!("LATEST")),
     ("healthCheckGracePeriodSeconds", Effect::Quiet, |_| json!(0)),
     ("deploymentController", Effect::Quiet, |_| json!({ "type": "ECS" })),
@@ -336,6 +337,8 @@ const WITH_CODE_DEPLOY: &[&str] = &[
     "desiredCount",
     "deploymentConfiguration",
     "healthCheckGracePeriodSeconds",
+    "placementConstraints",
+    "placementStrategy",
     "enableECSManagedTags",
     "propagateTags",
 ];
@@ -432,7 +435,8 @@ fn decide(difference: &Difference<'_>) -> Verdict {
             request.insert((*member).to_owned(), value);
         }
     }
-    if to_strategy {
+    // ECS refuses another strategy, or one in place of a launch type, unless all tasks are started anew by it.
+    if to_strategy || request.contains_key("capacityProviderStrategy") {
         request.insert("forceNewDeployment".to_owned(), true.into());
         deploys = true;
     }

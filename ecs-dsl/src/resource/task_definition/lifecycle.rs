@@ -46,6 +46,7 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
         let arn = live.arn();
         vec![PlannedCall::new("ecs", "DeregisterTaskDefinition", json!({ "taskDefinition": arn }))]
     },
+    protected: |_| None,
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {

@@ -157,18 +157,25 @@ pub(super) fn describe(world: &World, input: &Value) -> Answer {
             "tags": [],
         })
     };
+    // Those of Managed Instances are told of only to who names their cluster.
+    let cluster = text(input, "cluster").map(short);
+    let told = |provider: &Provider| {
+        let made_in = text(&provider.body, "cluster");
+        made_in.is_none() || made_in == cluster
+    };
     if names.is_empty() {
         found.extend(FARGATE.iter().map(|name| fargate(name)));
-        found.extend(world.ecs.providers.iter().map(|(name, one)| shape(name, one, with_tags)));
+        let all = world.ecs.providers.iter().filter(|(_, one)| told(one));
+        found.extend(all.map(|(name, one)| shape(name, one, with_tags)));
     }
     for name in names {
-        match world.ecs.providers.get(short(name)) {
+        match world.ecs.providers.get(short(name)).filter(|one| told(one)) {
             Some(provider) => found.push(shape(short(name), provider, with_tags)),
             None if FARGATE.contains(&short(name)) => found.push(fargate(short(name))),
             None => failures.push(missing(name)),
         }
     }
-    let mut answer = super::input::page(input, "capacityProviders", found, 100)?;
+    let mut answer = super::input::page(input, "capacityProviders", found, 10)?;
     answer["failures"] = json!(failures);
     Ok(answer)
 }

@@ -35,14 +35,20 @@ const MEMBERS: &[(&str, bool)] = &[
 const WITH_CODE_DEPLOY: &[&str] = &[
     "deploymentConfiguration",
     "healthCheckGracePeriodSeconds",
-    "enableExecuteCommand",
+    "placementConstraints",
+    "placementStrategy",
     "enableECSManagedTags",
     "propagateTags",
 ];
 
 /// What may be changed although the service is made of task sets.
-const WITH_TASK_SETS: &[&str] =
-    &["deploymentConfiguration", "healthCheckGracePeriodSeconds", "enableECSManagedTags", "propagateTags"];
+const WITH_TASK_SETS: &[&str] = &[
+    "healthCheckGracePeriodSeconds",
+    "placementConstraints",
+    "placementStrategy",
+    "enableECSManagedTags",
+    "propagateTags",
+];
 
 pub(in super::super) fn update(world: &mut World, input: &Value) -> Answer {
     let key = active(world, input)?;
@@ -64,15 +70,7 @@ pub(in super::super) fn update(world: &mut World, input: &Value) -> Answer {
     }
     keep_unsaid_deployment_settings(&mut config, &old);
     full_task_definition(world, &mut config);
-    if config["capacityProviderStrategy"].as_array().is_some_and(|all| !all.is_empty())
-        && let Value::Object(members) = &mut config
-        && members.remove("launchType").is_some()
-        && input["forceNewDeployment"] != true
-    {
-        return Err(Refusal::invalid(
-            "Changing from a launch type to a capacity provider strategy needs forceNewDeployment.",
-        ));
-    }
+    refuse_another_strategy(&mut config, &old, input)?;
     deployment_configuration(&mut config);
     rest(world, &mut config);
     let desired = input["desiredCount"].as_u64();
@@ -133,6 +131,28 @@ fn refuse_what_the_controller_owns(controller: &str, input: &Value) -> Result<()
         None if forced => Err(Refusal::invalid(message)),
         None => Ok(()),
     }
+}
+
+/// A strategy takes the place of a launch type or of another strategy only if all tasks are started by it.
+fn refuse_another_strategy(config: &mut Value, old: &Value, input: &Value) -> Result<(), Refusal> {
+    let named = |value: &Value| value.as_array().is_some_and(|all| !all.is_empty());
+    let strategy = &config["capacityProviderStrategy"];
+    if *strategy == old["capacityProviderStrategy"] {
+        return Ok(());
+    }
+    if input["forceNewDeployment"] != true {
+        return Err(Refusal::invalid(
+            "When switching from launch type to capacity provider strategy on an existing service, or making a \
+             change to a capacity provider strategy on a service that is already using one, you must force a new \
+             deployment.",
+        ));
+    }
+    if named(strategy)
+        && let Value::Object(members) = config
+    {
+        members.remove("launchType");
+    }
+    Ok(())
 }
 
 /// Within `deploymentConfiguration` too, what an update does not say stays as it is.

@@ -1,0 +1,74 @@
+//! Capacity that ECS manages: providers that come to their cluster by being made in it.
+
+use ecs_dsl::api::ecs::CapacityOptionType;
+use ecs_dsl::plan::Action;
+use ecs_dsl::prelude::*;
+use ecs_dsl::simulator::{Settings, Simulator};
+
+use crate::rig::{Goal, converge, go, inventory, planned, ready, run};
+
+type Change = fn(CapacityProvider<ManagedInstances>) -> CapacityProvider<ManagedInstances>;
+
+/// A stack whose cluster does not name the provider that is made in it.
+fn stack(providers: &[(&str, Change)]) -> App {
+    let cluster = Cluster::new("shop");
+    let task =
+        TaskDef::managed_instances("shop-jobs", NetworkMode::Awsvpc, CpuUnits::new(256), Mib::new(512));
+    let _ = task.container("job", "111122223333.dkr.ecr.us-east-1.amazonaws.com/job:1");
+    let mut stack = Stack::new("shop", &Env::new()).region("us-east-1").add((&cluster, &task));
+    for (number, (name, change)) in providers.iter().enumerate() {
+        let subnets = ["subnet-0a11aa22bb33cc44d"];
+        let groups = ["sg-0c11aa22bb33cc44d"];
+        let provider = change(CapacityProvider::managed_instances(*name, &cluster, subnets, groups));
+        stack = stack.add(&provider);
+        if number == 0 {
+            let service = Service::managed_instances("shop-jobs", &cluster, &task, &provider)
+                .network(Network::private(subnets, groups));
+            stack = stack.add(&service);
+        }
+    }
+    App::new().stack(stack)
+}
+
+#[test]
+fn a_provider_that_its_cluster_does_not_name_stays_with_it() {
+    run(async {
+        let simulator = Simulator::start(Settings::default()).expect("a free port");
+        let others = inventory(&simulator);
+        for (what, providers) in [
+            ("made", &[("jobs", (|it| it) as Change)][..]),
+            ("changed", &[("jobs", |it| it.propagate_tags())]),
+            ("another beside it", &[("jobs", |it| it.propagate_tags()), ("spare", |it| it)]),
+            ("the services move", &[("other", |it| it), ("spare", |it| it)]),
+            ("one is left", &[("other", |it| it)]),
+        ] {
+            let wanted = ready(&stack(providers));
+            let came = go(&simulator, &wanted, Goal::Deploy).await;
+            assert!(came.is_success(), "{what}: {came:#?}");
+            converge(&simulator, &wanted, Goal::Deploy, what).await;
+        }
+        let wanted = ready(&stack(&[("other", |it| it)]));
+        let came = go(&simulator, &wanted, Goal::Destroy).await;
+        assert!(came.is_success(), "{came:#?}");
+        assert_eq!(inventory(&simulator), others);
+    });
+}
+
+#[test]
+fn what_a_provider_cannot_change_is_told_before_anything_is_done() {
+    run(async {
+        let simulator = Simulator::start(Settings::default()).expect("a free port");
+        let first = ready(&stack(&[("jobs", |it| it)]));
+        assert!(go(&simulator, &first, Goal::Deploy).await.is_success());
+        let spot = ready(&stack(&[("jobs", |it| it.capacity_option(CapacityOptionType::Spot))]));
+        let plan = planned(&simulator, &spot, Goal::Deploy).await;
+        let provider = plan.resource("capacity-provider/jobs").expect("it is in the plan");
+        assert_eq!(provider.action, Action::Replace);
+        assert!(provider.calls.is_empty());
+        let blocked = provider.blocked.as_deref().unwrap_or_default();
+        assert!(
+            blocked.contains("capacityOptionType") && blocked.contains("give it another name"),
+            "{blocked}"
+        );
+    });
+}
