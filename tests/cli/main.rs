@@ -1,5 +1,6 @@
 //! The command line as its users meet it: what is printed, where, and the exit code.
 
+mod access;
 mod check;
 mod deploy;
 mod diff;

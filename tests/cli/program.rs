@@ -12,6 +12,8 @@ fn main() -> ExitCode {
     ecs_dsl::cli::run(arguments, |env| match stacks.as_str() {
         "sound" => App::new().stack(web(env, "web-dev")).stack(web(env, "web-prod")),
         "one" => App::new().stack(web(env, "web")),
+        "stated" => App::new().stack(web(env, "web")).stack(web(env, "elsewhere").account("999988887777")),
+        "regionless" => App::new().stack(regionless(env)),
         "unfinished" => unfinished(env),
         "risky" => App::new().stack(risky(env)),
         "mistaken" => App::new().stack(mistaken(env)),
@@ -42,6 +44,12 @@ fn web(env: &Env, name: &str) -> Stack {
     .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
     .enable_execute_command();
     Stack::new(name, env).region("eu-central-1").add((&cluster, &task, &service))
+}
+
+/// A stack that goes to whichever region it is told.
+fn regionless(env: &Env) -> Stack {
+    let cluster = Cluster::new("web").container_insights(ContainerInsights::Enabled);
+    Stack::new("web", env).add(&cluster)
 }
 
 /// A stack whose author forgot to add the cluster and to state the region.

@@ -20,12 +20,23 @@ pub(crate) fn run(stacks: &str, arguments: &[&str]) -> Ran {
 
 /// As [`run`], in a folder.
 pub(crate) fn run_in(folder: &Path, stacks: &str, arguments: &[&str]) -> Ran {
+    run_with(folder, stacks, arguments, &[])
+}
+
+/// As [`run_in`], with these variables in the environment.
+pub(crate) fn run_with(
+    folder: &Path,
+    stacks: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Ran {
     let output = Command::new(env!("CARGO_BIN_EXE_program"))
         .current_dir(folder)
         .arg(stacks)
         .args(arguments)
         // Nothing of the caller's environment may reach what is printed.
         .env_clear()
+        .envs(variables.iter().copied())
         .output()
         .expect("the program starts");
     Ran {

@@ -71,12 +71,20 @@ fn check_compatibility(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
 pub(crate) fn check_strategy(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     const MEMBER: &str = "capacityProviderStrategy";
     check_items(setting.strategy, MEMBER, setting.around, findings);
+    let with_those_made_in_it = |associated: &[String]| {
+        let mut all = associated.to_vec();
+        let names = setting.strategy.iter().map(|item| &item.capacity_provider);
+        all.extend(names.filter(|name| is_made_in_cluster(name, setting)).cloned());
+        all
+    };
     if let Some(associated) = setting.around.associated_providers(setting.cluster_name) {
-        check_associated(setting.strategy, MEMBER, associated, setting.cluster_name, findings);
+        let associated = with_those_made_in_it(associated);
+        check_associated(setting.strategy, MEMBER, &associated, setting.cluster_name, findings);
     } else if let Some(providers) = setting.cluster.and_then(|cluster| cluster.capacity_providers.as_deref())
     {
         // A cluster that names none may get them by a later request.
-        check_associated(setting.strategy, MEMBER, providers, setting.cluster_name, findings);
+        let providers = with_those_made_in_it(providers);
+        check_associated(setting.strategy, MEMBER, &providers, setting.cluster_name, findings);
     }
     let spot = setting.strategy.iter().position(|item| item.capacity_provider == SPOT);
     if let (Some(index), true) = (spot, setting.is_windows()) {
@@ -85,6 +93,18 @@ pub(crate) fn check_strategy(setting: &Setting<'_>, findings: &mut Vec<Finding>)
         let member = format!("{MEMBER}[{index}].capacityProvider");
         findings.push(Finding::new(&codes::SPOT_PLATFORM, member, what, fix));
     }
+}
+
+/// A provider of Managed Instances comes to its cluster by being made in it.
+fn is_made_in_cluster(name: &str, setting: &Setting<'_>) -> bool {
+    let provider = setting.around.capacity_provider(name);
+    let Some(made_in) = provider.and_then(|provider| provider.cluster.as_deref()) else { return false };
+    made_in == setting.cluster_name
+        || setting
+            .around
+            .cluster(made_in)
+            .zip(setting.cluster)
+            .is_some_and(|(one, other)| std::ptr::eq(one, other))
 }
 
 /// Checks a strategy's numbers, and that its providers are of one kind.
