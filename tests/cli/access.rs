@@ -208,7 +208,11 @@ fn what_may_not_be_done_is_told_with_what_was_not_begun_because_of_it() {
 fn an_endpoint_where_nobody_is_ends_soon_and_is_told() {
     let place = Place::new("nowhere");
     let begun = Instant::now();
-    let ran = place.run("one", &["deploy", "--yes"], &[KEYS[0], KEYS[1], ("AWS_ENDPOINT_URL", "http://127.0.0.1:9")]);
+    let ran = place.run(
+        "one",
+        &["deploy", "--yes"],
+        &[KEYS[0], KEYS[1], ("AWS_ENDPOINT_URL", "http://127.0.0.1:9")],
+    );
     assert_eq!(ran.code, 1, "{}", ran.talk);
     assert_told(
         &ran,

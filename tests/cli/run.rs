@@ -24,12 +24,7 @@ pub(crate) fn run_in(folder: &Path, stacks: &str, arguments: &[&str]) -> Ran {
 }
 
 /// As [`run_in`], with these variables in the environment.
-pub(crate) fn run_with(
-    folder: &Path,
-    stacks: &str,
-    arguments: &[&str],
-    variables: &[(&str, &str)],
-) -> Ran {
+pub(crate) fn run_with(folder: &Path, stacks: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
     let output = Command::new(env!("CARGO_BIN_EXE_program"))
         .current_dir(folder)
         .arg(stacks)

@@ -1,11 +1,13 @@
 //! Capacity that ECS manages: providers that come to their cluster by being made in it.
 
+use std::sync::Arc;
+
 use ecs_dsl::api::ecs::CapacityOptionType;
 use ecs_dsl::plan::Action;
 use ecs_dsl::prelude::*;
 use ecs_dsl::simulator::{Settings, Simulator};
 
-use crate::rig::{Goal, converge, go, inventory, planned, ready, run};
+use crate::rig::{Goal, connect, converge, go, inventory, manifest, planned, run};
 
 type Change = fn(CapacityProvider<ManagedInstances>) -> CapacityProvider<ManagedInstances>;
 
@@ -42,13 +44,13 @@ fn a_provider_that_its_cluster_does_not_name_stays_with_it() {
             ("the services move", &[("other", |it| it), ("spare", |it| it)]),
             ("one is left", &[("other", |it| it)]),
         ] {
-            let wanted = ready(&stack(providers));
-            let came = go(&simulator, &wanted, Goal::Deploy).await;
+            let wanted = manifest(&stack(providers));
+            let came = go(simulator.access(), &wanted, Goal::Deploy, Arc::default()).await;
             assert!(came.is_success(), "{what}: {came:#?}");
             converge(&simulator, &wanted, Goal::Deploy, what).await;
         }
-        let wanted = ready(&stack(&[("other", |it| it)]));
-        let came = go(&simulator, &wanted, Goal::Destroy).await;
+        let wanted = manifest(&stack(&[("other", |it| it)]));
+        let came = go(simulator.access(), &wanted, Goal::Destroy, Arc::default()).await;
         assert!(came.is_success(), "{came:#?}");
         assert_eq!(inventory(&simulator), others);
     });
@@ -58,10 +60,11 @@ fn a_provider_that_its_cluster_does_not_name_stays_with_it() {
 fn what_a_provider_cannot_change_is_told_before_anything_is_done() {
     run(async {
         let simulator = Simulator::start(Settings::default()).expect("a free port");
-        let first = ready(&stack(&[("jobs", |it| it)]));
-        assert!(go(&simulator, &first, Goal::Deploy).await.is_success());
-        let spot = ready(&stack(&[("jobs", |it| it.capacity_option(CapacityOptionType::Spot))]));
-        let plan = planned(&simulator, &spot, Goal::Deploy).await;
+        let first = manifest(&stack(&[("jobs", |it| it)]));
+        assert!(go(simulator.access(), &first, Goal::Deploy, Arc::default()).await.is_success());
+        let spot = manifest(&stack(&[("jobs", |it| it.capacity_option(CapacityOptionType::Spot))]));
+        let (aws, account) = connect(simulator.access()).await;
+        let (plan, _) = planned(&aws, &account, &spot, Goal::Deploy).await.expect("a quiet world");
         let provider = plan.resource("capacity-provider/jobs").expect("it is in the plan");
         assert_eq!(provider.action, Action::Replace);
         assert!(provider.calls.is_empty());

@@ -1,52 +1,56 @@
 //! A service that still stops its tasks when the next run begins.
 
-use ecs_dsl::aws::EcsOperation;
+use std::sync::Arc;
+
+use ecs_dsl::aws::CallLog;
 use ecs_dsl::plan::Action;
 use ecs_dsl::simulator::{Settings, Simulator};
-use serde_json::json;
 
-use crate::rig::{Goal, attempt, connect, go, go_as, inventory, nothing_to_do, planned, ready, run};
+use crate::rig::{Goal, Killer, connect, converge, go, inventory, manifest, planned, run};
 use crate::stack::{Version, program};
-use crate::survival::Point;
-use crate::survival::kills::Killer;
 
 #[test]
 fn what_the_tasks_of_a_draining_service_need_outlives_them() {
     run(async {
         let simulator = Simulator::start(Settings::default()).expect("a free port");
         let nothing = inventory(&simulator);
-        let first = ready(&program(Version::First));
-        assert!(go(&simulator, &first, Goal::Deploy).await.is_success());
+        let first = manifest(&program(Version::First));
+        assert!(go(simulator.access(), &first, Goal::Deploy, Arc::default()).await.is_success());
 
-        let point = Point { operation: "DeleteService".to_owned(), nth: 1 };
-        let killed = attempt(&simulator).gate(Killer::at(&point, true));
-        assert!(!go_as(killed, &first, Goal::Destroy).await.is_success());
+        let calls = Arc::new(CallLog::new());
+        let undisturbed = Simulator::of(simulator.with_world(|world| world.clone()), simulator.clock());
+        let undisturbed = undisturbed.expect("a free port");
+        assert!(
+            go(undisturbed.access().gate(calls.clone()), &first, Goal::Destroy, Arc::default())
+                .await
+                .is_success()
+        );
+        let deletion = calls.calls().iter().position(|call| call.starts_with("ecs:DeleteService"));
+        let at = deletion.expect("services are deleted") as u64 + 1;
+        let killer = Arc::new(Killer { at, after_effect: true });
+        assert!(
+            !go(simulator.access().gate(killer), &first, Goal::Destroy, Arc::default()).await.is_success()
+        );
 
-        let plan = planned(&simulator, &first, Goal::Destroy).await;
-        let aws = connect(simulator.access()).await;
-        let body = json!({ "cluster": "shop", "services": ["shop-site", "shop-worker"] });
-        let live = aws.ecs.call(EcsOperation::DescribeServices, &body).await.expect("a quiet world");
-        let mut draining =
-            live["services"].as_array().into_iter().flatten().filter(|one| one["status"] == "DRAINING");
-        let name = draining.next().and_then(|one| one["serviceName"].as_str());
-        let name = name.expect("the tasks take their time to stop");
-        let service = &format!("service/{name}");
+        let (aws, account) = connect(simulator.access()).await;
+        let (plan, live) = planned(&aws, &account, &first, Goal::Destroy).await.expect("a quiet world");
+        let mut draining = live.resources.iter().filter(|(_, one)| one.status.as_deref() == Some("DRAINING"));
+        let (service, _) = draining.next().expect("the tasks take their time to stop");
         assert_eq!(plan.resource(service).map(|one| one.action), Some(Action::Delete), "it is waited for");
+        let name = service.strip_prefix("service/").expect("a service");
         for address in [format!("role/{name}"), format!("role/{name}-execution"), "cluster/shop".to_owned()] {
             let mut before: Vec<&str> = vec![&address];
             let mut found = false;
             // A role goes after its task definition, which goes after the service.
             while let Some(one) = before.pop() {
-                found |= one == *service;
+                found |= one == service;
                 before.extend(
                     plan.resource(one).into_iter().flat_map(|one| one.after.iter().map(String::as_str)),
                 );
             }
             assert!(found, "{address} does not wait for {service}: {:#?}", plan.resource(&address));
         }
-        let came = go_as(attempt(&simulator).take_over(), &first, Goal::Destroy).await;
-        assert!(came.is_success(), "{came:#?}");
-        nothing_to_do(&simulator, &first, Goal::Destroy, "a destroy that died while a service drained").await;
+        converge(&simulator, &first, Goal::Destroy, "a destroy that died while a service drained").await;
         assert_eq!(inventory(&simulator), nothing);
     });
 }

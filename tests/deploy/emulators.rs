@@ -12,8 +12,8 @@ use ecs_dsl::rehearsal::{Attempt, Program};
 use ecs_dsl_tests::emulator::{Emulator, Kind};
 use serde_json::{Value, json};
 
-use crate::rig::{Came, Goal, connect, go_as, ready, run};
 use crate::stack::{Version, program};
+use crate::stage::{Came, Goal, connect, go_as, ready, run};
 
 /// A member of a kind that an emulator does not give back as AWS does, and what it does instead.
 struct Gap(Kind, &'static str, &'static str, &'static str);

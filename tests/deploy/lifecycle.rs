@@ -8,10 +8,7 @@ use ecs_dsl::plan::Action;
 use ecs_dsl::simulator::Settings;
 use serde_json::json;
 
-use crate::rig::{
-    Goal, attempt, connect, converge, go, go_as, inventory, nothing_to_do, planned, ready, run, start,
-    world_of_others,
-};
+use crate::rig::{Goal, connect, converge, go, inventory, manifest, planned, run, start, world_of_others};
 use crate::stack::{Version, program};
 
 #[test]
@@ -20,26 +17,27 @@ fn deploy_update_and_destroy_do_all_and_nothing_else() {
         let world = world_of_others(Settings { shuffle: Some(7), ..Settings::default() }).await;
         let simulator = start(&world);
         let others = inventory(&simulator);
-        let first = ready(&program(Version::First));
-        assert_eq!(first.manifests()[0].resources.len(), 12, "{:?}", first.manifests()[0].resources.keys());
+        let first = manifest(&program(Version::First));
+        assert_eq!(first.resources.len(), 12, "{:?}", first.resources.keys());
 
-        let came = go(&simulator, &first, Goal::Deploy).await;
+        let came = go(simulator.access(), &first, Goal::Deploy, Arc::default()).await;
         assert!(came.is_success(), "{came:#?}");
-        assert_eq!(inventory(&simulator).len(), others.len() + first.manifests()[0].resources.len());
-        nothing_to_do(&simulator, &first, Goal::Deploy, "an undisturbed deploy").await;
+        assert_eq!(inventory(&simulator).len(), others.len() + first.resources.len());
+        let (aws, account) = connect(simulator.access()).await;
+        let (plan, _) = planned(&aws, &account, &first, Goal::Deploy).await.expect("a quiet world");
+        assert!(plan.is_empty(), "{:#?}", plan.changes().collect::<Vec<_>>());
 
-        let second = ready(&program(Version::Second));
-        let plan = planned(&simulator, &second, Goal::Deploy).await;
+        let second = manifest(&program(Version::Second));
+        let (plan, _) = planned(&aws, &account, &second, Goal::Deploy).await.expect("a quiet world");
         let mut counts: BTreeMap<Action, usize> = BTreeMap::new();
         plan.changes().for_each(|one| *counts.entry(one.action).or_default() += 1);
         // The worker's service, task definition, log group and three roles go.
         assert_eq!(counts[&Action::Delete], 6, "{counts:?}");
         assert_eq!(counts[&Action::NewRevision], 1);
         assert_eq!(counts[&Action::Update], 4, "{counts:?}: cluster, log group, role, service");
-        let came = go(&simulator, &second, Goal::Deploy).await;
+        let came = go(simulator.access(), &second, Goal::Deploy, Arc::default()).await;
         assert!(came.is_success(), "{came:#?}");
         converge(&simulator, &second, Goal::Deploy, "an undisturbed update").await;
-        let aws = connect(simulator.access()).await;
         let body = json!({ "cluster": "shop", "services": ["shop-site"] });
         let service = aws.ecs.call(EcsOperation::DescribeServices, &body).await.expect("it is there");
         assert_eq!(service["services"][0]["runningCount"], 3);
@@ -47,7 +45,7 @@ fn deploy_update_and_destroy_do_all_and_nothing_else() {
             service["services"][0]["taskDefinition"].as_str().is_some_and(|arn| arn.ends_with("shop-site:2"))
         );
 
-        let came = go(&simulator, &second, Goal::Destroy).await;
+        let came = go(simulator.access(), &second, Goal::Destroy, Arc::default()).await;
         assert!(came.is_success(), "{came:#?}");
         assert_eq!(inventory(&simulator), others);
         converge(&simulator, &second, Goal::Destroy, "an undisturbed end").await;
@@ -58,10 +56,10 @@ fn deploy_update_and_destroy_do_all_and_nothing_else() {
 fn an_unchanged_stack_is_read_with_few_calls_and_nothing_is_written() {
     run(async {
         let simulator = start(&world_of_others(Settings::default()).await);
-        let first = ready(&program(Version::First));
-        assert!(go(&simulator, &first, Goal::Deploy).await.is_success());
+        let first = manifest(&program(Version::First));
+        assert!(go(simulator.access(), &first, Goal::Deploy, Arc::default()).await.is_success());
         let log = Arc::new(CallLog::new());
-        let came = go_as(attempt(&simulator).gate(log.clone()), &first, Goal::Deploy).await;
+        let came = go(simulator.access().gate(log.clone()), &first, Goal::Deploy, Arc::default()).await;
         assert!(came.is_success());
         let writes: Vec<String> = log
             .calls()

@@ -8,7 +8,7 @@ use ecs_dsl::simulator::Settings;
 use ecs_dsl_tests::mistakes::{self, Mistake};
 use serde_json::{Value, json};
 
-use crate::rig::{Goal, connect, go, run};
+use crate::stage::{Goal, connect, go, run};
 
 /// Mistakes that AWS takes, and why they are mistakes all the same.
 const TAKEN: &[(&str, &str)] = &[

@@ -6,8 +6,8 @@ use ecs_dsl::aws::EcsOperation;
 use ecs_dsl::simulator::Settings;
 use serde_json::json;
 
-use crate::rig::{Goal, connect, converge, go, ready, run, start, world_after, world_of_others};
 use crate::stack::{Version, program};
+use crate::stage::{Goal, connect, converge, go, ready, run, start, world_after, world_of_others};
 
 #[test]
 fn who_forces_another_revision_under_way_is_told_of() {

@@ -6,7 +6,7 @@ use ecs_dsl::aws::CallLog;
 use ecs_dsl::prelude::*;
 use ecs_dsl::simulator::Settings;
 
-use crate::rig::{Goal, attempt, go, go_as, ready, run, start, world_of_others};
+use crate::rig::{Goal, go, manifest, run, start, world_of_others};
 
 /// How many calls a resource of an unchanged stack may cost.
 const CALLS_A_RESOURCE: f64 = 0.15;
@@ -36,13 +36,13 @@ fn fleet(services: usize) -> App {
 fn an_unchanged_fleet_costs_few_calls() {
     run(async {
         let simulator = start(&world_of_others(Settings::default()).await);
-        let wanted = ready(&fleet(100));
-        let came = go(&simulator, &wanted, Goal::Deploy).await;
+        let wanted = manifest(&fleet(100));
+        let came = go(simulator.access(), &wanted, Goal::Deploy, Arc::default()).await;
         assert!(came.is_success(), "{came:#?}");
         let log = Arc::new(CallLog::new());
-        let came = go_as(attempt(&simulator).gate(log.clone()), &wanted, Goal::Deploy).await;
+        let came = go(simulator.access().gate(log.clone()), &wanted, Goal::Deploy, Arc::default()).await;
         assert!(came.is_success(), "{came:#?}");
-        let (calls, resources) = (log.count(), wanted.manifests()[0].resources.len());
+        let (calls, resources) = (log.count(), wanted.resources.len());
         let each = calls as f64 / resources as f64;
         eprintln!("{calls} calls for {resources} unchanged resources: {each:.3} each");
         assert!(each <= CALLS_A_RESOURCE, "{:#?}", log.calls());

@@ -1,36 +1,24 @@
-//! What the tests deploy with: a simulated world in which others have something, and a way to make runs in it.
-
-use std::future::Future;
-use std::sync::Arc;
-use std::time::Duration;
+//! Runs in a simulated world, by way of the rehearsals that the library offers to everybody.
 
 use ecs_dsl::App;
-use ecs_dsl::api::logs::CreateLogGroup;
 use ecs_dsl::apply;
 use ecs_dsl::assembly::CLAIM_TAG;
-use ecs_dsl::aws::{Access, Aws, EcsOperation, RoleRequest, Service, Time};
+use ecs_dsl::aws::{Access, Aws, Service};
 use ecs_dsl::plan::Plan;
-use ecs_dsl::rehearsal::{Attempt, Program, Ran, RehearsalError, Rules};
-use ecs_dsl::simulator::{Clock, Settings, Simulator, World};
+use ecs_dsl::rehearsal::{Attempt, Program, Ran, RehearsalError};
+use ecs_dsl::simulator::{Simulator, World};
 use serde_json::{Value, json};
 
-/// Runs a test's work to its end.
-pub(crate) fn run<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("an event loop").block_on(work)
+pub(crate) use crate::rig::{Goal, inventory, run, start, world_of_others};
+
+/// Connects without a gate.
+pub(crate) async fn connect(access: Access) -> Aws {
+    Aws::open(access).await.expect("the Region is known")
 }
 
 /// Returns a program that is ready to be deployed.
 pub(crate) fn ready(app: &App) -> Program {
     Program::of(app).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// What a run is to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Goal {
-    /// What the program says.
-    Deploy,
-    /// That nothing is left, log groups neither.
-    Destroy,
 }
 
 /// How a run came out: a failure to read is one too.
@@ -85,11 +73,6 @@ pub(crate) async fn go(simulator: &Simulator, program: &Program, goal: Goal) -> 
     go_as(attempt(simulator), program, goal).await
 }
 
-/// Connects without a gate.
-pub(crate) async fn connect(access: Access) -> Aws {
-    Aws::open(access).await.expect("the Region is known")
-}
-
 /// Returns the plan of a program's only stack.
 pub(crate) async fn planned(simulator: &Simulator, program: &Program, goal: Goal) -> Plan {
     let attempt = attempt(simulator).delete_log_groups();
@@ -111,14 +94,6 @@ pub(crate) async fn converge(simulator: &Simulator, program: &Program, goal: Goa
     let came = go(simulator, program, goal).await;
     assert!(came.is_success(), "after {because}: {came:#?}");
     nothing_to_do(simulator, program, goal, because).await;
-}
-
-/// Returns what there is, tasks left out: their number and names are ECS's own affair.
-pub(crate) fn inventory(simulator: &Simulator) -> Vec<String> {
-    let mut all = simulator.with_world(|world| world.leftovers());
-    all.retain(|arn| !arn.contains(":task/"));
-    all.sort();
-    all
 }
 
 /// Returns everything that is described of what there is, but for what differs from run to run: ids,
@@ -215,60 +190,6 @@ fn leave_out_what_differs(value: &mut Value) {
         }
         _ => {}
     }
-}
-
-/// Makes a world in which others have something: of the same kinds, with names close to ours. It refuses
-/// what AWS refuses.
-pub(crate) async fn world_of_others(settings: Settings) -> World {
-    let simulator = Simulator::start(settings).expect("a free port");
-    simulator.with_world(|world| world.set_validator(Arc::new(Rules)));
-    let aws = connect(simulator.access()).await;
-    let call = |operation, body: Value| {
-        let aws = aws.clone();
-        async move { aws.ecs.call(operation, &body).await.expect("allowed") }
-    };
-    call(EcsOperation::CreateCluster, json!({ "clusterName": "shop-others" })).await;
-    let definition = json!({
-        "family": "shop-others",
-        "networkMode": "awsvpc",
-        "requiresCompatibilities": ["FARGATE"],
-        "cpu": "256",
-        "memory": "512",
-        "containerDefinitions": [{ "name": "other", "image": "other:1" }],
-    });
-    call(EcsOperation::RegisterTaskDefinition, definition).await;
-    let service = json!({
-        "cluster": "shop-others",
-        "serviceName": "shop-others",
-        "taskDefinition": "shop-others",
-        "launchType": "FARGATE",
-        "desiredCount": 1,
-        "networkConfiguration": { "awsvpcConfiguration": { "subnets": ["subnet-0a11aa22bb33cc44d"] } },
-        "tags": [{ "key": "ecs-dsl:stack", "value": "shop-others" }],
-    });
-    call(EcsOperation::CreateService, service).await;
-    let role = RoleRequest {
-        name: "shop-others".to_owned(),
-        trust_policy: json!({
-            "Version": "2012-10-17",
-            "Statement": [{
-                "Effect": "Allow",
-                "Action": "sts:AssumeRole",
-                "Principal": { "Service": "ecs-tasks.amazonaws.com" },
-            }],
-        }),
-        ..RoleRequest::default()
-    };
-    aws.iam.create_role(&role).await.expect("allowed");
-    let group = CreateLogGroup { log_group_name: "/shop/others".to_owned(), ..CreateLogGroup::default() };
-    aws.logs.create_log_group(&group).await.expect("allowed");
-    simulator.clock().sleep(Duration::from_secs(600)).await;
-    simulator.with_world(|world| world.clone())
-}
-
-/// Starts a simulator of a copy of a world.
-pub(crate) fn start(world: &World) -> Simulator {
-    Simulator::of(world.clone(), Clock::jumping()).expect("a free port")
 }
 
 /// Returns the world that a deploy leaves behind.

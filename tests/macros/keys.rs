@@ -44,6 +44,7 @@ struct NoEnv {
     task_role = role,
     execution_role = pull,
     share_processes,
+    keep_revisions = 10,
     enable_fault_injection = false,
     app_mesh_proxy(side_car, [("AppPorts", "8080")]),
     tags(team = "shop", "cost centre" = "7"),
@@ -76,6 +77,7 @@ struct Full {
         restart = "1m",
         ignore_exit_codes = [0, 3],
         pin_image_version = false,
+        unmanaged_image,
         interactive,
         pseudo_terminal,
         cpu = "0.5 vCPU",
@@ -123,6 +125,7 @@ fn all_that_fargate_has() {
         .task_role(&role)
         .execution_role(&pull)
         .share_processes()
+        .keep_revisions(10)
         .tag("team", "shop")
         .tag("cost centre", "7")
         .tag("stage", "dev")
@@ -176,6 +179,7 @@ fn all_that_fargate_has() {
         .restart(Seconds::new(60))
         .ignore_exit_codes([0, 3])
         .pin_image_version(false)
+        .unmanaged_image()
         .interactive()
         .pseudo_terminal()
         .cpu(CpuUnits::new(512))
@@ -289,6 +293,7 @@ struct Instances {
     #[log_group(
         name = "/ml",
         kms_key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        deletion_protection,
         tags(a = "b"),
         retain
     )]
@@ -355,6 +360,7 @@ fn stacks_of_managed_instances() {
 
     let logs = LogGroup::new("/ml")
         .kms_key("arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")
+        .deletion_protection()
         .tag("a", "b")
         .retain();
     let infra = InfrastructureRole::new("infra")

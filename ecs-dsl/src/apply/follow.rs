@@ -13,8 +13,6 @@ use super::run::Run;
 use super::{autopsy, event::Event};
 use crate::live::task_definition;
 
-/// How long to pause between two looks.
-const PAUSE: Duration = Duration::from_secs(5);
 /// How long a deployment may be missing from descriptions: one that was just started, or from old ones.
 const UNSEEN: Duration = Duration::from_secs(60);
 /// How many looks may fail in a row before following is given up.
@@ -123,7 +121,7 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
             Ok(service) => service,
             Err(error) if error.patience().is_some() && lost_looks < LOOKS => {
                 lost_looks += 1;
-                run.aws.time().sleep(PAUSE).await;
+                run.aws.time().sleep(run.describer.pause()).await;
                 continue;
             }
             Err(error) => return Err(Failure::of_call(&error)),
@@ -200,7 +198,7 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
                 Failure::new(what).fix("ECS goes on; look at `status`, or give more time by --timeout");
             return Err(died(run, target, id.as_deref(), service.as_ref(), failure).await);
         }
-        run.aws.time().sleep(PAUSE).await;
+        run.aws.time().sleep(run.describer.pause()).await;
     }
 }
 

@@ -17,6 +17,7 @@ mod outcome;
 mod run;
 mod settle;
 mod step;
+mod turns;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
 use claim::Claim;
 pub(crate) use node::patience;
 use run::Run;
+use turns::places;
 use walk::{End, walk};
 
 /// What a plan is applied with, beside the plan.
@@ -64,6 +66,7 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     let nodes: Vec<&PlannedResource> =
         plan.resources.iter().filter(|resource| resource.is_change() || resource.deploys).collect();
     let needs = needs(&nodes);
+    let places = places(&needs);
     let take_over = options.take_over;
     let run = Arc::new(Run::new(setting, options, known));
     let claim = Arc::new(Claim::new(run.aws.clone(), run.nonce.clone(), plan, take_over));
@@ -77,7 +80,7 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     let ends = walk(
         &needs,
         || run.stop.is_stopped() || claim.is_lost(),
-        |node| work(Arc::clone(&run), Arc::clone(&claim), nodes[node].clone()),
+        |node| work(Arc::clone(&run), Arc::clone(&claim), nodes[node].clone(), places[node]),
         |node, cause| {
             let (address, because) = (nodes[node].address.clone(), nodes[cause].address.clone());
             run.tell(Event::Skipped { address, because });
@@ -100,12 +103,17 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     (Outcome { resources: resources.collect(), rival: claim.rival() }, run.known())
 }
 
-async fn work(run: Arc<Run>, claim: Arc<Claim>, resource: PlannedResource) -> Result<(), Failure> {
+async fn work(
+    run: Arc<Run>,
+    claim: Arc<Claim>,
+    resource: PlannedResource,
+    place: usize,
+) -> Result<(), Failure> {
     if let Some(blocked) = resource.blocked.clone() {
         return Err(Failure::new(blocked));
     }
     let address = resource.address.clone();
-    let outcome = node::apply(Arc::clone(&run), resource).await;
+    let outcome = node::apply(Arc::clone(&run), resource, place).await;
     if outcome.is_ok() {
         claim.made(&address, run.known().remove(&format!("{address}.arn"))).await;
     }

@@ -162,12 +162,14 @@ fn build_one(
         node,
         depends_on: BTreeSet::new(),
         unmanaged: BTreeSet::new(),
+        keep_revisions: None,
         trace: node.trace().clone(),
         diagnostics,
     };
     let desired = item.build(&mut build);
-    let Build { depends_on, unmanaged, trace, .. } = build;
-    Resource { desired, depends_on, unmanaged, retain: node.retain(), allowed: node.allowances(), trace }
+    let Build { depends_on, unmanaged, keep_revisions, trace, .. } = build;
+    let (retain, allowed) = (node.retain(), node.allowances());
+    Resource { desired, depends_on, unmanaged, retain, keep_revisions, allowed, trace }
 }
 
 fn duplicate(stack: &Stack, node: &Node, first: SourceLine) -> Diagnostic {
@@ -216,6 +218,7 @@ pub struct Build<'a> {
     node: &'a Node,
     depends_on: BTreeSet<Dependency>,
     unmanaged: BTreeSet<Cow<'static, str>>,
+    keep_revisions: Option<u32>,
     trace: Trace,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -289,6 +292,11 @@ impl Build<'_> {
     /// Records that a member changes outside this program after the creation.
     pub(crate) fn leave_to_others(&mut self, member: impl Into<Cow<'static, str>>) {
         self.unmanaged.insert(member.into());
+    }
+
+    /// Records how many revisions are kept beside the newest.
+    pub(crate) fn keep_revisions(&mut self, earlier: Option<u32>) {
+        self.keep_revisions = earlier;
     }
 
     /// Takes a trace in place of the builder's own, which it must have grown from.

@@ -76,6 +76,9 @@ impl Serialize for Resource {
         if self.retain {
             map.serialize_entry("retain", &true)?;
         }
+        if let Some(earlier) = self.keep_revisions {
+            map.serialize_entry("keepRevisions", &earlier)?;
+        }
         if !self.allowed.is_empty() {
             map.serialize_entry("allowed", &self.allowed.iter().map(Allowed).collect::<Vec<_>>())?;
         }

@@ -90,6 +90,8 @@ pub struct Resource {
     pub unmanaged: BTreeSet<Cow<'static, str>>,
     /// Whether it stays in AWS when it leaves the code.
     pub retain: bool,
+    /// Of a task definition: how many revisions are kept beside the newest, if not all.
+    pub keep_revisions: Option<u32>,
     /// The warnings that its user allowed.
     pub allowed: Vec<Allowance>,
     /// The lines that wrote it.

@@ -46,6 +46,9 @@ pub struct ManifestResource {
     /// Whether it stays when it leaves the code.
     #[serde(default)]
     pub retain: Absentable<bool>,
+    /// Of a task definition: how many revisions are kept beside the newest, if not all.
+    #[serde(default)]
+    pub keep_revisions: Option<u32>,
     /// The warnings that its user allowed.
     #[serde(default)]
     pub allowed: Absentable<Vec<ManifestAllowance>>,

@@ -47,15 +47,20 @@ pub struct LogsClient {
     door: Arc<Door>,
 }
 
+// Boxed, as the SDK's futures are tens of kilobytes large.
 macro_rules! sent {
     ($call:expr) => {
-        async { $call.send().await.map_err(Failure::from) }
+        Box::pin(async { $call.send().await.map_err(Failure::from) })
     };
 }
 
 impl LogsClient {
     pub(super) fn new(config: &aws_types::SdkConfig, door: Arc<Door>) -> Self {
         Self { sdk: aws_sdk_cloudwatchlogs::Client::new(config), door }
+    }
+
+    pub(super) fn set_door(&mut self, door: &Arc<Door>) {
+        self.door = Arc::clone(door);
     }
 
     async fn read<T, F>(&self, operation: &str, subject: &str, sent: F) -> Result<T, CallError>

@@ -24,7 +24,9 @@ mod operation;
 mod rates;
 mod sts;
 mod tagging;
+mod throttle;
 mod time;
+mod transport;
 
 pub use access::{Access, Aws};
 pub use ecs::EcsClient;
@@ -39,3 +41,4 @@ pub use tagging::{TaggedResource, TaggingClient};
 pub use time::{Pause, RealTime, Time};
 
 pub(crate) use rates::Bucket;
+pub(crate) use throttle::Turn;

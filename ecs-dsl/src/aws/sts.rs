@@ -7,6 +7,9 @@ use super::error::CallError;
 use super::operation::{Effect, Service};
 use super::rates::RateClass;
 
+/// How often who we are is asked at most.
+const ATTEMPTS: u32 = 4;
+
 /// Who the credentials belong to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallerIdentity {
@@ -36,7 +39,14 @@ pub struct StsClient {
 
 impl StsClient {
     pub(super) fn new(config: &aws_types::SdkConfig, door: Arc<Door>) -> Self {
-        Self { sdk: aws_sdk_sts::Client::new(config), door, caller: Arc::default() }
+        let mut own = aws_sdk_sts::config::Builder::from(config);
+        // Who asks first finds out that nobody is there, and should not be kept waiting for it.
+        if let Some(retries) = config.retry_config() {
+            let attempts = retries.max_attempts().min(ATTEMPTS);
+            own = own.retry_config(retries.clone().with_max_attempts(attempts));
+        }
+        let sdk = aws_sdk_sts::Client::from_conf(own.build());
+        Self { sdk, door, caller: Arc::default() }
     }
 
     /// Returns who the credentials belong to. No permission is needed for this, and AWS is asked only
@@ -56,7 +66,7 @@ impl StsClient {
             class: RateClass::Sts,
         };
         let sent = self.sdk.get_caller_identity().send();
-        let answer = self.door.pass(intent, async { sent.await.map_err(Failure::from) }).await?;
+        let answer = self.door.pass(intent, Box::pin(async { sent.await.map_err(Failure::from) })).await?;
         let caller = CallerIdentity {
             account: answer.account.unwrap_or_default(),
             arn: answer.arn.unwrap_or_default(),

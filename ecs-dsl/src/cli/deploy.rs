@@ -86,7 +86,9 @@ mod with_aws {
         let plans: Vec<Plan> = stacks.iter().map(|stack| stack.plan.clone()).collect();
         report::talk(&render::text(&plans, report::style_of_talk()));
         unblocked(&plans)?;
-        let follows = plans.iter().flat_map(|plan| &plan.resources).any(|one| one.deploys);
+        // What only has to be followed is nothing to do for who does not wait.
+        let follows = !arguments.patience.no_wait
+            && plans.iter().flat_map(|plan| &plan.resources).any(|one| one.deploys);
         if plans.iter().all(Plan::is_empty) && !follows {
             report::talk("nothing to do\n");
             return Ok(DONE);

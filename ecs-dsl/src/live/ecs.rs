@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::parallel::in_parallel;
-use crate::aws::{Aws, CallError, EcsOperation};
+use crate::aws::{Aws, CallError, CallErrorKind, EcsOperation};
+use crate::resource::service;
 
 /// How many services one call describes.
 const SERVICES: usize = 10;
+/// How many revisions of services one call describes.
+const REVISIONS: usize = 20;
 /// How many clusters or capacity providers one call describes.
 const CLUSTERS: usize = 100;
 
@@ -62,6 +65,51 @@ pub(crate) async fn services(
         }
     }
     Ok(found)
+}
+
+/// Adds to each service what nothing but its newest revision tells. A revision is not told where that
+/// is not allowed or not offered, or where it is older than such descriptions are.
+pub(crate) async fn add_revisions(
+    aws: &Aws,
+    services: &mut BTreeMap<ServiceName, Value>,
+) -> Result<(), CallError> {
+    let arns: Vec<String> = services
+        .values()
+        .flat_map(|service| service["currentServiceRevisions"].as_array().into_iter().flatten())
+        .filter_map(|revision| revision["arn"].as_str().map(str::to_owned))
+        .collect();
+    let calls = arns.chunks(REVISIONS).map(|batch| {
+        let (aws, body) = (aws.clone(), json!({ "serviceRevisionArns": batch }));
+        async move {
+            match aws.ecs.call(EcsOperation::DescribeServiceRevisions, &body).await {
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        CallErrorKind::AccessDenied { .. } | CallErrorKind::NotOffered
+                    ) =>
+                {
+                    Ok(None)
+                }
+                answer => Ok(absent_if_not_found(answer)?),
+            }
+        }
+    });
+    let mut newest: BTreeMap<String, Value> = BTreeMap::new();
+    for mut answer in in_parallel(calls.collect()).await?.into_iter().flatten() {
+        for revision in items(&mut answer, "serviceRevisions") {
+            let created = |revision: &Value| revision["createdAt"].as_f64().unwrap_or_default();
+            let known = newest.entry(text(&revision, "serviceArn")).or_default();
+            if known.is_null() || created(known) < created(&revision) {
+                *known = revision;
+            }
+        }
+    }
+    for service in services.values_mut() {
+        if let Some(revision) = newest.remove(&text(service, "serviceArn")) {
+            service[service::lifecycle::REVISION] = revision;
+        }
+    }
+    Ok(())
 }
 
 /// Returns the description of each capacity provider that there is, by name.

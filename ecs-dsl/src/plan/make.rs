@@ -14,7 +14,7 @@ use super::lifecycle::{
 use super::marks::marks;
 use super::model::{FORMAT, Plan, PlannedResource};
 use super::token::{self, Known};
-use super::{order, ownership};
+use super::{order, ownership, retention};
 use crate::assembly::{DIGEST_TAG, Manifest, ManifestResource, RETAIN_TAG, STACK_TAG, identity};
 use crate::resource::cluster::lifecycle as cluster;
 use crate::resource::service::lifecycle::owned_by_controller;
@@ -75,6 +75,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         .iter()
         .filter(|(address, resource)| {
             !wanted.resources.contains_key(*address)
+                && !retention::is_earlier(wanted, address)
                 && resource.stack.as_deref() == Some(&wanted.stack)
                 && !is_over(resource)
         })
@@ -84,6 +85,8 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         let keep = resource.tag(RETAIN_TAG) == Some("true");
         resources.extend(removed(address, resource, keep));
     }
+    let superseded = retention::superseded(wanted, live, &resources);
+    resources.extend(superseded);
     order::after_deletions(&mut resources, live);
     Ok(Plan {
         format: FORMAT.to_owned(),
@@ -397,7 +400,7 @@ fn is_over(live: &LiveResource) -> bool {
 }
 
 /// Plans the end of a resource; one that is kept is only no longer ours.
-fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedResource> {
+pub(super) fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedResource> {
     let lifecycle = of_kind(&live.kind)?;
     let (action, calls): (Action, Vec<PlannedCall>) = if keep {
         let ours: Vec<String> = live.whole["tags"]

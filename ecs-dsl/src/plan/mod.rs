@@ -19,6 +19,7 @@ mod model;
 mod order;
 mod ownership;
 pub mod render;
+mod retention;
 #[cfg(feature = "deploy")]
 pub(crate) mod stacks;
 mod token;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ecs_dsl::simulator::{EffectDone, Fault, FaultAction, Nth};
 
 use super::{Point, Scenario, table};
-use crate::rig::{go, is_marked, run};
+use crate::stage::{go, is_marked, run};
 
 /// What befalls a call, each with its row of the table.
 pub(crate) fn actions() -> Vec<(&'static str, FaultAction)> {

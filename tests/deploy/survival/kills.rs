@@ -7,7 +7,7 @@ use std::time::Duration;
 use ecs_dsl::aws::{Call, CallError, CallGate, Stop};
 
 use super::{Counter, Point, Scenario, table};
-use crate::rig::{attempt, go_as, run};
+use crate::stage::{attempt, go_as, run};
 
 /// Kills the process at a call: nothing goes out any more from there on, and no answer is heard.
 #[derive(Debug)]

@@ -22,11 +22,11 @@ use ecs_dsl::rehearsal::Program;
 use ecs_dsl::simulator::{Settings, Simulator, World};
 use serde_json::Value;
 
-use crate::rig::{
+use crate::stack::{Version, program};
+use crate::stage::{
     Goal, attempt, described, go_as, inventory, nothing_to_do, ready, run, start, world_after,
     world_of_others,
 };
-use crate::stack::{Version, program};
 
 /// How many worlds a test has going at a time; each waits now and then for its own clock.
 const AT_ONCE: usize = 2;

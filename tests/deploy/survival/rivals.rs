@@ -10,8 +10,8 @@ use ecs_dsl::simulator::{Fault, FaultAction, Nth, Simulator};
 use tokio::sync::Notify;
 
 use super::{Counter, Point, Scenario, table};
-use crate::rig::{Came, Goal, attempt, converge, go_as, inventory, ready, run};
 use crate::stack::{Version, program};
+use crate::stage::{Came, Goal, attempt, converge, go_as, inventory, ready, run};
 
 /// Says when a run has come to a call.
 #[derive(Debug)]
@@ -140,7 +140,7 @@ fn two_first_deploys_come_to_one_stack() {
 #[test]
 fn a_mark_of_a_dead_run_ends_by_itself() {
     let scenario = Scenario::update();
-    let simulator = crate::rig::start(&scenario.world);
+    let simulator = crate::stage::start(&scenario.world);
     run(async {
         let point = Point { operation: "UpdateService".to_owned(), nth: 1 };
         let killer = super::kills::Killer::at(&point, true);

@@ -7,10 +7,10 @@ use ecs_dsl::simulator::{Fault, FaultAction, Nth, Settings, TaskFate, TaskFault,
 use serde_json::json;
 
 use super::{Scenario, faults, table};
-use crate::rig::{
+use crate::stack::{Version, externally_controlled, program};
+use crate::stage::{
     Goal, attempt, connect, converge, go, go_as, ready, run, start, world_after, world_of_others,
 };
-use crate::stack::{Version, externally_controlled, program};
 
 #[test]
 fn faults_that_go_on() {

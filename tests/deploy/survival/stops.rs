@@ -9,7 +9,7 @@ use ecs_dsl::aws::{Call, CallGate, Effect, Stop, StopSwitch};
 use ecs_dsl::plan::PlannedResource;
 
 use super::{Counter, Point, Scenario, table};
-use crate::rig::{Came, attempt, go, go_as, is_marked, run};
+use crate::stage::{Came, attempt, go, go_as, is_marked, run};
 
 /// Turns the switch that Ctrl-C turns, at a call, and counts the changes that are begun all the same.
 #[derive(Debug)]

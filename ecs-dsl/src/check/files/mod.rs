@@ -56,6 +56,7 @@ pub fn files(sources: &[Source], settings: &Settings) -> Checked {
                 Content::Resource { desired, .. } => desired.validate(&around, &mut findings),
                 Content::Policy { purpose, document } => findings = purpose.check(document),
             }
+            part.leave_out_what_aws_may(&mut findings);
             let found = findings.into_iter().map(|finding| place(source, document, part, finding));
             diagnostics.extend(found);
         }

@@ -45,7 +45,7 @@ pub(in super::super) enum Risk {
 pub(in super::super) struct Patience {
     /// Do not wait for deployments to end
     #[arg(long)]
-    pub(super) no_wait: bool,
+    pub(in super::super) no_wait: bool,
     /// How long one service's deployment may take, such as 20m [default: from the service's own settings]
     #[arg(long, value_name = "TIME", value_parser = time, conflicts_with = "no_wait")]
     pub(super) timeout: Option<Duration>,

@@ -85,6 +85,16 @@ impl<L: Launch> Container<L> {
         self.set("versionConsistency", |definition| definition.version_consistency = Some(value))
     }
 
+    /// Leaves the image to others, such as a pipeline that registers revisions and moves services to them.
+    ///
+    /// The image given here is what the first revision has. From then on a deploy takes the image of the
+    /// revision that the stack's service runs, so that it neither differs nor is undone; the rest of the
+    /// task definition stays the stack's. Such a pipeline may leave the stack's tags out.
+    pub fn unmanaged_image(self) -> Self {
+        self.shared.state.borrow_mut().image_unmanaged = true;
+        self
+    }
+
     /// Keeps standard input open, as `docker run -i` does. AWS: `interactive`.
     #[track_caller]
     pub fn interactive(self) -> Self {

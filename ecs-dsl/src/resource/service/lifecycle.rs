@@ -222,6 +222,20 @@ pub static NORMAL: &[Row] = &[
         Known,
         "by port and group",
     ),
+    row(
+        "monitoring.metricConfigurations",
+        Rewrite(by_metric),
+        Documented,
+        "a metric that is not named is measured every 60 seconds",
+    ),
+    row("monitoring.metricConfigurations", Keyed(&[("metricName", "")]), Known, "by metric"),
+    row(
+        "gatewayConnectors[].deregistrationDelay.timeoutSeconds",
+        Default(Number(300)),
+        Documented,
+        "absent is 300 seconds",
+    ),
+    row("gatewayConnectors[].healthCheck", AwsChooses, Known, "filled in by AWS"),
     row("gatewayConnectors", Keyed(&[("portName", "")]), Known, "by port"),
     row("gatewayConnectors[].filters.accessTypes", Set, Known, "order means nothing"),
     row("tags", Map, Observed, "by key; order means nothing"),
@@ -293,6 +307,21 @@ fn in_one_order(list: &Value) -> Option<Value> {
         }
     }
     Some(items.into())
+}
+
+/// Metrics are configured in groups; what is said of each is what counts.
+fn by_metric(list: &Value) -> Option<Value> {
+    let mut metrics: Vec<Value> = Vec::new();
+    for group in list.as_array()? {
+        let Some(names) = group["metricNames"].as_array() else {
+            metrics.push(group.clone());
+            continue;
+        };
+        let seconds = &group["resolutionSeconds"];
+        let names = names.iter().filter(|_| *seconds != 60);
+        metrics.extend(names.map(|name| json!({ "metricName": name, "resolutionSeconds": seconds })));
+    }
+    Some(metrics.into())
 }
 
 /// What a changed member means for a running service.
@@ -502,9 +531,21 @@ const OF_DEPLOYMENTS: &[&str] =
 /// What a description tells nowhere but in service revisions.
 const OF_REVISIONS: &[&str] = &["gatewayConnectors", "monitoring"];
 
+/// The member under which a description carries the service's newest revision, as
+/// `DescribeServiceRevisions` tells it, for [`live`].
+pub const REVISION: &str = "serviceRevision";
+
 /// Returns a service as `DescribeServices` tells it as a live resource.
+///
+/// What only its revision tells is not compared where the description comes without it: see [`REVISION`].
 pub fn live(described: &Value) -> LiveResource {
     let mut whole = described.clone();
+    let revision = &described[REVISION];
+    for member in OF_REVISIONS {
+        if revision.is_object() && whole[*member].is_null() {
+            whole[*member] = revision[*member].clone();
+        }
+    }
     if let Some(cluster) = described["clusterArn"].as_str() {
         whole["cluster"] = bare_name(cluster).into();
     }
@@ -523,7 +564,7 @@ pub fn live(described: &Value) -> LiveResource {
     }
     let mut untold = std::collections::BTreeSet::new();
     for member in OF_REVISIONS {
-        if whole[*member].is_null() {
+        if whole[*member].is_null() && !revision.is_object() {
             untold.insert((*member).to_owned());
         }
     }

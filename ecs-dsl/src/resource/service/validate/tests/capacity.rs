@@ -129,15 +129,14 @@ fn strategies() {
     let jobs = one("jobs", 1, 0);
     let row = |found: &'static str| {
         let found = if found.is_empty() { Vec::new() } else { vec![found] };
-        vec![("SV-061", vec![("capacityProviderStrategy", jobs.clone()), ("taskDefinition", json!("jobs"))], found)]
+        vec![(
+            "SV-061",
+            vec![("capacityProviderStrategy", jobs.clone()), ("taskDefinition", json!("jobs"))],
+            found,
+        )]
     };
     check(&service, &made_in("main"), validate, row(""));
-    check(
-        &service,
-        &made_in("other"),
-        validate,
-        row("ECS0741 capacityProviderStrategy[0].capacityProvider"),
-    );
+    check(&service, &made_in("other"), validate, row("ECS0741 capacityProviderStrategy[0].capacityProvider"));
 }
 
 #[test]
