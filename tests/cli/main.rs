@@ -7,5 +7,7 @@ mod diff;
 mod explain;
 mod graph;
 mod list;
+mod place;
 mod run;
 mod synth;
+mod terminal;

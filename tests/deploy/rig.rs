@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ecs_dsl::App;
 use ecs_dsl::api::logs::CreateLogGroup;
-use ecs_dsl::apply::{self, Ending, Outcome, Setting, Silent};
+use ecs_dsl::apply::{self, Outcome, Setting, Silent};
 use ecs_dsl::assembly::{Manifest, assemble};
 use ecs_dsl::aws::{Access, Aws, Call, CallError, CallGate, EcsOperation, RoleRequest, Stop, StopSwitch};
 use ecs_dsl::live::{self, Account, Depth};
@@ -48,16 +48,6 @@ pub(crate) enum Came {
 impl Came {
     pub(crate) fn is_success(&self) -> bool {
         matches!(self, Self::Out(outcome) if outcome.is_success())
-    }
-
-    /// Returns the failure of a resource.
-    pub(crate) fn failure_of(&self, address: &str) -> &apply::Failure {
-        let Self::Out(outcome) = self else { panic!("{self:?}") };
-        let found = outcome.resources.iter().find(|(one, ..)| one == address);
-        match found {
-            Some((_, _, Ending::Failed(failure))) => failure,
-            other => panic!("{address} did not fail: {other:?} in {outcome:#?}"),
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::{FAILED, fail};
 use super::flags::Access;
@@ -21,16 +22,17 @@ pub(in super::super) struct Session {
     access: Access,
     local: Option<Local>,
     stop: Arc<StopSwitch>,
+    listens: AtomicBool,
     open: BTreeMap<String, (Aws, Account)>,
 }
 
 impl Session {
-    /// Begins a session for a program's stacks, and lets Ctrl-C stop it.
+    /// Begins a session for a program's stacks.
     pub(in super::super) fn begin(access: &Access, program: &[Manifest]) -> Self {
         let local = access.local.then(|| Local::new(program));
         let stop = Arc::new(StopSwitch::new());
-        tokio::spawn(listen_to_ctrl_c(Arc::clone(&stop)));
-        Self { access: access.clone(), local, stop, open: BTreeMap::new() }
+        let listens = AtomicBool::new(false);
+        Self { access: access.clone(), local, stop, listens, open: BTreeMap::new() }
     }
 
     /// Returns whether the other side is only simulated.
@@ -38,7 +40,12 @@ impl Session {
         self.local.is_some()
     }
 
+    /// Returns what stops the run, and lets Ctrl-C turn it from now on. Before that, while the run only
+    /// reads and asks, Ctrl-C ends the program as it ends any other.
     pub(in super::super) fn stop(&self) -> Arc<StopSwitch> {
+        if !self.listens.swap(true, Ordering::Relaxed) {
+            tokio::spawn(listen_to_ctrl_c(Arc::clone(&self.stop)));
+        }
         Arc::clone(&self.stop)
     }
 

@@ -98,7 +98,7 @@ pub(in super::super) async fn applied(
             manifest,
             plan_options: options,
             stop: session.stop(),
-            listener: Arc::new(report::progress::Lines::default()),
+            listener: report::progress::listener(),
         };
         if !plan.is_empty() || plan.resources.iter().any(|one| one.deploys) {
             report::talk(&format!("stack {stack}\n"));
