@@ -211,7 +211,10 @@ fn a_profile_of_the_shared_files_is_used_and_the_flag_goes_before_the_variable()
     }
     let ran = place.run("one", &["status", "--profile", "dave"], &[]);
     assert_eq!(ran.code, 1, "{}", ran.talk);
-    assert_told(&ran, &["dave", "\n  fix: "]);
+    assert_told(
+        &ran,
+        &["the profile `dave` has no AWS credentials, or there is none of that name", "\n  fix: "],
+    );
 }
 
 #[test]

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use crate::run::{Ran, run_with};
 
 /// The keys of the user alice.
-pub(crate) const KEYS: [(&str, &str); 2] = [("AWS_ACCESS_KEY_ID", "alice"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+pub(crate) const KEYS: [(&str, &str); 2] =
+    [("AWS_ACCESS_KEY_ID", "alice"), ("AWS_SECRET_ACCESS_KEY", "secret")];
 
 /// A home folder, and an AWS on which nothing takes its time.
 pub(crate) struct Place {

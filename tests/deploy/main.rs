@@ -5,6 +5,7 @@ mod capacity;
 mod draining;
 mod emulators;
 mod lifecycle;
+mod pages;
 mod refusals;
 mod rig;
 mod rollouts;

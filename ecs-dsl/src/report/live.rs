@@ -76,7 +76,10 @@ mod tests {
         let lines = |all: &[&str]| all.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
         assert_eq!(drawn(0, "kept\n", &[]), "kept\n");
         assert_eq!(drawn(0, "", &lines(&["a"])), "\u{1b}[?7la\n\u{1b}[?7h");
-        assert_eq!(drawn(2, "kept\n", &lines(&["a", "b"])), "\u{1b}[2A\r\u{1b}[Jkept\n\u{1b}[?7la\nb\n\u{1b}[?7h");
+        assert_eq!(
+            drawn(2, "kept\n", &lines(&["a", "b"])),
+            "\u{1b}[2A\r\u{1b}[Jkept\n\u{1b}[?7la\nb\n\u{1b}[?7h"
+        );
         assert_eq!(drawn(1, "", &[]), "\u{1b}[1A\r\u{1b}[J");
     }
 }

@@ -74,9 +74,23 @@ impl Session {
             }
         };
         let gate: Arc<dyn aws::CallGate> = self.stop.clone();
-        let opened = open(access.gate(gate)).await.map_err(|error| fail(FAILED, &told(&error)))?;
+        let opened = open(access.gate(gate)).await;
+        let opened = opened.map_err(|error| fail(FAILED, &self.no_entry(&error)))?;
         self.open.insert(key, opened.clone());
         right_account(manifest, opened)
+    }
+
+    /// Returns why there is no connection. A profile that is not there looks to the SDK as one that has
+    /// nothing in it, so its name is told.
+    fn no_entry(&self, error: &CallError) -> String {
+        let variable = || std::env::var("AWS_PROFILE").ok().filter(|name| !name.is_empty());
+        match self.access.profile.clone().or_else(variable) {
+            Some(profile) if *error.kind() == aws::CallErrorKind::NoCredentials => format!(
+                "the profile `{profile}` has no AWS credentials, or there is none of that name\n  fix: name one \
+                 that `aws configure list-profiles` shows, or run `aws sso login --profile {profile}`"
+            ),
+            _ => told(error),
+        }
     }
 
     /// Writes down what the simulated AWS has come to.

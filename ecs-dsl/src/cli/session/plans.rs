@@ -1,7 +1,6 @@
 //! The plans of several stacks: each read, planned and, when agreed to, applied after those it needs.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::super::{FAILED, INVALID, fail};
 use super::connect::{Session, told};

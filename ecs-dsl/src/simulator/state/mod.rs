@@ -4,6 +4,7 @@ mod agenda;
 mod externals;
 mod file;
 mod id;
+mod paging;
 mod refusal;
 mod script;
 mod settings;
@@ -97,6 +98,9 @@ impl World {
         if let Some(validator) = &self.validator {
             validator.validate(self, service, operation, input)?;
         }
+        let most = self.settings.largest_page;
+        let limited = most.and_then(|most| paging::limited(service, operation, input, most));
+        let input = limited.as_ref().unwrap_or(input);
         match service {
             Service::Ecs => ecs::answer(self, operation, input),
             Service::Iam => iam::answer(self, operation, input),

@@ -28,6 +28,9 @@ pub struct Settings {
     /// Returns lists whose order means nothing in another order than they were sent in: a client that
     /// relies on the order shows it. `None` leaves them as they are.
     pub shuffle: Option<u64>,
+    /// The most that one page of a listing holds, whatever was asked for: AWS may give less than that. A
+    /// client that reads only first pages shows it. `None` gives as much as was asked for.
+    pub largest_page: Option<u64>,
     /// How many container instances a new cluster finds itself with. With none, tasks for EC2 and
     /// external instances are not placed.
     pub instances: u32,
@@ -43,6 +46,7 @@ impl Default for Settings {
             quotas: Quotas::default(),
             rates: RateLimits::none(),
             shuffle: None,
+            largest_page: None,
             instances: 3,
         }
     }
