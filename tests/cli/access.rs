@@ -11,7 +11,7 @@ use ecs_dsl::aws::Service;
 use ecs_dsl::simulator::{Fault, FaultAction};
 use serde_json::Value;
 
-use crate::place::{KEYS, Place};
+use crate::home::{Home, KEYS};
 use crate::run::Ran;
 
 fn assert_told(ran: &Ran, parts: &[&str]) {
@@ -22,7 +22,7 @@ fn assert_told(ran: &Ran, parts: &[&str]) {
 
 #[test]
 fn another_account_than_the_stack_states_is_told_before_anything_is_read() {
-    let place = Place::new("account");
+    let place = Home::new("account");
     for verb in [&["deploy", "--yes"][..], &["destroy", "--all", "--yes"], &["diff"], &["status"]] {
         let mut arguments = vec!["--account", "111122223333"];
         arguments.extend(verb);
@@ -42,7 +42,7 @@ fn another_account_than_the_stack_states_is_told_before_anything_is_read() {
 
 #[test]
 fn the_account_of_the_last_stack_counts_before_the_first_is_changed() {
-    let place = Place::new("stated");
+    let place = Home::new("stated");
     let ran = place.run("stated", &["deploy", "--yes", "--no-wait"], &KEYS);
     assert_eq!(ran.code, 1, "{}", ran.talk);
     assert_told(&ran, &["stack `elsewhere` is for account 999988887777", "\n  fix: "]);
@@ -51,7 +51,7 @@ fn the_account_of_the_last_stack_counts_before_the_first_is_changed() {
 
 #[test]
 fn no_credentials_are_told_with_the_ways_to_some() {
-    let place = Place::new("nobody");
+    let place = Home::new("nobody");
     let ran = place.run("one", &["deploy", "--yes"], &[]);
     assert_eq!(ran.code, 1, "{}", ran.talk);
     assert_told(
@@ -66,7 +66,7 @@ fn no_credentials_are_told_with_the_ways_to_some() {
 
 #[test]
 fn credentials_that_aws_does_not_accept_are_told_as_such() {
-    let place = Place::new("expired");
+    let place = Home::new("expired");
     let message = "The security token included in the request is expired".to_owned();
     let expired = FaultAction::Refuse { code: "ExpiredToken".to_owned(), message };
     place.simulator.add_fault(Fault::new(expired));
@@ -86,7 +86,7 @@ fn denied(action: &str, on: &str) -> FaultAction {
 
 #[test]
 fn what_may_not_be_read_is_told_before_anything_is_changed() {
-    let place = Place::new("unread");
+    let place = Home::new("unread");
     let cluster = "arn:aws:ecs:eu-central-1:123456789012:cluster/web";
     let fault = Fault::new(denied("ecs:DescribeClusters", cluster)).operation("DescribeClusters");
     place.simulator.add_fault(fault);
@@ -107,7 +107,7 @@ fn what_may_not_be_read_is_told_before_anything_is_changed() {
 
 #[test]
 fn what_may_not_be_done_is_told_with_what_was_not_begun_because_of_it() {
-    let place = Place::new("undone");
+    let place = Home::new("undone");
     let cluster = "arn:aws:ecs:eu-central-1:123456789012:cluster/web";
     place.simulator.add_fault(Fault::new(denied("ecs:CreateCluster", cluster)).operation("CreateCluster"));
     let ran = place.run("one", &["deploy", "--yes", "--allow", "broadens-iam", "--no-wait"], &KEYS);
@@ -134,7 +134,7 @@ fn what_may_not_be_done_is_told_with_what_was_not_begun_because_of_it() {
 
 #[test]
 fn an_endpoint_where_nobody_is_ends_soon_and_is_told() {
-    let place = Place::new("nowhere");
+    let place = Home::new("nowhere");
     let begun = Instant::now();
     let ran = place.run(
         "one",
@@ -156,7 +156,7 @@ fn an_endpoint_where_nobody_is_ends_soon_and_is_told() {
 
 #[test]
 fn an_endpoint_that_is_no_aws_is_told() {
-    let place = Place::new("website");
+    let place = Home::new("website");
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("it has a port"));
     std::thread::spawn(move || {
@@ -181,7 +181,7 @@ fn an_endpoint_that_is_no_aws_is_told() {
 
 #[test]
 fn a_profile_of_the_shared_files_is_used_and_the_flag_goes_before_the_variable() {
-    let place = Place::new("profile");
+    let place = Home::new("profile");
     let url = place.simulator.url();
     place.configure(
         "credentials",
@@ -219,7 +219,7 @@ fn a_profile_of_the_shared_files_is_used_and_the_flag_goes_before_the_variable()
 
 #[test]
 fn the_region_of_a_profile_s_endpoint_is_the_stack_s_own_or_the_flag_s() {
-    let place = Place::new("region");
+    let place = Home::new("region");
     let region = |stacks: &str, arguments: &[&str]| {
         let ran = place.run(stacks, arguments, &KEYS);
         assert_eq!(ran.code, 0, "{}", ran.talk);

@@ -1,88 +1,158 @@
-//! A place to run the program in: a home folder and an AWS of the test's own.
+//! Where a test's program runs: a folder of its own, and what stands in for AWS.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
-use ecs_dsl::aws::{Aws, EcsOperation};
-use ecs_dsl::simulator::{External, Settings, Simulator, Timings};
+use ecs_dsl::aws::{Service, Time};
+use ecs_dsl::simulator::{Clock, Settings, Simulator, Timings, World};
 use serde_json::{Value, json};
 
-use crate::run::{Ran, run_with};
+use crate::run::{Ran, command, run_in};
 
-/// The keys of the user alice.
-pub(crate) const KEYS: [(&str, &str); 2] =
-    [("AWS_ACCESS_KEY_ID", "alice"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+/// How long a program may be silent before a test gives it up rather than hang.
+const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A home folder, and an AWS on which nothing takes its time.
-pub(crate) struct Place {
-    pub(crate) home: PathBuf,
-    pub(crate) simulator: Simulator,
-}
+/// A folder of the test's own, in which `--local` keeps what it simulates.
+pub(crate) struct Place(PathBuf);
 
 impl Place {
     pub(crate) fn new(name: &str) -> Self {
-        let home = std::env::temp_dir().join(format!("ecs-dsl-access-{name}-{}", std::process::id()));
-        fs::create_dir_all(home.join(".aws")).expect("a folder for the test");
-        // The program has the wall clock, on which nothing should take its time.
-        let (region, timings) = ("eu-central-1".to_owned(), Timings::instant());
-        let simulator = Simulator::start(Settings { region, timings, ..Settings::default() });
-        let simulator = simulator.expect("a free port");
-        simulator.assume_exists(External::log_group("/web"));
-        Self { home, simulator }
+        let folder = std::env::temp_dir().join(format!("ecs-dsl-cli-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder for the test");
+        Self(folder)
     }
 
-    /// Returns what the program's environment has to have.
-    pub(crate) fn variables(&self) -> [(&'static str, String); 3] {
-        [
-            ("HOME", self.home.display().to_string()),
-            ("AWS_ENDPOINT_URL", self.simulator.url()),
-            ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
-        ]
+    /// Returns the folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0
     }
 
-    /// Runs the program with the simulator's endpoint and these variables, and no others.
-    pub(crate) fn run(&self, stacks: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
-        let own = self.variables();
-        let mut all: Vec<(&str, &str)> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        all.extend(variables);
-        run_with(&self.home, stacks, arguments, &all)
+    /// Runs the program with its sound stacks.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with("sound", arguments)
     }
 
-    /// Writes a file of the shared AWS configuration.
-    pub(crate) fn configure(&self, file: &str, text: &str) {
-        fs::write(self.home.join(".aws").join(file), text).expect("the folder can be written");
-    }
-
-    /// Returns the operations that came, each once.
-    pub(crate) fn operations(&self) -> Vec<String> {
-        let mut all: Vec<String> = self.simulator.calls().into_iter().map(|call| call.operation).collect();
-        all.dedup();
-        all
-    }
-
-    pub(crate) fn assert_nothing_was_changed(&self) {
-        let reads = |name: &&String| ["Get", "List", "Describe"].iter().any(|verb| name.starts_with(verb));
-        let operations = self.operations();
-        let changes: Vec<&String> = operations.iter().filter(|name| !reads(name)).collect();
-        assert!(changes.is_empty(), "{changes:?}");
-        assert!(self.simulator.with_world(|world| world.is_clean()));
-    }
-
-    /// Returns who made the service.
-    pub(crate) fn creator(&self) -> Value {
-        let work = async {
-            let aws = Aws::open(self.simulator.access()).await.expect("the Region is known");
-            let body = json!({ "cluster": "web", "services": ["web"] });
-            aws.ecs.call(EcsOperation::DescribeServices, &body).await.expect("an answer")
-        };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        runtime.expect("an event loop").block_on(work)["services"][0]["createdBy"].clone()
+    /// Runs the program with one of its sets of stacks.
+    pub(crate) fn run_with(&self, stacks: &str, arguments: &[&str]) -> Ran {
+        run_in(&self.0, stacks, arguments)
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         // The system clears its temporary folder some day, should this not work.
-        let _ = fs::remove_dir_all(&self.home);
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// An AWS of the test's own, which the program reaches as it reaches the real one: by an endpoint. What
+/// takes time there happens at once, as the program waits by the wall clock.
+pub(crate) struct Endpoint {
+    pub(crate) simulator: Simulator,
+    place: Place,
+}
+
+impl Endpoint {
+    pub(crate) fn new(name: &str) -> Self {
+        let settings = Settings { timings: Timings::instant(), ..Settings::default() };
+        // The program asks for what was written in the last minutes by its own clock.
+        let simulator = Simulator::of(World::new(settings), Clock::scaled(1.0)).expect("a free port");
+        Self { simulator, place: Place::new(name) }
+    }
+
+    /// As [`new`](Self::new), with the stacks deployed.
+    pub(crate) fn deployed(name: &str, stacks: &str) -> Self {
+        let endpoint = Self::new(name);
+        let deployed = endpoint.run(stacks, &["deploy", "--yes", "--allow", "broadens-iam"]);
+        assert_eq!(deployed.code, 0, "{}", deployed.talk);
+        endpoint
+    }
+
+    /// Returns the folder in which the program runs.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.place.0
+    }
+
+    /// Runs the program with one of its sets of stacks.
+    pub(crate) fn run(&self, stacks: &str, arguments: &[&str]) -> Ran {
+        self.run_with(stacks, arguments, &[])
+    }
+
+    /// As [`run`](Self::run), with more environment variables.
+    pub(crate) fn run_with(&self, stacks: &str, arguments: &[&str], more: &[(&str, &str)]) -> Ran {
+        let output = self.command(stacks, arguments, more).output().expect("the program starts");
+        Ran::of(output)
+    }
+
+    /// Begins the program and lets it go on; its data can be read along.
+    pub(crate) fn begin(&self, stacks: &str, arguments: &[&str]) -> Begun {
+        let mut command = self.command(stacks, arguments, &[]);
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+        let output = child.stdout.take().expect("a pipe");
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            // Whoever does not listen any more has heard enough.
+            BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
+        Begun { child, lines }
+    }
+
+    fn command(&self, stacks: &str, arguments: &[&str], more: &[(&str, &str)]) -> Command {
+        let url = self.simulator.url();
+        let keys = [("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test")];
+        let mut command = command(&self.place.0, stacks, arguments, &keys);
+        command.env("AWS_ENDPOINT_URL", url).envs(more.iter().copied());
+        command
+    }
+
+    /// Returns what a task was told to do otherwise than its definition says.
+    pub(crate) fn overrides_of(&self, task: &str) -> Value {
+        let body = json!({ "cluster": task.split('/').nth(1), "tasks": [task] });
+        self.ask(Service::Ecs, "DescribeTasks", &body)["tasks"][0]["overrides"].clone()
+    }
+
+    /// Asks the simulated AWS itself, past the program.
+    pub(crate) fn ask(&self, service: Service, operation: &str, body: &Value) -> Value {
+        let now = self.simulator.clock().now();
+        let answer = self.simulator.with_world(|world| world.answer(service, operation, body, now));
+        answer.expect("it is allowed")
+    }
+}
+
+/// A program that goes on. It ends with the test.
+pub(crate) struct Begun {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+}
+
+impl Begun {
+    /// Waits for the next line of its data, and returns it.
+    pub(crate) fn line(&self) -> String {
+        self.lines.recv_timeout(PATIENCE).expect("the program prints a line, within two minutes")
+    }
+
+    /// Presses Ctrl-C, and returns the exit code and what was still printed.
+    #[cfg(unix)]
+    pub(crate) fn interrupt(mut self) -> (Option<i32>, Vec<String>) {
+        let kill = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        assert!(kill.expect("there is a kill").success());
+        let mut rest = Vec::new();
+        while let Ok(line) = self.lines.recv_timeout(PATIENCE) {
+            rest.push(line);
+        }
+        (self.child.wait().expect("the program ends").code(), rest)
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

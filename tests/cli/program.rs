@@ -11,11 +11,17 @@ fn main() -> ExitCode {
     let stacks = if arguments.len() > 1 { arguments.remove(1) } else { String::new() };
     ecs_dsl::cli::run(arguments, |env| match stacks.as_str() {
         "sound" => App::new().stack(web(env, "web-dev")).stack(web(env, "web-prod")),
+        "careful" => careful(env),
+        "keeping" => App::new().stack(keeping(env, true)),
+        "released" => App::new().stack(keeping(env, false)),
         "one" => App::new().stack(web(env, "web")),
         "unfinished" => unfinished(env),
+        "jobs" => App::new().stack(jobs(env, "jobs")),
+        "split" => split(env),
+        "twins" => App::new().stack(jobs(env, "jobs-dev")).stack(jobs(env, "jobs-prod")),
         "risky" => App::new().stack(risky(env)),
         "mistaken" => App::new().stack(mistaken(env)),
-        other => for_other_places(other, env),
+        other => further(other, env),
     })
 }
 
@@ -24,10 +30,9 @@ fn web(env: &Env, name: &str) -> Stack {
     let cluster = Cluster::new(name).container_insights(ContainerInsights::Enabled);
     let task = TaskDef::fargate(name, FargateSize::new(CpuUnits::new(256), Mib::new(512)))
         .logs(Logs::cloudwatch(LogGroup::existing("/web")))
-        .allow("SEC0103", "ECS Exec writes to the root file system");
+        .allow("SEC0104", "the image drops its rights by itself");
     let container = task
         .container("web", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1.4.0")
-        .user("1000")
         .secret("TOKEN", Secret::ssm_parameter("/web/token"));
     let http = container.port(8080);
     let group =
@@ -42,6 +47,68 @@ fn web(env: &Env, name: &str) -> Stack {
     .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
     .enable_execute_command();
     Stack::new(name, env).region("eu-central-1").add((&cluster, &task, &service))
+}
+
+/// Two stacks, the second of which goes back to what it was when it fails.
+fn careful(env: &Env) -> App {
+    let base = Cluster::new("base").container_insights(ContainerInsights::Enabled);
+    let base = Stack::new("base", env).region("eu-central-1").add(&base);
+    App::new().stack(base).stack(web(env, "web").roll_back_on_failure())
+}
+
+/// A stack with a cluster that stays when it leaves the code, and the same stack without it.
+fn keeping(env: &Env, keeping: bool) -> Stack {
+    let cluster = Cluster::new("kept").container_insights(ContainerInsights::Enabled).retain();
+    let logs = LogGroup::new("/keeping").retention(Retention::ONE_WEEK);
+    let stack = Stack::new("keeping", env).region("eu-central-1").add(&logs);
+    if keeping { stack.add(&cluster) } else { stack }
+}
+
+/// A stack with a service of two containers, and with work that is run on demand.
+fn jobs(env: &Env, name: &str) -> Stack {
+    let logs = LogGroup::new(format!("/{name}")).retention(Retention::ONE_WEEK);
+    let cluster = Cluster::new(name).container_insights(ContainerInsights::Enabled);
+    let network = || Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]);
+    let image = |name: &str| format!("111122223333.dkr.ecr.us-east-1.amazonaws.com/{name}:1.4.0");
+
+    let web = TaskDef::fargate(format!("{name}-web"), FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+        .logs(Logs::cloudwatch(&logs));
+    let site = web.container("site", image("site")).user("1000");
+    let _ = site.port(8080);
+    let _ = web.container("agent", image("agent")).user("1000").essential(false);
+    let service = Service::fargate(format!("{name}-web"), &cluster, &web, network())
+        .desired_count(2)
+        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
+        .enable_execute_command();
+
+    let migration =
+        TaskDef::fargate(format!("{name}-migration"), FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+            .logs(Logs::cloudwatch(&logs));
+    let migrate = migration.container("migrate", image("site")).user("1000").readonly_root_filesystem();
+    let _ = migrate.command(["bin/migrate"]).env("LEVEL", "info");
+    let run = RunTask::fargate("migrate", &cluster, &migration, network());
+
+    Stack::new(name, env)
+        .region("us-east-1")
+        .add((&logs, &cluster))
+        .add((&web, &service))
+        .add((&migration, &run))
+}
+
+/// Two stacks, one of which runs its work in the cluster and with the role of the other.
+fn split(env: &Env) -> App {
+    let cluster = Cluster::new("base").container_insights(ContainerInsights::Enabled);
+    let logs = LogGroup::new("/base");
+    let role = TaskRole::new("base-worker").allow_on(["s3:GetObject"], ["arn:aws:s3:::base-data/*"]);
+    let task = TaskDef::fargate("report", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+        .task_role(&role)
+        .logs(Logs::cloudwatch(&logs));
+    let image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/report:2.0.0";
+    let _ = task.container("report", image).user("1000").readonly_root_filesystem();
+    let network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]);
+    let run = RunTask::fargate("report", &cluster, &task, network);
+    let stack = |name: &str| Stack::new(name, env).region("us-east-1");
+    App::new().stack(stack("base").add((&cluster, &logs, &role))).stack(stack("work").add((&task, &run)))
 }
 
 /// A stack whose author forgot to add the cluster and to state the region.
@@ -82,9 +149,11 @@ fn mistaken(env: &Env) -> Stack {
     Stack::new("mistaken", env).region("eu-central-1").add(&task)
 }
 
-/// Stacks that say more of where they go, or less. They stand here so that the lines above stay theirs.
-fn for_other_places(stacks: &str, env: &Env) -> App {
-    match stacks {
+/// The programs that came later: they stand here so that the lines of the others stay what they are.
+fn further(name: &str, env: &Env) -> App {
+    match name {
+        "half" => half(env),
+        "borrowed" => borrowed(env),
         "stated" => App::new().stack(web(env, "web")).stack(web(env, "elsewhere").account("999988887777")),
         "regionless" => {
             let cluster = Cluster::new("web").container_insights(ContainerInsights::Enabled);
@@ -92,4 +161,38 @@ fn for_other_places(stacks: &str, env: &Env) -> App {
         }
         _ => App::new(),
     }
+}
+
+/// A task whose execution role is someone else's.
+fn borrowed(env: &Env) -> App {
+    let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+        .execution_role(ExecutionRole::existing("arn:aws:iam::111122223333:role/shared/pull"));
+    let _ = task
+        .container("web", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1.4.0")
+        .secret("TOKEN", Secret::ssm_parameter("/web/token"));
+    App::new().stack(Stack::new("web", env).region("eu-central-1").account("111122223333").add(&task))
+}
+
+/// A sound stack, one that is not as its author forgot to add a log group, and one that needs that one.
+fn half(env: &Env) -> App {
+    let cluster = Cluster::new("shared").container_insights(ContainerInsights::Enabled);
+    let task = |family: &str, group: &LogGroup| {
+        let task = TaskDef::fargate(family, FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+        let _ = task
+            .container("web", "public.ecr.aws/nginx/nginx:1.29")
+            .user("1000")
+            .readonly_root_filesystem()
+            .logs(Logs::cloudwatch(group));
+        task
+    };
+    let forgotten = task("broken", &LogGroup::new("/forgotten"));
+    let group = LogGroup::new("/guest").retention(Retention::ONE_WEEK);
+    let guest = task("guest", &group);
+    let network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]);
+    let service = Service::fargate("guest", &cluster, &guest, network)
+        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
+    App::new()
+        .stack(web(env, "web"))
+        .stack(Stack::new("broken", env).region("eu-central-1").add((&cluster, &forgotten)))
+        .stack(Stack::new("guest", env).region("eu-central-1").add((&group, &guest, &service)))
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 
-use crate::place::{KEYS, Place};
+use crate::home::{Home, KEYS};
 
 /// How long to wait for something to be shown: much longer than it takes.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -22,11 +22,11 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn run(place: &Place, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+    fn run(place: &Home, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let (keyboard, terminal) = open().expect("a pseudo-terminal");
         keyboard.resize(Size::new(30, 100)).expect("it has a size");
         let command = Command::new(env!("CARGO_BIN_EXE_program")).arg("one").args(arguments).env_clear();
-        let command = command.current_dir(&place.home).env("TERM", "xterm-256color");
+        let command = command.current_dir(&place.folder).env("TERM", "xterm-256color");
         let command = command.envs(place.variables()).envs(KEYS).envs(variables.iter().copied());
         let child = command.spawn(terminal).expect("the program starts");
         let (sender, screen) = channel();
@@ -80,7 +80,7 @@ const QUESTION: &str = "Deploy this? [y/N] ";
 
 #[test]
 fn a_wrong_answer_changes_nothing() {
-    let place = Place::new("wrong");
+    let place = Home::new("wrong");
     for answer in ["y\n", "\n", "broadens\n", "BROADENS-IAM\n", "\u{4}"] {
         let mut terminal = Terminal::run(&place, &["deploy", "--no-wait"], &[]);
         terminal.expect(MARK);
@@ -104,7 +104,7 @@ fn a_wrong_answer_changes_nothing() {
 
 #[test]
 fn ctrl_c_at_a_question_ends_the_program() {
-    let place = Place::new("interrupted");
+    let place = Home::new("interrupted");
     let mut terminal = Terminal::run(&place, &["deploy", "--no-wait"], &[]);
     terminal.expect(MARK);
     terminal.type_in("\u{3}");
@@ -116,7 +116,7 @@ fn ctrl_c_at_a_question_ends_the_program() {
 
 #[test]
 fn the_marks_names_and_a_yes_are_agreement() {
-    let place = Place::new("agreed");
+    let place = Home::new("agreed");
     let mut terminal = Terminal::run(&place, &["deploy"], &[]);
     terminal.expect("lets roles do more, or lets more assume them: role/web-execution, role/web-task");
     terminal.expect(MARK);
@@ -149,7 +149,7 @@ fn the_marks_names_and_a_yes_are_agreement() {
 
 #[test]
 fn no_color_leaves_the_movement_and_takes_the_colours() {
-    let place = Place::new("uncoloured");
+    let place = Home::new("uncoloured");
     let arguments = ["deploy", "--yes", "--allow", "broadens-iam"];
     let (code, shown) = Terminal::run(&place, &arguments, &[("NO_COLOR", "1")]).end();
     assert_eq!(code, Some(0), "{shown}");
@@ -163,7 +163,7 @@ fn no_color_leaves_the_movement_and_takes_the_colours() {
 
 #[test]
 fn off_a_terminal_each_line_stands_for_itself() {
-    let place = Place::new("plain");
+    let place = Home::new("plain");
     let ran = place.run(
         "one",
         &["deploy", "--yes", "--allow", "broadens-iam"],

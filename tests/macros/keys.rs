@@ -424,3 +424,18 @@ fn declarations_and_builders_mix() {
     assert_eq!(instances.task.containers.app.name(), "app");
     assert_eq!(instances.task.definition.family(), "managed");
 }
+
+#[derive(Stack)]
+#[stack(name = "keys", region = "eu-west-1", account = "111122223333", roll_back_on_failure)]
+struct Careful {
+    #[cluster(name = "main")]
+    _main: Cluster,
+}
+
+#[test]
+fn a_stack_that_goes_back_on_failure() {
+    let env = Env::new();
+    let built = Stack::new("keys", &env).region("eu-west-1").account("111122223333").roll_back_on_failure();
+    let json = |stack| assembly::assemble(&App::new().stack(stack)).0.stacks[0].to_json();
+    assert_eq!(json(Careful::stack(&env)), json(built.add(&Cluster::new("main"))));
+}

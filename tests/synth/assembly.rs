@@ -1,7 +1,8 @@
 //! The assembly: the same bytes each time, references resolved, and what is wrong with a program's structure.
 
-use ecs_dsl::assembly::{assemble, in_dependency_order};
+use ecs_dsl::assembly::{Manifest, assemble, in_dependency_order};
 use ecs_dsl::diagnostic::Diagnostic;
+use ecs_dsl::iam::policy::TrustPolicy;
 use ecs_dsl::prelude::*;
 use ecs_dsl_tests::shared;
 use serde_json::{Value, json};
@@ -242,4 +243,87 @@ fn stacks_in_a_circle_are_refused() {
     let found = diagnostics(&app);
     assert_eq!(codes(&app), ["STK0109"]);
     assert!(found[0].what.contains("one → two → one"), "{}", found[0].what);
+}
+
+#[test]
+fn a_stack_says_whether_it_goes_back_on_failure_and_older_manifests_say_nothing() {
+    let stack = || Stack::new("shop", &env()).add(&Cluster::new("main"));
+    let plain = manifest(stack());
+    assert!(plain.get("rollBackOnFailure").is_none(), "{plain:#}");
+    assert!(!*Manifest::read(&plain.to_string()).expect("it is a manifest")[0].roll_back_on_failure);
+    let careful = manifest(stack().roll_back_on_failure());
+    assert_eq!(careful["rollBackOnFailure"], true);
+    assert!(*Manifest::read(&careful.to_string()).expect("it is a manifest")[0].roll_back_on_failure);
+}
+
+#[test]
+fn a_text_that_looks_like_a_token_names_something_or_is_reported() {
+    let role = TaskRole::new("web");
+    let app = |text: &str| {
+        let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+        let _ = task.container("web", "nginx:1.29").env("TEXT", text);
+        App::new().stack(Stack::new("shop", &env()).add((&role, &task)))
+    };
+    for (text, expected) in [
+        ("cp ${FILE/.tmpl/.conf} /x", &[][..]),
+        ("${role/web.arn}", &[]),
+        ("${aws:username}", &[]),
+        ("${role/wbe.arn}", &["STK0111"]),
+        ("a ${shop:role/web.arn}", &[]),
+        ("${shpo:role/web.arn}", &["STK0111"]),
+    ] {
+        assert_eq!(codes(&app(text)), expected, "{text}");
+    }
+    let assembly = assembled(&app("${role/web.arn}"));
+    let manifest: Value = serde_json::from_str(&assembly.stacks[0].to_json()).expect("JSON");
+    let needed = &manifest["resources"]["task-definition/web"]["dependsOn"];
+    assert_eq!(*needed, json!(["role/web"]), "what the text names comes first");
+    let found = diagnostics(&app("${role/wbe.arn}"));
+    assert_eq!(found[0].member, "containerDefinitions[0].environment[0].value");
+    assert_eq!(found[0].fix, "write `role/web` in it, or the ARN itself");
+}
+
+#[test]
+fn what_another_region_or_account_has_is_out_of_reach() {
+    let program = |there: (&str, &str), logs: fn(Logs) -> Logs, role: fn(TaskRole) -> TaskRole| {
+        let (cluster, group) = (Cluster::new("main"), LogGroup::new("/web"));
+        let role = role(TaskRole::new("web"));
+        let shared = Stack::new("eu", &Env::new()).region("eu-central-1").account("111122223333");
+        let task =
+            TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512))).task_role(&role);
+        let _ = task.container("web", "nginx:1.29").logs(logs(Logs::cloudwatch(&group)));
+        let service = Service::fargate("web", &cluster, &task, network());
+        let (region, account) = there;
+        let mut other = Stack::new("other", &Env::new()).region(region).add((&task, &service));
+        if !account.is_empty() {
+            other = other.account(account);
+        }
+        App::new().stack(shared.add((&cluster, &group, &role))).stack(other)
+    };
+    let home = ("eu-central-1", "111122223333");
+    assert_eq!(codes(&program(home, |it| it, |it| it)), [""; 0]);
+    assert_eq!(
+        codes(&program(("eu-central-1", ""), |it| it, |it| it)),
+        [""; 0],
+        "it may be the same account"
+    );
+    let region = program(("us-east-1", "111122223333"), |it| it, |it| it);
+    let members: Vec<String> = diagnostics(&region).into_iter().map(|it| it.member).collect();
+    assert_eq!(codes(&region), ["STK0112"; 3]);
+    assert_eq!(members, ["containerDefinitions[0].logConfiguration", "taskRoleArn", "cluster"]);
+    // A log group of another region can be named, and a role may trust more than its own.
+    let far = program(
+        ("us-east-1", "111122223333"),
+        |logs| logs.option("awslogs-region", "eu-central-1"),
+        |role| role.trust(TrustPolicy::service("ecs-tasks.amazonaws.com").source_account("111122223333")),
+    );
+    let members: Vec<String> = diagnostics(&far).into_iter().map(|it| it.member).collect();
+    assert_eq!(members, ["cluster"]);
+    let account = diagnostics(&program(("eu-central-1", "444455556666"), |it| it, |it| it));
+    assert_eq!(account.len(), 3);
+    assert_eq!(
+        account[2].what,
+        "`cluster/main` is looked for in eu-central-1 in account 444455556666, and stack `eu` makes it in \
+         eu-central-1 in account 111122223333"
+    );
 }

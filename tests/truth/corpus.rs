@@ -63,6 +63,7 @@ pub(crate) fn stack(address: &str, kind: &str, operation: &str, mut request: Val
         stack: "corpus".to_owned(),
         region: "us-east-1".to_owned(),
         account: None,
+        roll_back_on_failure: Default::default(),
         resources: BTreeMap::from([(address.to_owned(), resource)]),
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! Every step is safe to repeat: names are the code's own, client tokens guard what AWS would make
 //! twice, and after a lost answer a step looks before it goes on. Nothing is recorded but in AWS, so a
-//! run that was cut off anywhere is finished by the next one.
+//! run that was cut off anywhere is finished by the next one, and one that failed can be undone by
+//! [`put_back`] from what was read before it and what is read after.
 
 mod autopsy;
+mod back;
 mod call;
 mod claim;
 pub mod death;
@@ -23,6 +25,7 @@ mod walk;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use back::{PutBack, put_back};
 pub use claim::Rival;
 pub use event::{Event, Listener, Silent};
 pub use finish::finish;
@@ -34,9 +37,12 @@ use crate::assembly::Manifest;
 use crate::aws::{Aws, StopSwitch};
 use crate::live::Account;
 use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
+pub(crate) use autopsy::Death;
 use claim::Claim;
+pub(crate) use follow::{point_in_time, short};
 pub(crate) use node::patience;
-use run::Run;
+pub(crate) use run::Run;
+pub(crate) use step::{Undone, perform};
 use turns::places;
 use walk::{End, walk};
 

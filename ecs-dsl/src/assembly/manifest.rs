@@ -43,6 +43,9 @@ impl Serialize for StackAssembly {
         map.serialize_entry("stack", self.scope.stack())?;
         map.serialize_entry("region", self.scope.region())?;
         map.serialize_entry("account", &self.scope.known_account())?;
+        if self.roll_back_on_failure {
+            map.serialize_entry("rollBackOnFailure", &true)?;
+        }
         map.serialize_entry("resources", &Resources(self))?;
         map.end()
     }

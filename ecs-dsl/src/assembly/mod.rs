@@ -12,6 +12,8 @@ mod manifest;
 mod order;
 mod reading;
 mod scope;
+pub(crate) mod token;
+mod tokens;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +39,7 @@ pub const DIGEST_TAG: &str = "ecs-dsl:digest";
 pub const CLAIM_TAG: &str = "ecs-dsl:deploying";
 
 use crate::address::Address;
+use crate::iam::derive::ExistingNeeds;
 use crate::resource::{Allowance, Desired};
 use crate::source::{SourceLine, Trace};
 
@@ -61,8 +64,12 @@ pub struct StackAssembly {
     pub scope: Scope,
     /// The line that made the stack.
     pub line: SourceLine,
+    /// Whether a failed deploy puts back what it changed.
+    pub roll_back_on_failure: bool,
     /// The resources, by address.
     pub resources: BTreeMap<Address, Resource>,
+    /// What roles that exist already, and are of no stack, must allow for this one.
+    pub existing_roles: ExistingNeeds,
 }
 
 impl StackAssembly {

@@ -21,6 +21,9 @@ pub struct Manifest {
     pub region: String,
     /// The stack's account, if it is known.
     pub account: Option<String>,
+    /// Whether a failed deploy puts back what it changed. Absent means no.
+    #[serde(default)]
+    pub roll_back_on_failure: Absentable<bool>,
     /// The resources, by address.
     pub resources: BTreeMap<String, ManifestResource>,
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::session::{Access, Agreement, Patience};
+use super::session::{Access, Agreement, OnFailure, Patience};
 
 /// The flags of `deploy`.
 #[derive(Debug, clap::Args)]
@@ -22,6 +22,8 @@ pub(super) struct Arguments {
     agreement: Agreement,
     #[command(flatten)]
     patience: Patience,
+    #[command(flatten)]
+    on_failure: OnFailure,
 }
 
 #[cfg(not(feature = "deploy"))]
@@ -47,11 +49,6 @@ mod with_aws {
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match checked(app) {
-            Ok(assembly) => assembly,
-            Err(code) => return code,
-        };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
         let from_file = match arguments.plan.as_deref().map(saved::read).transpose() {
             Ok(plans) => plans,
             Err(message) => return fail(INVALID, &message),
@@ -60,16 +57,39 @@ mod with_aws {
             Some(plans) => plans.iter().map(|plan| plan.stack.clone()).collect(),
             None => arguments.stacks.clone(),
         };
+        let assembly = match checked(app, |assembly| select(assembly, &patterns)) {
+            Ok(assembly) => assembly,
+            Err(code) => return code,
+        };
+        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
         let stacks: Vec<Manifest> = match select(&assembly, &patterns) {
             Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
             Err(message) => return fail(INVALID, &message),
         };
+        if let Some(message) = arguments.cannot_see_failures(&stacks) {
+            return fail(INVALID, &message);
+        }
         block_on(async {
             let mut session = Session::begin(&arguments.access, &program);
             let code = deploy(arguments, &mut session, &stacks, from_file).await;
             let code = code.unwrap_or_else(|code| code);
             session.end().err().unwrap_or(code)
         })
+    }
+
+    impl Arguments {
+        /// Says what is wrong where a stack is to be put back after a failure that nobody waits to see.
+        fn cannot_see_failures(&self, stacks: &[Manifest]) -> Option<String> {
+            let asking = stacks.iter().filter(|stack| self.on_failure.rolls_back(stack));
+            let names: Vec<&str> = asking.map(|stack| stack.stack.as_str()).collect();
+            (self.patience.no_wait && !names.is_empty()).then(|| {
+                format!(
+                    "what fails in {} is to be put back, as the code says, and with --no-wait nobody sees a \
+                     deployment fail\n  fix: leave --no-wait out, or pass --no-rollback too",
+                    names.join(", ")
+                )
+            })
+        }
     }
 
     async fn deploy(
@@ -95,6 +115,13 @@ mod with_aws {
         }
         for line in stacks.iter().flat_map(|stack| arguments.patience.shown(&stack.plan, &stack.manifest)) {
             report::talk(&line);
+        }
+        for stack in &mut stacks {
+            stack.rolls_back = arguments.on_failure.rolls_back(&stack.manifest);
+            if stack.rolls_back {
+                let stack = &stack.plan.stack;
+                report::talk(&format!("  if stack {stack} fails, what this run changed in it is put back\n"));
+            }
         }
         // A simulated account has nothing to lose, and plans that only follow change nothing.
         if !session.is_local() && !plans.iter().all(Plan::is_empty) {

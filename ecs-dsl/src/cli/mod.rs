@@ -1,14 +1,22 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
+mod adopt;
 mod check;
 mod deploy;
 mod destroy;
 mod diff;
+mod exec;
 mod explain;
 mod graph;
+mod import;
+#[cfg(feature = "deploy")]
+mod lines;
 mod list;
+mod logs;
+mod name;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
+mod run;
 #[cfg(feature = "deploy")]
 mod saved;
 mod select;
@@ -21,8 +29,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::select::with_needed;
 use crate::app::App;
-use crate::assembly::{Assembly, assemble};
+use crate::assembly::{Assembly, StackAssembly, assemble};
 use crate::check::{Settings, app as check_app};
 use crate::diagnostic::{Diagnostic, Severity, counts, sort};
 use crate::env::Env;
@@ -80,14 +89,24 @@ enum Verb {
     List(list::Arguments),
     /// Show what needs what, as Mermaid or DOT
     Graph(graph::Arguments),
+    /// Write the Rust of a stack that defines what JSON files hold
+    Import(import::Arguments),
     /// Show what a deploy would change, or what differs from the manifests of another version
     Diff(diff::Arguments),
     /// Make AWS what the stacks say, after showing what changes and asking
     Deploy(deploy::Arguments),
+    /// Bring what exists and belongs to no stack under the stacks that name it
+    Adopt(adopt::Arguments),
     /// Take away what the stacks own
     Destroy(destroy::Arguments),
     /// Show what of the stacks is there, and how its services are
     Status(status::Arguments),
+    /// Start the tasks of a run, and follow them to their end
+    Run(run::Arguments),
+    /// Print what the containers of a service, a task definition or a run write to CloudWatch Logs
+    Logs(logs::Arguments),
+    /// Open a shell, or run a command, in a container that runs
+    Exec(exec::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
 }
@@ -142,15 +161,30 @@ where
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Graph(arguments) => graph::run(&arguments, &app),
         Verb::Diff(arguments) => diff::run(&arguments, &app),
+        Verb::Import(arguments) => import::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
         #[cfg(feature = "deploy")]
+        Verb::Adopt(arguments) => adopt::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
         Verb::Destroy(verb) => destroy::run(&verb, &arguments.target.env(), &app),
         #[cfg(feature = "deploy")]
         Verb::Status(arguments) => status::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Run(arguments) => run::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Logs(arguments) => logs::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Exec(arguments) => exec::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
+        Verb::Adopt(_)
+        | Verb::Deploy(_)
+        | Verb::Destroy(_)
+        | Verb::Status(_)
+        | Verb::Run(_)
+        | Verb::Logs(_)
+        | Verb::Exec(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -159,16 +193,21 @@ where
 impl Verb {
     /// Returns what the verb is about, if it cannot do without what talks to AWS.
     fn needs_aws(&self, target: &Target) -> Option<rebuild::Errand<'_>> {
-        let (patterns, by_rules) = match self {
-            Self::Deploy(arguments) => (arguments.stacks(), true),
-            Self::Diff(arguments) if arguments.is_live() => (arguments.stacks(), true),
-            // One that has left the code cannot be looked for here.
-            Self::Destroy(_) if target.region.is_some() => (&[][..], false),
-            Self::Destroy(arguments) => (arguments.stacks(), false),
-            Self::Status(arguments) => (arguments.stacks(), false),
+        use rebuild::About::{One, Stacks};
+        let (about, by_rules) = match self {
+            Self::Deploy(arguments) => (Stacks(arguments.stacks()), true),
+            Self::Adopt(arguments) => (Stacks(arguments.stacks()), true),
+            Self::Diff(arguments) if arguments.is_live() => (Stacks(arguments.stacks()), true),
+            Self::Destroy(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Status(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Run(arguments) => (One(arguments.wanted()), true),
+            Self::Logs(arguments) => (One(arguments.wanted()), false),
+            Self::Exec(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
-        Some(rebuild::Errand { patterns, by_rules })
+        // One that has left the code cannot be looked for here.
+        let may_have_left = matches!(self, Self::Destroy(_)) && target.region.is_some();
+        Some(rebuild::Errand { about, by_rules, may_have_left })
     }
 }
 
@@ -188,22 +227,49 @@ impl Target {
     }
 }
 
-/// Assembles the program and prints what is wrong with it; errors end the verb.
-fn assembled(app: &App) -> Result<Assembly, u8> {
+/// Assembles the program and prints what is wrong with the stacks that `pick` means; errors end the verb.
+fn assembled(
+    app: &App,
+    pick: impl for<'a> FnOnce(&'a Assembly) -> Result<Vec<&'a StackAssembly>, String>,
+) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = assemble(app);
     sort(&mut diagnostics);
-    report_all(&diagnostics)?;
+    let meant = pick(&assembly).map_err(|message| fail(INVALID, &message))?;
+    report_all(&of_stacks(diagnostics, &assembly, &meant))?;
     Ok(assembly)
 }
 
-/// Assembles the program, checks it by all rules, and prints errors and warnings; errors end the verb.
+/// Assembles the program, checks it by all rules, and prints errors and warnings of the stacks that `pick`
+/// means; errors end the verb.
 ///
 /// Hints are left to `check`: they are advice, and the user is waiting for something else.
-fn checked(app: &App) -> Result<Assembly, u8> {
+fn checked(
+    app: &App,
+    pick: impl for<'a> FnOnce(&'a Assembly) -> Result<Vec<&'a StackAssembly>, String>,
+) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = check_app(app, &Settings::default());
     diagnostics.retain(|it| it.allowed.is_none() && it.severity != Severity::Hint);
-    report_all(&diagnostics)?;
+    let meant = pick(&assembly).map_err(|message| fail(INVALID, &message))?;
+    report_all(&of_stacks(diagnostics, &assembly, &meant))?;
     Ok(assembly)
+}
+
+/// Leaves what concerns these stacks: what is said of them, and the errors of those that they refer to.
+///
+/// A stack that is sound is not held up by another one that is not.
+fn of_stacks(
+    mut diagnostics: Vec<Diagnostic>,
+    assembly: &Assembly,
+    meant: &[&StackAssembly],
+) -> Vec<Diagnostic> {
+    let needed = with_needed(assembly, meant);
+    diagnostics.retain(|it| {
+        it.stack.as_deref().is_none_or(|name| match it.severity {
+            Severity::Error => needed.contains(name),
+            _ => meant.iter().any(|stack| stack.name() == name),
+        })
+    });
+    diagnostics
 }
 
 fn report_all(diagnostics: &[Diagnostic]) -> Result<(), u8> {

@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::select::select;
-use super::{FAILED, INVALID, fail, report_all};
+use super::name::{Wanted, stack_of};
+use super::select::{present, select};
+use super::{FAILED, INVALID, fail, of_stacks, report_all};
 use crate::app::App;
 use crate::assembly::assemble;
 use crate::check::{Settings, app as check_app};
@@ -28,10 +29,20 @@ const SILENCE: Duration = Duration::from_millis(700);
 
 /// What a verb that needs AWS is about.
 pub(super) struct Errand<'a> {
-    /// The patterns of the stacks that are meant.
-    pub(super) patterns: &'a [String],
+    /// What is meant.
+    pub(super) about: About<'a>,
     /// Whether it is refused for what the rules refuse, and not only for what cannot be assembled.
     pub(super) by_rules: bool,
+    /// Whether a pattern may mean a stack that has left the code.
+    pub(super) may_have_left: bool,
+}
+
+/// What of a program's stacks a verb is about.
+pub(super) enum About<'a> {
+    /// The stacks that these patterns name; all of them where there is no pattern.
+    Stacks(&'a [String]),
+    /// One resource.
+    One(Wanted<'a>),
 }
 
 /// Why the program cannot build itself again.
@@ -95,8 +106,12 @@ fn sound(app: &App, errand: &Errand<'_>) -> Result<(), u8> {
         if errand.by_rules { check_app(app, &Settings::default()) } else { assemble(app) };
     sort(&mut diagnostics);
     diagnostics.retain(|it| it.allowed.is_none() && it.severity == Severity::Error);
-    report_all(&diagnostics)?;
-    select(&assembly, errand.patterns).map(|_| ()).map_err(|message| fail(INVALID, &message))
+    let meant = match &errand.about {
+        About::Stacks(patterns) if errand.may_have_left => present(&assembly, patterns),
+        About::Stacks(patterns) => select(&assembly, patterns).map_err(|message| fail(INVALID, &message))?,
+        About::One(wanted) => stack_of(&assembly, wanted).map_err(|message| fail(INVALID, &message))?,
+    };
+    report_all(&of_stacks(diagnostics, &assembly, &meant))
 }
 
 impl Refusal {
@@ -182,8 +197,11 @@ mod tests {
         let family = |family: &str| {
             let task = TaskDef::fargate(family, FargateSize::new(CpuUnits::new(256), Mib::new(512)));
             let _ = task.container("web", "web:1");
-            App::new().stack(Stack::new("shop", &Env::new()).region("eu-central-1").add(&task))
+            App::new()
+                .stack(Stack::new("shop", &Env::new()).region("eu-central-1").add(&task))
+                .stack(Stack::new("blog", &Env::new()).region("eu-central-1"))
         };
+        let other = ["blog".to_owned()];
         let misspelt = ["shpo".to_owned()];
         for (name, patterns, by_rules, expected) in [
             ("web", &[][..], true, Ok(())),
@@ -191,9 +209,14 @@ mod tests {
             ("w e b", &[], true, Err(INVALID)),
             // What is there can be taken away, whatever the rules say of it today.
             ("w e b", &[], false, Ok(())),
+            // What is wrong with one stack does not hold up another.
+            ("w e b", &other, true, Ok(())),
         ] {
-            assert_eq!(sound(&family(name), &Errand { patterns, by_rules }), expected, "{name} {patterns:?}");
+            let errand = Errand { about: About::Stacks(patterns), by_rules, may_have_left: false };
+            assert_eq!(sound(&family(name), &errand), expected, "{name} {patterns:?}");
         }
+        let gone = Errand { about: About::Stacks(&misspelt), by_rules: false, may_have_left: true };
+        assert_eq!(sound(&family("web"), &gone), Ok(()));
     }
 
     #[test]

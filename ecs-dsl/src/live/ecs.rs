@@ -143,12 +143,18 @@ pub(crate) async fn capacity_providers(
 
 /// Returns a revision of a task definition with its tags, as one object; of a family, the newest ACTIVE one.
 pub(crate) async fn task_definition(aws: &Aws, name: &str) -> Result<Option<Value>, CallError> {
+    let definition = any_task_definition(aws, name).await?;
+    Ok(definition.filter(|definition| definition["status"] != "INACTIVE"))
+}
+
+/// As [`task_definition`], also where the revision is INACTIVE.
+pub(crate) async fn any_task_definition(aws: &Aws, name: &str) -> Result<Option<Value>, CallError> {
     let body = json!({ "taskDefinition": name, "include": ["TAGS"] });
     let answer = aws.ecs.call(EcsOperation::DescribeTaskDefinition, &body).await;
     let Some(mut answer) = absent_if_not_found(answer)? else { return Ok(None) };
     let mut definition = answer["taskDefinition"].take();
     definition["tags"] = answer["tags"].take();
-    Ok((definition["status"] != "INACTIVE").then_some(definition))
+    Ok(Some(definition))
 }
 
 /// Returns the ARNs of the ACTIVE revisions of a family, through all pages.

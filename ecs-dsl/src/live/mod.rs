@@ -3,6 +3,8 @@
 //! What the code names is described by name, in batches. What the stack owns and the code no longer
 //! names is found by the tags that everything carries. Nothing here changes anything.
 
+mod again;
+mod awslogs;
 mod ecs;
 mod iam;
 mod logs;
@@ -14,7 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+pub(crate) use again::Begun;
+pub use awslogs::Awslogs;
 pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
+pub(crate) use iam::role;
 pub(crate) use targets::cluster_of;
 
 use crate::assembly::{Manifest, STACK_TAG};

@@ -24,10 +24,14 @@ use crate::resource::service::lifecycle::owned_by_controller;
 pub struct Options {
     /// Whether the live side is AWS or another manifest. Default: AWS.
     pub against_manifest: bool,
-    /// Whether resources that exist without an owner come under the stack. Default: they block.
+    /// Whether resources that exist without an owner come under the stack. Default: they block. See
+    /// [`adoption`](super::adoption) for a plan that does nothing else.
     pub adopt: bool,
     /// Whether log groups are deleted with the rest by [`destroy`]. Default: they stay.
     pub delete_log_groups: bool,
+    /// Whether revisions of a wanted task definition that the live side has beside the wanted one go.
+    /// Default: they stay, but for those that are too many by the code's own number.
+    pub revisions_go: bool,
     /// What tokens of other stacks stand for: `shop:role/web.arn`.
     pub known: Known,
 }
@@ -75,7 +79,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         .iter()
         .filter(|(address, resource)| {
             !wanted.resources.contains_key(*address)
-                && !retention::is_earlier(wanted, address)
+                && (options.revisions_go || !retention::is_earlier(wanted, address))
                 && resource.stack.as_deref() == Some(&wanted.stack)
                 && !is_over(resource)
         })
@@ -182,7 +186,6 @@ impl Maker<'_> {
         let resource = self.wanted_side(address, lifecycle, manifest, live.as_ref());
         let wanted = (lifecycle.whole)(&resource);
         let (verdict, members) = self.verdict(address, lifecycle, &resource, &wanted, live.as_ref());
-        let own = live.as_ref().filter(|live| live.stack.as_deref() == Some(&self.wanted.stack));
         let token = format!("{address}.arn");
         match verdict.action {
             Action::NewRevision | Action::Create | Action::Replace => {
@@ -195,7 +198,7 @@ impl Maker<'_> {
             }
         }
         let Verdict { action, impact, calls, because, create_first, deploys, blocked } = verdict;
-        let before = own.filter(|_| action != Action::Create).map(|live| &live.whole);
+        let before = live.as_ref().filter(|_| action != Action::Create).map(|live| &live.whole);
         Ok(PlannedResource {
             address: address.to_owned(),
             kind: manifest.kind.clone(),
@@ -389,7 +392,7 @@ fn tag_key(change: &MemberChange) -> Option<&str> {
 
 /// ECS tells of clusters and services for a while after they are gone. The name of one that drains is
 /// still taken: whoever makes the new one waits for it.
-fn is_gone(live: &LiveResource) -> bool {
+pub(super) fn is_gone(live: &LiveResource) -> bool {
     matches!(live.status.as_deref(), Some("INACTIVE" | "DRAINING" | "DEPROVISIONING"))
 }
 

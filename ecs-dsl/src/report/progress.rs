@@ -8,7 +8,12 @@ use crate::apply::{Event, Listener, duration};
 
 /// Returns who tells how it goes, as standard error can show it.
 pub(crate) fn listener() -> Arc<dyn Listener> {
-    if live::is_possible() { Arc::new(Moving::default()) } else { Arc::new(Lines::default()) }
+    if live::is_possible() { Arc::new(Moving::default()) } else { lines() }
+}
+
+/// Returns who tells how it goes in lines alone, for a verb whose data goes to the same terminal.
+pub(crate) fn lines() -> Arc<dyn Listener> {
+    Arc::new(Lines::default())
 }
 
 /// Writes a line on standard error for every event; what is told again and again is told once.
@@ -92,6 +97,7 @@ fn lasting<'a>(event: &'a Event, done: &str, failed: &str) -> Option<(&'a str, S
 pub(crate) fn past(verb: &str) -> String {
     match verb {
         "follow" => "deployed".to_owned(),
+        "run" => "ran".to_owned(),
         "replace" | "create" | "update" | "delete" | "release" => format!("{verb}d"),
         other => format!("{other}ed"),
     }

@@ -120,14 +120,23 @@ impl Form {
     /// # Errors
     /// Everything that is wrong with its shape.
     pub(super) fn read(&self, document: &Document) -> Result<Read, Vec<ReadError>> {
+        self.read_known(document, !self.is_answer)
+    }
+
+    /// Reads a document of this form, and takes note of the members that are not known instead of
+    /// refusing them, unless it is to be `strict`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its shape.
+    pub(super) fn read_known(&self, document: &Document, strict: bool) -> Result<Read, Vec<ReadError>> {
         match (self.read)(document, Strictness::Strict) {
             Ok(parts) => Ok(Read { parts, unknown: Vec::new() }),
-            Err(errors) if self.is_answer => {
+            Err(errors) if strict => Err(errors),
+            Err(errors) => {
                 let parts = (self.read)(document, Strictness::Lenient)?;
                 let is_unknown = |error: &ReadError| matches!(error.fault, Fault::Unknown { .. });
                 Ok(Read { parts, unknown: errors.into_iter().filter(is_unknown).collect() })
             }
-            Err(errors) => Err(errors),
         }
     }
 }

@@ -22,6 +22,8 @@ pub(in super::super) struct Session {
     access: Access,
     local: Option<Local>,
     stop: Arc<StopSwitch>,
+    /// What is told when Ctrl-C is heard; nothing where it is not listened to.
+    words: Option<&'static str>,
     listens: AtomicBool,
     open: BTreeMap<String, (Aws, Account)>,
 }
@@ -29,10 +31,30 @@ pub(in super::super) struct Session {
 impl Session {
     /// Begins a session for a program's stacks.
     pub(in super::super) fn begin(access: &Access, program: &[Manifest]) -> Self {
+        Self::hearing(
+            access,
+            program,
+            "\nstopping: nothing new is begun; press Ctrl-C again to leave at once\n",
+        )
+    }
+
+    /// Begins a session of a verb that looks on while AWS works: what Ctrl-C ends is the looking on, and
+    /// `words` say so.
+    pub(in super::super) fn looking_on(access: &Access, program: &[Manifest], words: &'static str) -> Self {
+        let session = Self::hearing(access, program, words);
+        let _ = session.stop();
+        session
+    }
+
+    fn hearing(access: &Access, program: &[Manifest], words: &'static str) -> Self {
+        Self { words: Some(words), ..Self::unheard(access, program) }
+    }
+
+    /// Begins a session that Ctrl-C ends as it ends any program.
+    pub(in super::super) fn unheard(access: &Access, program: &[Manifest]) -> Self {
         let local = access.local.then(|| Local::new(program));
-        let stop = Arc::new(StopSwitch::new());
-        let listens = AtomicBool::new(false);
-        Self { access: access.clone(), local, stop, listens, open: BTreeMap::new() }
+        let (stop, listens) = (Arc::new(StopSwitch::new()), AtomicBool::new(false));
+        Self { access: access.clone(), local, stop, words: None, listens, open: BTreeMap::new() }
     }
 
     /// Returns whether the other side is only simulated.
@@ -43,8 +65,10 @@ impl Session {
     /// Returns what stops the run, and lets Ctrl-C turn it from now on. Before that, while the run only
     /// reads and asks, Ctrl-C ends the program as it ends any other.
     pub(in super::super) fn stop(&self) -> Arc<StopSwitch> {
-        if !self.listens.swap(true, Ordering::Relaxed) {
-            tokio::spawn(listen_to_ctrl_c(Arc::clone(&self.stop)));
+        if let Some(words) = self.words
+            && !self.listens.swap(true, Ordering::Relaxed)
+        {
+            tokio::spawn(listen_to_ctrl_c(Arc::clone(&self.stop), words));
         }
         Arc::clone(&self.stop)
     }
@@ -135,12 +159,12 @@ pub(super) fn told(error: &CallError) -> String {
 }
 
 /// The first Ctrl-C lets nothing new begin; the second ends the program.
-async fn listen_to_ctrl_c(stop: Arc<StopSwitch>) {
+async fn listen_to_ctrl_c(stop: Arc<StopSwitch>, words: &'static str) {
     if tokio::signal::ctrl_c().await.is_err() {
         return;
     }
     stop.stop();
-    report::talk("\nstopping: nothing new is begun; press Ctrl-C again to leave at once\n");
+    report::talk(words);
     if tokio::signal::ctrl_c().await.is_ok() {
         std::process::exit(INTERRUPTED);
     }

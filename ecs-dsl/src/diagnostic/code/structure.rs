@@ -123,6 +123,30 @@ pub static UNFIT_VALUE: Code = Code {
     rules: &[],
 };
 
+/// A token names no resource.
+pub static NO_SUCH_RESOURCE: Code = Code {
+    id: "STK0111",
+    severity: Error,
+    summary: "A token in a text names no resource of the program",
+    why: "`${role/web.arn}` stands for the ARN of a resource, as builders write it into requests; one that names nothing could never be resolved",
+    aws: "the string members of the request",
+    wrong: ".env(\"ROLE\", \"${role/wbe.arn}\")",
+    right: ".env(\"ROLE\", web_role.arn())",
+    rules: &[],
+};
+
+/// A resource refers to one of another region or account.
+pub static OUT_OF_REACH: Code = Code {
+    id: "STK0112",
+    severity: Error,
+    summary: "A resource refers to one of another region or account",
+    why: "ECS looks for clusters, task definitions, capacity and roles in the account of the request, and for all but roles in its region; a role for tasks trusts those of its own stack's region unless its trust policy says otherwise",
+    aws: "the referring member of the request",
+    wrong: "Service::fargate(\"web\", &cluster_of_a_stack_in_eu_central_1, &task, network) in a stack in us-east-1",
+    right: "Service::fargate(\"web\", &cluster_of_the_same_region, &task, network)",
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &DUPLICATE_ADDRESS,
@@ -135,4 +159,6 @@ pub static CODES: &[&Code] = &[
     &NAME_TAKEN,
     &CYCLE,
     &UNFIT_VALUE,
+    &NO_SUCH_RESOURCE,
+    &OUT_OF_REACH,
 ];

@@ -56,6 +56,24 @@ impl ClusterRef {
     }
 }
 
+/// What a service, a run or a capacity provider takes for its cluster.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a cluster",
+    label = "a cluster is expected",
+    note = "hand over one of the stack, as in `&cluster`, or name one that exists already: `Cluster::existing(\"main\")`"
+)]
+pub trait IntoCluster {
+    #[doc(hidden)]
+    fn into_cluster(self) -> ClusterRef;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<ClusterRef>> IntoCluster for T {
+    fn into_cluster(self) -> ClusterRef {
+        self.into()
+    }
+}
+
 impl From<&Cluster> for ClusterRef {
     fn from(cluster: &Cluster) -> Self {
         Self::Own(cluster.0.clone())

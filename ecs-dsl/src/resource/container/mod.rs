@@ -25,4 +25,4 @@ pub use port::Port;
 pub use secret::Secret;
 pub use state::Container;
 pub(crate) use state::ContainerShared;
-pub use value::Value;
+pub use value::{IntoValue, Value};

@@ -117,6 +117,12 @@ impl<L> Container<L> {
         self
     }
 
+    /// Changes the definition where the lines of the member are recorded already.
+    pub(super) fn set_quietly(self, change: impl FnOnce(&mut ContainerDefinition)) -> Self {
+        change(&mut self.shared.state.borrow_mut().definition);
+        self
+    }
+
     /// Appends to a list of the definition and records the caller's line for the new item.
     #[track_caller]
     pub(super) fn push<T>(

@@ -7,6 +7,7 @@ use crate::plan::lifecycle::{
     tags_as_map,
 };
 use crate::plan::normal::{Around, Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known, Observed};
 use Plain::{Bool, Number, Text};
@@ -52,7 +53,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["serviceName"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    requests,
+    lost: "its tasks were stopped, and its events and deployments begin anew",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -336,7 +340,8 @@ enum Effect {
 /// A member that `UpdateService` takes, its effect, and what to send to get AWS's default back, if there is one.
 type UpdateRow = (&'static str, Effect, fn(&Value) -> Value);
 
-/// Everything that `UpdateService` takes.
+/// Everything that `UpdateService` takes. Of gateways and monitoring AWS does not document whether they
+/// start a deployment; they are part of a service's revision, as all is that starts one.
 const UPDATES: &[UpdateRow] = &[
     ("desiredCount", Effect::Quiet, |_| Value::Null),
     ("taskDefinition", Effect::Deploys, |_| Value::Null),
@@ -358,7 +363,7 @@ const UPDATES: &[UpdateRow] = &[
     ("volumeConfigurations", Effect::Deploys, |_| json!([])),
     ("vpcLatticeConfigurations", Effect::Deploys, |_| json!([])),
     ("gatewayConnectors", Effect::Deploys, |_| json!([])),
-    ("monitoring", Effect::Quiet, |_| json!({ "metricConfigurations": [] })),
+    ("monitoring", Effect::Deploys, |_| json!({ "metricConfigurations": [] })),
 ];
 
 /// What CodeDeploy leaves to `UpdateService`; the rest is moved by its own deployments.
@@ -522,6 +527,19 @@ fn delete(live: &LiveResource) -> Vec<PlannedCall> {
         request["cluster"] = cluster.into();
     }
     vec![PlannedCall::new("ecs", "DeleteService", request)]
+}
+
+/// Of what a description has, `CreateService` refuses some where it has no effect.
+fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
+    let mut create = request(whole, "ecs");
+    let linked = |role: &Value| role.as_str().is_some_and(|role| role.ends_with("AWSServiceRoleForECS"));
+    create.retain(|member, value| match member.as_str() {
+        "role" => !linked(value),
+        "desiredCount" => !is_daemon(whole),
+        "healthCheckGracePeriodSeconds" => *value != 0,
+        _ => true,
+    });
+    vec![("CreateService", create.into())]
 }
 
 /// What a service's description has only in its deployments.

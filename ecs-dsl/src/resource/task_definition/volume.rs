@@ -206,6 +206,10 @@ impl<L: Launch> TaskDef<L> {
     where
         L: InVpc,
     {
+        if let Some(key) = credentials.kms_key() {
+            let key = (credentials.value_from(), key.to_owned());
+            self.0.state.borrow_mut().keys.push(key);
+        }
         let authorization_config = FsxWindowsFileServerAuthorizationConfig {
             credentials_parameter: credentials.value_from(),
             domain: domain.into(),

@@ -32,7 +32,8 @@ pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
                 let what = format!("{} is the second volume that is attached at launch", called(volume));
                 let fix = "keep one with `configuredAtLaunch`";
                 let member = format!("{path}.configuredAtLaunch");
-                findings.push(Finding::new(&codes::AT_LAUNCH_TWICE, member, what, fix));
+                let in_code = "keep one `.ebs_volume(…)`";
+                findings.push(Finding::new(&codes::AT_LAUNCH_TWICE, member, what, fix).in_code(in_code));
             }
         }
         check_host(task, &path, volume, findings);
@@ -148,7 +149,8 @@ fn check_root(
     {
         let what = format!("{} has an access point and the root directory `{root}`", called(volume));
         let fix = "leave `rootDirectory` out; the access point has its own";
-        findings.push(Finding::new(&codes::ROOT_DIRECTORY, format!("{path}.rootDirectory"), what, fix));
+        let finding = Finding::new(&codes::ROOT_DIRECTORY, format!("{path}.rootDirectory"), what, fix);
+        findings.push(finding.in_code("leave `.root_directory(…)` out; the access point has its own"));
     }
 }
 
@@ -184,12 +186,16 @@ fn check_efs(
         let reason = if by_iam { "IAM authorization" } else { "an access point" };
         let what = format!("{} has {reason} and no encryption on the way", called(volume));
         let fix = "set `transitEncryption` to `ENABLED`";
-        findings.push(Finding::new(&codes::EFS_ENCRYPTION, format!("{path}.transitEncryption"), what, fix));
+        let finding = Finding::new(&codes::EFS_ENCRYPTION, format!("{path}.transitEncryption"), what, fix);
+        findings.push(finding.in_code("leave `.unencrypted()` out"));
     }
     if by_iam && !has_task_role(task) {
         let what = format!("{} lets IAM decide, and the task has no task role", called(volume));
         let fix = "give the task a `taskRoleArn` that may mount the file system";
-        findings.push(Finding::new(&codes::EFS_ROLE, format!("{path}.authorizationConfig.iam"), what, fix));
+        let finding = Finding::new(&codes::EFS_ROLE, format!("{path}.authorizationConfig.iam"), what, fix);
+        findings.push(
+            finding.in_code("give the task `.task_role(…)` with a role that may mount the file system"),
+        );
     }
 }
 
@@ -215,7 +221,8 @@ fn check_s3_files(
     if !has_task_role(task) {
         let what = format!("{} is mounted as the task role, and there is none", called(volume));
         let fix = "give the task a `taskRoleArn`";
-        findings.push(Finding::new(&codes::S3_FILES_ROLE, path, what, fix));
+        let finding = Finding::new(&codes::S3_FILES_ROLE, path, what, fix);
+        findings.push(finding.in_code("give the task `.task_role(…)`"));
     }
 }
 
@@ -229,7 +236,8 @@ fn check_fsx(
     if fsx.root_directory.is_empty() {
         let what = format!("{} names no share", called(volume));
         let fix = "give `rootDirectory` the share's path, such as `share`";
-        findings.push(Finding::new(&codes::FILE_SYSTEM, format!("{path}.rootDirectory"), what, fix));
+        let finding = Finding::new(&codes::FILE_SYSTEM, format!("{path}.rootDirectory"), what, fix);
+        findings.push(finding.in_code("name the share's path, such as `share`"));
     }
     let authorization = &fsx.authorization_config;
     let member = format!("{path}.authorizationConfig.credentialsParameter");
