@@ -154,12 +154,7 @@ fn further(name: &str, env: &Env) -> App {
     match name {
         "half" => half(env),
         "borrowed" => borrowed(env),
-        "stated" => App::new().stack(web(env, "web")).stack(web(env, "elsewhere").account("999988887777")),
-        "regionless" => {
-            let cluster = Cluster::new("web").container_insights(ContainerInsights::Enabled);
-            App::new().stack(Stack::new("web", env).add(&cluster))
-        }
-        _ => App::new(),
+        _ => for_other_places(name, env),
     }
 }
 
@@ -195,4 +190,16 @@ fn half(env: &Env) -> App {
         .stack(web(env, "web"))
         .stack(Stack::new("broken", env).region("eu-central-1").add((&cluster, &forgotten)))
         .stack(Stack::new("guest", env).region("eu-central-1").add((&group, &guest, &service)))
+}
+
+/// Stacks that say more of where they go, or less.
+fn for_other_places(name: &str, env: &Env) -> App {
+    match name {
+        "stated" => App::new().stack(web(env, "web")).stack(web(env, "elsewhere").account("999988887777")),
+        "regionless" => {
+            let cluster = Cluster::new("web").container_insights(ContainerInsights::Enabled);
+            App::new().stack(Stack::new("web", env).add(&cluster))
+        }
+        _ => App::new(),
+    }
 }
