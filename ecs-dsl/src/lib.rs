@@ -50,9 +50,12 @@ pub mod diagnostic;
 pub mod env;
 pub mod iam;
 pub mod image;
+pub mod import;
 pub mod literal;
 #[cfg(feature = "deploy")]
 pub mod live;
+#[cfg(feature = "deploy")]
+pub mod operate;
 pub mod plan;
 pub mod prelude;
 mod report;

@@ -1,35 +1,8 @@
 //! The verbs that need AWS, on the simulated one of `--local`.
 
 use std::fs;
-use std::path::PathBuf;
 
-use crate::run::{Ran, run_in};
-
-/// A folder of the test's own, in which `--local` keeps what it simulates.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("ecs-dsl-cli-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder for the test");
-        Self(folder)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ran {
-        self.run_with("sound", arguments)
-    }
-
-    fn run_with(&self, stacks: &str, arguments: &[&str]) -> Ran {
-        run_in(&self.0, stacks, arguments)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        // The system clears its temporary folder some day, should this not work.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use crate::place::Place;
 
 #[test]
 fn a_life_without_an_account() {
@@ -98,8 +71,28 @@ fn a_saved_plan_is_applied_as_it_is_or_not_at_all() {
         "{}",
         late.talk
     );
+    fs::write(place.folder().join("none.json"), "[]").expect("a file");
+    let none = place.run(&["deploy", "--local", "--plan", "none.json"]);
+    assert!(none.code == 3 && none.talk.contains("`none.json` holds no plan"), "{}", none.talk);
     let broken = place.run(&["deploy", "--local", "--plan", "nothing.json"]);
     assert!(broken.code == 3 && broken.talk.contains("cannot read `nothing.json`"), "{}", broken.talk);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_saved_plan_is_for_its_owner_alone_whatever_was_there_before() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new("owner");
+    let file = place.folder().join("plan.json");
+    fs::write(&file, "open to all").expect("a file");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("it is ours");
+    let saved = place.run(&["diff", "--local", "web-dev", "--out", "plan.json"]);
+    assert_eq!(saved.code, 0, "{}", saved.talk);
+    assert_eq!(fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o600);
+    let left: Vec<_> =
+        fs::read_dir(place.folder()).expect("it is there").flatten().map(|one| one.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".new")), "{left:?}");
 }
 
 #[test]
@@ -111,4 +104,81 @@ fn without_credentials_nothing_is_begun_and_the_way_to_some_is_told() {
     assert!(deploy.talk.contains("\n  fix: "), "{}", deploy.talk);
     let destroy = place.run(&["destroy"]);
     assert_eq!(destroy.code, 3, "destroy names what it destroys: {}", destroy.talk);
+}
+
+#[test]
+fn a_stack_that_fails_goes_back_where_it_or_the_user_asks_for_it() {
+    let place = Place::new("rollback");
+    // No deployment is done within a second.
+    let failing = ["deploy", "--local", "--timeout", "1s"];
+    let back = place.run_with("careful", &failing);
+    assert_eq!(back.code, 1, "{}", back.talk);
+    for line in [
+        "  if stack web fails, what this run changed in it is put back\n",
+        "failed: service/web (create): its deployment is not done after 1 s",
+        "\nput back in stack web:\n",
+        "  service/web (delete)\n",
+        "\nstack web is as it was before this run; mend the cause and `deploy` again\n",
+        "\nwhat was done in base stays done\n",
+    ] {
+        assert!(back.talk.contains(line), "no `{line}` in:\n{}", back.talk);
+    }
+    let status = place.run_with("careful", &["status", "--local"]);
+    assert!(status.data.contains("service/web: not there"), "{}", status.data);
+    assert!(status.data.contains("cluster/web: not there"), "{}", status.data);
+    assert!(status.data.contains("cluster/base: as in the code"), "{}", status.data);
+
+    // A user's word counts more than the stack's.
+    let stays = place.run_with("careful", &[&failing[..], &["--no-rollback"]].concat());
+    assert_eq!(stays.code, 1, "{}", stays.talk);
+    assert!(!stays.talk.contains("put back") && stays.talk.contains("stays done"), "{}", stays.talk);
+    let status = place.run_with("careful", &["status", "--local"]);
+    assert!(status.data.contains("service/web: as in the code"), "{}", status.data);
+    let asked = place.run_with("sound", &[&failing[..], &["--rollback", "web-dev"]].concat());
+    assert!(asked.code == 1 && asked.talk.contains("stack web-dev is as it was before"), "{}", asked.talk);
+}
+
+#[test]
+fn nobody_is_promised_to_see_a_failure_that_is_not_waited_for() {
+    let place = Place::new("no-wait");
+    let flags = place.run(&["deploy", "--local", "--rollback", "--no-wait"]);
+    assert_eq!(flags.code, 3, "{}", flags.talk);
+    let code = place.run_with("careful", &["deploy", "--local", "--no-wait"]);
+    assert_eq!(code.code, 3, "{}", code.talk);
+    assert!(code.talk.contains("what fails in web is to be put back, as the code says"), "{}", code.talk);
+    let both = place.run_with("careful", &["deploy", "--local", "--no-wait", "--no-rollback"]);
+    assert_eq!(both.code, 0, "{}", both.talk);
+}
+
+#[test]
+fn what_belongs_to_nobody_is_adopted_and_then_deployed() {
+    let place = Place::new("adopt");
+    assert_eq!(place.run_with("keeping", &["deploy", "--local"]).code, 0);
+    let nothing = place.run_with("keeping", &["adopt", "--local"]);
+    assert!(nothing.code == 0 && nothing.talk == "stack keeping: nothing to adopt\n", "{}", nothing.talk);
+    let released = place.run_with("released", &["deploy", "--local"]);
+    assert!(released.talk.contains("cluster/kept: released"), "{}", released.talk);
+
+    let blocked = place.run_with("keeping", &["deploy", "--local"]);
+    assert_eq!(blocked.code, 1, "{}", blocked.talk);
+    assert!(
+        blocked.talk.contains("belongs to no stack; `adopt` brings it under this one"),
+        "{}",
+        blocked.talk
+    );
+    let adopt = place.run_with("keeping", &["adopt", "--local"]);
+    assert_eq!(adopt.code, 0, "{}", adopt.talk);
+    for line in [
+        "  ~ cluster/kept: adopt\n",
+        "  1 to adopt\n",
+        "  only whose they are is changed; nothing in them differs from the code\n",
+        "  ✓ cluster/kept: adopted\n",
+        "1 done\n",
+    ] {
+        assert!(adopt.talk.contains(line), "no `{line}` in:\n{}", adopt.talk);
+    }
+    let again = place.run_with("keeping", &["adopt", "--local", "keep*"]);
+    assert!(again.code == 0 && again.talk.contains("nothing to adopt"), "{}", again.talk);
+    let deploy = place.run_with("keeping", &["deploy", "--local"]);
+    assert!(deploy.code == 0 && deploy.talk.ends_with("nothing to do\n"), "{}", deploy.talk);
 }

@@ -11,6 +11,9 @@ fn main() -> ExitCode {
     let stacks = if arguments.len() > 1 { arguments.remove(1) } else { String::new() };
     ecs_dsl::cli::run(arguments, |env| match stacks.as_str() {
         "sound" => App::new().stack(web(env, "web-dev")).stack(web(env, "web-prod")),
+        "careful" => careful(env),
+        "keeping" => App::new().stack(keeping(env, true)),
+        "released" => App::new().stack(keeping(env, false)),
         "one" => App::new().stack(web(env, "web")),
         "unfinished" => unfinished(env),
         "risky" => App::new().stack(risky(env)),
@@ -24,10 +27,9 @@ fn web(env: &Env, name: &str) -> Stack {
     let cluster = Cluster::new(name).container_insights(ContainerInsights::Enabled);
     let task = TaskDef::fargate(name, FargateSize::new(CpuUnits::new(256), Mib::new(512)))
         .logs(Logs::cloudwatch(LogGroup::existing("/web")))
-        .allow("SEC0103", "ECS Exec writes to the root file system");
+        .allow("SEC0104", "the image drops its rights by itself");
     let container = task
         .container("web", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1.4.0")
-        .user("1000")
         .secret("TOKEN", Secret::ssm_parameter("/web/token"));
     let http = container.port(8080);
     let group =
@@ -42,6 +44,21 @@ fn web(env: &Env, name: &str) -> Stack {
     .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
     .enable_execute_command();
     Stack::new(name, env).region("eu-central-1").add((&cluster, &task, &service))
+}
+
+/// Two stacks, the second of which goes back to what it was when it fails.
+fn careful(env: &Env) -> App {
+    let base = Cluster::new("base").container_insights(ContainerInsights::Enabled);
+    let base = Stack::new("base", env).region("eu-central-1").add(&base);
+    App::new().stack(base).stack(web(env, "web").roll_back_on_failure())
+}
+
+/// A stack with a cluster that stays when it leaves the code, and the same stack without it.
+fn keeping(env: &Env, keeping: bool) -> Stack {
+    let cluster = Cluster::new("kept").container_insights(ContainerInsights::Enabled).retain();
+    let logs = LogGroup::new("/keeping").retention(Retention::ONE_WEEK);
+    let stack = Stack::new("keeping", env).region("eu-central-1").add(&logs);
+    if keeping { stack.add(&cluster) } else { stack }
 }
 
 /// A stack whose author forgot to add the cluster and to state the region.
@@ -87,7 +104,7 @@ fn further(name: &str, env: &Env) -> App {
     match name {
         "half" => half(env),
         "borrowed" => borrowed(env),
-        _ => App::new(),
+        other => jobs::program(other, env),
     }
 }
 
@@ -124,3 +141,5 @@ fn half(env: &Env) -> App {
         .stack(Stack::new("broken", env).region("eu-central-1").add((&cluster, &forgotten)))
         .stack(Stack::new("guest", env).region("eu-central-1").add((&group, &guest, &service)))
 }
+
+mod jobs;

@@ -1,14 +1,18 @@
 //! Deploying, against the simulator and against AWS as others wrote it: what is done, and what is left
 //! when something goes wrong in the middle.
 
+mod adopt;
 mod capacity;
 mod crashes;
+mod draining;
 mod emulators;
+mod kinds;
 mod lifecycle;
-mod log_groups;
 mod network;
-mod owned;
+mod put_back;
 mod rig;
+mod rollback;
 mod rollouts;
+mod run_task;
 mod scale;
 mod stack;

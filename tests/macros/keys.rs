@@ -39,11 +39,12 @@ struct NoEnv {
     args(role: &TaskRole, pull: &ExecutionRole),
     family = "full",
     fargate(cpu = 1024, memory = "4 GB"),
-    platform("LINUX", CpuArchitecture::X8664),
+    platform("LINUX", CpuArchitecture::X86_64),
     ephemeral_storage = "50 GiB",
     task_role = role,
     execution_role = pull,
     share_processes,
+    keep_revisions = 10,
     enable_fault_injection = false,
     app_mesh_proxy(side_car, [("AppPorts", "8080")]),
     tags(team = "shop", "cost centre" = "7"),
@@ -76,6 +77,7 @@ struct Full {
         restart = "1m",
         ignore_exit_codes = [0, 3],
         pin_image_version = false,
+        unmanaged_image,
         interactive,
         pseudo_terminal,
         cpu = "0.5 vCPU",
@@ -118,11 +120,12 @@ fn all_that_fargate_has() {
 
     let (role, pull) = roles();
     let task = TaskDef::fargate("full", fargate!(1 vCPU, 4 GB))
-        .platform(OsFamily::Linux, CpuArchitecture::X8664)
+        .platform(OsFamily::Linux, CpuArchitecture::X86_64)
         .ephemeral_storage(Gib::new(50))
         .task_role(&role)
         .execution_role(&pull)
         .share_processes()
+        .keep_revisions(10)
         .tag("team", "shop")
         .tag("cost centre", "7")
         .tag("stage", "dev")
@@ -176,6 +179,7 @@ fn all_that_fargate_has() {
         .restart(Seconds::new(60))
         .ignore_exit_codes([0, 3])
         .pin_image_version(false)
+        .unmanaged_image()
         .interactive()
         .pseudo_terminal()
         .cpu(CpuUnits::new(512))
@@ -289,6 +293,7 @@ struct Instances {
     #[log_group(
         name = "/ml",
         kms_key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        deletion_protection,
         tags(a = "b"),
         retain
     )]
@@ -355,6 +360,7 @@ fn stacks_of_managed_instances() {
 
     let logs = LogGroup::new("/ml")
         .kms_key("arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")
+        .deletion_protection()
         .tag("a", "b")
         .retain();
     let infra = InfrastructureRole::new("infra")
@@ -417,4 +423,19 @@ fn declarations_and_builders_mix() {
     assert!(manifest.contains("\"run-task/once\""), "{manifest}");
     assert_eq!(instances.task.containers.app.name(), "app");
     assert_eq!(instances.task.definition.family(), "managed");
+}
+
+#[derive(Stack)]
+#[stack(name = "keys", region = "eu-west-1", account = "111122223333", roll_back_on_failure)]
+struct Careful {
+    #[cluster(name = "main")]
+    _main: Cluster,
+}
+
+#[test]
+fn a_stack_that_goes_back_on_failure() {
+    let env = Env::new();
+    let built = Stack::new("keys", &env).region("eu-west-1").account("111122223333").roll_back_on_failure();
+    let json = |stack| assembly::assemble(&App::new().stack(stack)).0.stacks[0].to_json();
+    assert_eq!(json(Careful::stack(&env)), json(built.add(&Cluster::new("main"))));
 }

@@ -1,6 +1,7 @@
 //! What is wanted and what there is, and the plan between the two.
 
 mod actions;
+mod back;
 mod corpus;
 mod describe;
 mod manifests;

@@ -273,6 +273,44 @@ fn cases() -> Vec<(&'static str, &'static str, Value, Value, bool)> {
             json!({ "deploymentConfiguration": { "minimumHealthyPercent": 50 } }),
             false,
         ),
+        (
+            service,
+            "monitoring.metricConfigurations",
+            json!({}),
+            json!({ "monitoring": { "metricConfigurations": [
+                { "metricNames": ["MemoryUtilization", "CPUUtilization"], "resolutionSeconds": 60 },
+            ] } }),
+            true,
+        ),
+        (
+            service,
+            "monitoring.metricConfigurations",
+            json!({ "monitoring": { "metricConfigurations": [
+                { "metricNames": ["MemoryUtilization", "CPUUtilization"], "resolutionSeconds": 20 },
+            ] } }),
+            json!({ "monitoring": { "metricConfigurations": [
+                { "metricNames": ["CPUUtilization"], "resolutionSeconds": 20 },
+                { "metricNames": ["MemoryUtilization"], "resolutionSeconds": 20 },
+            ] } }),
+            true,
+        ),
+        (
+            service,
+            "monitoring.metricConfigurations",
+            json!({}),
+            json!({ "monitoring": { "metricConfigurations": [
+                { "metricNames": ["CPUUtilization"], "resolutionSeconds": 20 },
+            ] } }),
+            false,
+        ),
+        (
+            "logs:log-group",
+            "retentionInDays",
+            json!({ "logGroupClass": "DELIVERY" }),
+            json!({ "logGroupClass": "DELIVERY", "retentionInDays": 2 }),
+            true,
+        ),
+        ("logs:log-group", "retentionInDays", json!({}), json!({ "retentionInDays": 2 }), false),
         (service, "launchType", json!({}), json!({ "launchType": "EC2" }), true),
         (service, "launchType", json!({ "launchType": "FARGATE" }), json!({ "launchType": "EC2" }), false),
         (

@@ -21,8 +21,8 @@ def die_with_standard_input():
 
 
 def moto(listener):
-    # Without it, attaching a policy that AWS manages is answered with NoSuchEntity.
-    os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+    # Without them, attaching a policy that AWS manages is answered with NoSuchEntity.
+    os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
     os.environ["MOTO_PORT"] = str(listener.getsockname()[1])
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
     from werkzeug.serving import make_server

@@ -10,6 +10,7 @@ pub mod botocore;
 pub mod cfn_lint;
 pub mod compare;
 pub mod emulator;
+pub mod fleet;
 pub mod measure;
 pub mod mistakes;
 pub mod mutate;

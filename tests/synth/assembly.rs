@@ -1,6 +1,6 @@
 //! The assembly: the same bytes each time, references resolved, and what is wrong with a program's structure.
 
-use ecs_dsl::assembly::{assemble, in_dependency_order};
+use ecs_dsl::assembly::{Manifest, assemble, in_dependency_order};
 use ecs_dsl::diagnostic::Diagnostic;
 use ecs_dsl::iam::policy::TrustPolicy;
 use ecs_dsl::prelude::*;
@@ -243,6 +243,17 @@ fn stacks_in_a_circle_are_refused() {
     let found = diagnostics(&app);
     assert_eq!(codes(&app), ["STK0109"]);
     assert!(found[0].what.contains("one → two → one"), "{}", found[0].what);
+}
+
+#[test]
+fn a_stack_says_whether_it_goes_back_on_failure_and_older_manifests_say_nothing() {
+    let stack = || Stack::new("shop", &env()).add(&Cluster::new("main"));
+    let plain = manifest(stack());
+    assert!(plain.get("rollBackOnFailure").is_none(), "{plain:#}");
+    assert!(!*Manifest::read(&plain.to_string()).expect("it is a manifest")[0].roll_back_on_failure);
+    let careful = manifest(stack().roll_back_on_failure());
+    assert_eq!(careful["rollBackOnFailure"], true);
+    assert!(*Manifest::read(&careful.to_string()).expect("it is a manifest")[0].roll_back_on_failure);
 }
 
 #[test]

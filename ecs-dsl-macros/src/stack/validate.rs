@@ -233,6 +233,8 @@ impl Scope<'_> {
         let Some((_, Some(kind))) = self.find(&plain(name)) else { return };
         if let Some(wanted) = wanted
             && kind != wanted
+            // What cannot be a task definition at all is reported where it is taken for one.
+            && matches!(kind, Kind::Resource | Kind::Value)
         {
             let what = format!("`{name}` is {}, and has no named ports", kind.noun());
             let why = "`targets` names the ports of a field with `#[task_def]`";
@@ -274,8 +276,8 @@ impl Scope<'_> {
             Launch::External if network.is_some() => {
                 if let Some((key, _)) = network {
                     let why = "an External task runs on a server of yours, outside of any VPC";
-                    let noun = if kind == Kind::Service { "service" } else { "run" };
-                    let what = format!("`network` is not for an External {noun}");
+                    let what =
+                        format!("`network` is not for an External {}", kind.noun().trim_start_matches("a "));
                     errors.push(key, advice(what, why, "remove it"));
                 }
             }

@@ -30,6 +30,7 @@ pub(crate) static TASK: &[Method] = &[
     arguments("trusted_execution", &[Any, Any], "trusted_execution(IsolationMode::…, None)")
         .on(&ON_MANAGED_INSTANCES),
     arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats(),
+    one("keep_revisions", Number),
     one("customize", Any).repeats(),
     arguments("allow", &[Text, Text], "allow(\"SEC0103\", \"the reason\")").repeats(),
     nothing("retain"),
@@ -58,6 +59,7 @@ pub(crate) static CONTAINER: &[Method] = &[
     one("restart", Kind::Seconds(60, 1800, "`restart`")),
     one("ignore_exit_codes", Any),
     switch("pin_image_version"),
+    nothing("unmanaged_image"),
     nothing("interactive"),
     nothing("pseudo_terminal"),
     one("cpu", Cpu),
@@ -166,7 +168,7 @@ static PROTOCOL: Choice = Choice {
 static ARCHITECTURE: Choice = Choice {
     noun: "processor architecture",
     path: "api::ecs::CpuArchitecture",
-    values: &[("X86_64", "X8664"), ("ARM64", "Arm64")],
+    values: &[("X86_64", "X86_64"), ("ARM64", "Arm64")],
 };
 
 pub(super) static SYSTEM: Choice = Choice {

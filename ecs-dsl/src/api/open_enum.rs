@@ -32,6 +32,14 @@ macro_rules! open_enum {
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Unknown(_))
             }
+
+            /// Returns a known value as Rust names it, and as AWS spells it.
+            fn known(&self) -> Option<(&'static str, &'static str)> {
+                match self {
+                    $( Self::$variant => Some((concat!(stringify!($name), "::", stringify!($variant)), $wire)), )+
+                    Self::Unknown(_) => None,
+                }
+            }
         }
 
         impl From<&str> for $name {
@@ -50,8 +58,12 @@ macro_rules! open_enum {
         }
 
         impl serde::Serialize for $name {
+            // JSON has the text alone. The name beside it is for what writes values as Rust.
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+                match self.known() {
+                    Some((name, wire)) => serializer.serialize_unit_variant(name, 0, wire),
+                    None => serializer.serialize_newtype_struct(stringify!($name), self.as_str()),
+                }
             }
         }
 

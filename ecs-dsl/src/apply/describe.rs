@@ -14,7 +14,11 @@ use crate::live::{absent_if_not_found, items, last_part, text};
 /// How many services one call describes.
 const SERVICES: usize = 10;
 /// How long the first question waits for others to share its call.
-const GATHERING: Duration = Duration::from_millis(250);
+const GATHERING: Duration = Duration::from_millis(25);
+/// How long to pause between two looks at the same service.
+const PAUSE: Duration = Duration::from_secs(5);
+/// Less than this is no pause.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 
 type Asker = oneshot::Sender<Result<Option<Value>, Arc<CallError>>>;
 
@@ -48,6 +52,14 @@ impl Describer {
         }
         // The one who asks is gone only with the whole runtime.
         answer.await.unwrap_or(Ok(None))
+    }
+
+    /// Returns how long to pause before the next look: all who follow a service look at the same moments,
+    /// whenever they began, so that a hundred of them cost ten calls each time and not a hundred.
+    pub(crate) fn pause(&self) -> Duration {
+        let since = self.aws.time().now().as_nanos() % PAUSE.as_nanos();
+        let rest = PAUSE - Duration::from_nanos(u64::try_from(since).unwrap_or_default());
+        if rest < SHORTEST_PAUSE { rest + PAUSE } else { rest }
     }
 
     async fn ask(&self) {

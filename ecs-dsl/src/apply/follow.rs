@@ -12,9 +12,7 @@ use super::outcome::Failure;
 use super::run::Run;
 use super::{autopsy, event::Event};
 
-/// How long to pause between two looks.
-const PAUSE: Duration = Duration::from_secs(5);
-/// How long a deployment that was just started may be missing from a description.
+/// How long a deployment may be missing from descriptions: one that was just started, or from old ones.
 const UNSEEN: Duration = Duration::from_secs(60);
 /// How many looks may fail in a row before following is given up.
 const LOOKS: u32 = 12;
@@ -110,17 +108,19 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
     let mut heard: BTreeSet<String> = BTreeSet::new();
     let mut lost_looks = 0;
     let mut first = true;
+    let mut seen = begun;
     loop {
         if run.stop.is_stopped() {
             let what = "not followed to its end, as the run was stopped; ECS goes on with the deployment";
             return Err(Failure::stopped(what));
         }
-        let waited = run.aws.time().now().saturating_sub(begun);
+        let now = run.aws.time().now();
+        let waited = now.saturating_sub(begun);
         let service = match run.describer.service(&target.cluster, &target.service).await {
             Ok(service) => service,
             Err(error) if error.patience().is_some() && lost_looks < LOOKS => {
                 lost_looks += 1;
-                run.aws.time().sleep(PAUSE).await;
+                run.aws.time().sleep(run.describer.pause()).await;
                 continue;
             }
             Err(error) => return Err(Failure::of_call(&error)),
@@ -137,6 +137,10 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
             }
             _ => Look::Unseen,
         };
+        // A single description may be old; only one that stays away is gone.
+        if look != Look::Unseen {
+            seen = now;
+        }
         match look {
             Look::Done => return right_revision(target, service.as_ref()),
             Look::NotOurs(controller) => {
@@ -177,7 +181,7 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
                     return Err(failure);
                 }
             }
-            Look::Unseen if waited > UNSEEN => {
+            Look::Unseen if now.saturating_sub(seen) > UNSEEN => {
                 let what =
                     "the deployment that was started is gone: somebody replaced it, or deleted the service";
                 return Err(Failure::new(what).fix("see who else deploys this service, and deploy again"));
@@ -190,7 +194,7 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
                 Failure::new(what).fix("ECS goes on; look at `status`, or give more time by --timeout");
             return Err(died(run, target, id.as_deref(), service.as_ref(), failure).await);
         }
-        run.aws.time().sleep(PAUSE).await;
+        run.aws.time().sleep(run.describer.pause()).await;
     }
 }
 
@@ -234,7 +238,7 @@ async fn died(
 }
 
 /// Returns a point in time as AWS's tools write it, from the seconds since 1970 of an answer.
-fn point_in_time(told: &Value) -> String {
+pub(crate) fn point_in_time(told: &Value) -> String {
     let Some(seconds) = told.as_f64() else { return told.as_str().unwrap_or("some time ago").to_owned() };
     let seconds = seconds as i64;
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));

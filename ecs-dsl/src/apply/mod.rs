@@ -2,9 +2,11 @@
 //!
 //! Every step is safe to repeat: names are the code's own, client tokens guard what AWS would make
 //! twice, and after a lost answer a step looks before it goes on. Nothing is recorded but in AWS, so a
-//! run that was cut off anywhere is finished by the next one.
+//! run that was cut off anywhere is finished by the next one, and one that failed can be undone by
+//! [`put_back`] from what was read before it and what is read after.
 
 mod autopsy;
+mod back;
 mod call;
 pub mod death;
 mod describe;
@@ -16,11 +18,13 @@ mod outcome;
 mod run;
 mod settle;
 mod step;
+mod turns;
 mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use back::{PutBack, put_back};
 pub use event::{Event, Listener, Silent};
 pub use finish::finish;
 pub(crate) use follow::duration;
@@ -31,8 +35,12 @@ use crate::assembly::Manifest;
 use crate::aws::{Aws, StopSwitch};
 use crate::live::Account;
 use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
+pub(crate) use autopsy::Death;
+pub(crate) use follow::{Target, follow, point_in_time, primary, short};
 pub(crate) use node::patience;
-use run::Run;
+pub(crate) use run::Run;
+pub(crate) use step::{Undone, perform};
+use turns::places;
 use walk::{End, walk};
 
 /// What a plan is applied with, beside the plan.
@@ -61,11 +69,12 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     let nodes: Vec<&PlannedResource> =
         plan.resources.iter().filter(|resource| resource.is_change() || resource.deploys).collect();
     let needs = needs(&nodes);
+    let places = places(&needs);
     let run = Arc::new(Run::new(setting, options, known));
     let ends = walk(
         &needs,
         || run.stop.is_stopped(),
-        |node| work(Arc::clone(&run), nodes[node].clone()),
+        |node| work(Arc::clone(&run), nodes[node].clone(), places[node]),
         |node, cause| {
             let (address, because) = (nodes[node].address.clone(), nodes[cause].address.clone());
             run.tell(Event::Skipped { address, because });
@@ -83,10 +92,10 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     (Outcome { resources: resources.collect() }, run.known())
 }
 
-async fn work(run: Arc<Run>, resource: PlannedResource) -> Result<(), Failure> {
+async fn work(run: Arc<Run>, resource: PlannedResource, place: usize) -> Result<(), Failure> {
     match resource.blocked.clone() {
         Some(blocked) => Err(Failure::new(blocked)),
-        None => node::apply(run, resource).await,
+        None => node::apply(run, resource, place).await,
     }
 }
 

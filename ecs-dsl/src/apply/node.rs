@@ -12,8 +12,9 @@ use super::run::Run;
 use super::settle;
 use super::step::{Undone, perform};
 use crate::assembly::{Manifest, ManifestResource};
+use crate::aws::Aws;
 use crate::live::{self, Depth, cluster_of};
-use crate::plan::{self, Action, PlannedCall, PlannedResource, resolve};
+use crate::plan::{self, Action, PlannedCall, PlannedResource};
 
 /// How often a resource is looked at again when it is not as the plan took it to be.
 const LOOKS: u32 = 6;
@@ -40,12 +41,13 @@ pub(crate) fn verb(resource: &PlannedResource) -> &'static str {
     }
 }
 
-/// Brings one resource to where the plan wants it.
-pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource) -> Result<(), Failure> {
+/// Brings one resource to where the plan wants it. Of those that wait for the same limit the one with the
+/// lowest place goes first.
+pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource, place: usize) -> Result<(), Failure> {
     let begun = run.aws.time().now();
     let (address, what) = (resource.address.clone(), verb(&resource));
     run.tell(Event::Begun { address: address.clone(), what });
-    let outcome = work(&run, &resource).await;
+    let outcome = work(&run, &run.in_turn(place), &resource).await;
     match &outcome {
         Ok(()) => {
             let took = run.aws.time().now().saturating_sub(begun);
@@ -56,11 +58,11 @@ pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource) -> Result<()
     outcome
 }
 
-async fn work(run: &Run, resource: &PlannedResource) -> Result<(), Failure> {
+async fn work(run: &Run, aws: &Aws, resource: &PlannedResource) -> Result<(), Failure> {
     let mut progress = Progress { deploys: resource.deploys, ..Progress::default() };
     let mut calls = resource.calls.clone();
     let mut looks = 0;
-    while let Err(undone) = make(run, resource, &calls, &mut progress).await {
+    while let Err(undone) = make(run, aws, resource, &calls, &mut progress).await {
         let failure = match undone {
             Undone::Failed(failure) => return Err(failure),
             Undone::LookAgain(failure) => failure,
@@ -75,20 +77,31 @@ async fn work(run: &Run, resource: &PlannedResource) -> Result<(), Failure> {
         if let Some(blocked) = anew.blocked {
             return Err(Failure::new(blocked));
         }
+        agreed_to(resource, &anew)?;
         calls = anew.calls;
         progress.deploys |= anew.deploys;
     }
     follow_if_deploying(run, resource, &progress).await
 }
 
+/// What is found on looking again must be something that the plan showed.
+fn agreed_to(planned: &PlannedResource, anew: &PlannedResource) -> Result<(), Failure> {
+    let mut more = anew.marks.iter().filter(|mark| !planned.marks.contains(mark)).map(|mark| mark.as_str());
+    let replaces = anew.action == Action::Replace && planned.action != Action::Replace;
+    let Some(what) = more.next().or(replaces.then_some("replaces")) else { return Ok(()) };
+    let what = format!("it is not as it was when the plan was made, and what it takes now `{what}`");
+    Err(Failure::new(what).fix("look at the plan that `diff` makes now, and deploy again"))
+}
+
 async fn make(
     run: &Run,
+    aws: &Aws,
     resource: &PlannedResource,
     calls: &[PlannedCall],
     progress: &mut Progress,
 ) -> Result<(), Undone> {
     for call in calls {
-        let answer = perform(run, &resource.address, call).await?;
+        let answer = perform(run, aws, &resource.address, call).await?;
         learn(run, &resource.address, &answer);
         let settled = match call.operation.as_str() {
             "CreateService" | "UpdateService" => {
@@ -119,7 +132,10 @@ fn learn(run: &Run, address: &str, answer: &Value) {
 /// Reads the live side again and plans one resource anew.
 async fn plan_anew(run: &Run, address: &str) -> Result<PlannedResource, Failure> {
     let mut manifest = run.manifest.clone();
-    manifest.resources.retain(|one, _| one == address);
+    // A cluster shares its providers with their association and those that are made in it.
+    let beside = |kind: &str| matches!(kind, "ecs:cluster-capacity-providers" | "ecs:capacity-provider");
+    let of_cluster = address.starts_with("cluster");
+    manifest.resources.retain(|one, it| one == address || (of_cluster && beside(&it.kind)));
     let mut options = run.plan_options.clone();
     options.known = run.known();
     // The tokens of the resource's neighbours are known; its own may be of something that is gone.
@@ -147,8 +163,7 @@ async fn follow_if_deploying(
     if !run.options.wait {
         return Ok(());
     }
-    let known = run.known();
-    let wanted = resolve(&manifest.request, &known);
+    let wanted = run.resolve(&manifest.request);
     let answered = progress.service.as_ref().and_then(primary);
     let task_definition = wanted["taskDefinition"].as_str().filter(|name| name.starts_with("arn:"));
     let target = Target {

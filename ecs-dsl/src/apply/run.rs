@@ -3,16 +3,17 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use super::Setting;
 use super::describe::Describer;
 use super::event::{Event, Listener};
 use super::outcome::Failure;
 use crate::assembly::Manifest;
-use crate::aws::{Aws, StopSwitch};
+use crate::aws::{Aws, StopSwitch, Turn};
 use crate::live::Account;
-use crate::plan::{Known, Options as PlanOptions};
+use crate::plan::{Known, Options as PlanOptions, resolve};
 
 /// How a plan is applied.
 #[derive(Debug, Clone)]
@@ -45,7 +46,7 @@ pub(crate) struct Run {
     /// Tells this run's client tokens from those of every other.
     pub(crate) nonce: String,
     known: Mutex<Known>,
-    slots: Semaphore,
+    slots: Arc<Semaphore>,
     listener: Arc<dyn Listener>,
 }
 
@@ -55,7 +56,7 @@ impl Run {
         let nonce = format!("{:x}-{:x}", aws.time().now().as_nanos(), std::process::id());
         Self {
             describer: Describer::new(aws.clone()),
-            slots: Semaphore::new(options.at_once.max(1)),
+            slots: Arc::new(Semaphore::new(options.at_once.max(1))),
             known: Mutex::new(known),
             aws,
             account,
@@ -77,13 +78,18 @@ impl Run {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Returns a value with every token that is known by now replaced by what it stands for.
+    pub(crate) fn resolve(&self, value: &Value) -> Value {
+        resolve(value, &self.known.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     pub(crate) fn learn(&self, token: String, value: String) {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(token, value);
     }
 
-    /// Waits until a change may begin.
-    pub(crate) async fn slot(&self) -> Option<SemaphorePermit<'_>> {
-        self.slots.acquire().await.ok()
+    /// Returns the connection for a change that goes before all those of higher places.
+    pub(crate) fn in_turn(&self, place: usize) -> Aws {
+        self.aws.in_turn(Turn { place, slots: Some(Arc::clone(&self.slots)) })
     }
 
     /// Pauses, unless the run is stopped before or after.

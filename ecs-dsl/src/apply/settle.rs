@@ -9,10 +9,7 @@ use super::outcome::Failure;
 use super::run::Run;
 use crate::aws::EcsOperation;
 use crate::live::{absent_if_not_found, cluster_of, items};
-use crate::plan::resolve;
 
-/// How long to pause between two looks.
-const PAUSE: Duration = Duration::from_secs(5);
 /// How long a service may take to stop its tasks, and a cluster to change its capacity providers.
 const LONGEST: Duration = Duration::from_secs(3600);
 
@@ -28,7 +25,7 @@ enum Look {
 
 /// Returns once what a call began has come about; at once for calls that AWS answers when they are done.
 pub(crate) async fn after(run: &Run, address: &str, operation: &str, request: &Value) -> Result<(), Failure> {
-    let request = resolve(request, &run.known());
+    let request = run.resolve(request);
     let fix = match operation {
         "DeleteService" => {
             "look at its tasks: protected ones are not stopped, and load balancers may drain for long"
@@ -57,7 +54,7 @@ pub(crate) async fn after(run: &Run, address: &str, operation: &str, request: &V
             told = Some(what.clone());
             run.tell(Event::Waiting { address: address.to_owned(), what });
         }
-        run.pause(PAUSE).await?;
+        run.pause(run.describer.pause()).await?;
     }
 }
 

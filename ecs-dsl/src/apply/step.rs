@@ -9,8 +9,8 @@ use super::event::Event;
 use super::follow::duration;
 use super::outcome::Failure;
 use super::run::Run;
-use crate::aws::{CallError, CallErrorKind};
-use crate::plan::{PlannedCall, open_tokens, resolve};
+use crate::aws::{Aws, CallError, CallErrorKind};
+use crate::plan::{PlannedCall, open_tokens};
 
 /// The first pause before a call is repeated; each further one doubles, up to the longest.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -24,23 +24,28 @@ pub(crate) enum Undone {
     Failed(Failure),
 }
 
-/// Makes a planned call, waiting for what AWS takes its time for.
-pub(crate) async fn perform(run: &Run, address: &str, planned: &PlannedCall) -> Result<Value, Undone> {
-    let mut request = resolve(&planned.request, &run.known());
+/// Makes a planned call over a connection that is for this resource's turn, waiting for what AWS takes its time for.
+pub(crate) async fn perform(
+    run: &Run,
+    aws: &Aws,
+    address: &str,
+    planned: &PlannedCall,
+) -> Result<Value, Undone> {
+    let mut request = run.resolve(&planned.request);
     if let Some(token) = open_tokens(&request).first() {
         let what = format!("it needs `{token}`, which is not known");
         let fix = "deploy the stack that has it first, or deploy both at once";
         return Err(Undone::Failed(Failure::new(what).fix(fix)));
     }
-    if planned.operation == "CreateService" {
+    // What AWS would make twice is made once, however often the call is repeated.
+    let has_own_token = request["clientToken"].as_str().is_some_and(|token| !token.is_empty());
+    if planned.operation == "CreateService" || (planned.operation == "RunTask" && !has_own_token) {
         request["clientToken"] = json!(client_token(&run.nonce, address));
     }
     let begun = run.aws.time().now();
     let mut pause = FIRST_PAUSE;
     loop {
-        let slot = run.slot().await;
-        let outcome = call::send(&run.aws, &planned.service, &planned.operation, &request).await;
-        drop(slot);
+        let outcome = call::send(aws, &planned.service, &planned.operation, &request).await;
         let error = match outcome {
             Ok(answer) => return Ok(answer),
             Err(Failed::Unknown(operation)) => {

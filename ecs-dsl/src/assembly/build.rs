@@ -9,15 +9,15 @@ use serde::Serialize;
 use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
 use super::{digests, order, tokens};
 use crate::address::Address;
-use crate::app::{App, Stack};
-use crate::check::subject;
+use crate::app::{App, Stack, StackTag};
 use crate::check::value::fault;
+use crate::check::{subject, tags};
 use crate::diagnostic::code::structure;
 use crate::diagnostic::{Diagnostic, Finding, Place};
 use crate::iam::derive::{Needs, Requirements, key};
 use crate::resource::role::{RoleRef, RoleState};
 use crate::resource::{Buildable, Customization, Node, Reference, customized};
-use crate::source::{SourceLine, Trace};
+use crate::source::{SourceLine, Trace, holds};
 
 /// The region that stands in for a missing one, so that the rest can still be checked.
 const NO_REGION: &str = "us-east-1";
@@ -33,7 +33,7 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
     for (index, stack) in app.stacks().iter().enumerate() {
         let scope = Rc::new(scope_of(stack, &mut diagnostics));
         let items = claim(stack, index, &mut owners, &mut diagnostics);
-        members.push(Members { scope, items });
+        members.push(Members { scope, own: items.len(), items });
     }
     let scopes: Vec<Rc<Scope>> = members.iter().map(|stack| stack.scope.clone()).collect();
 
@@ -52,18 +52,27 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
         }
     }
 
+    let tags: Vec<Vec<&StackTag>> =
+        app.stacks().iter().map(|stack| sound_tags(stack, &mut diagnostics)).collect();
     let has_region = app.stacks().iter().map(has_region).collect();
-    let shared = Shared { owners: &owners, scopes: &scopes, requirements: &requirements, has_region };
+    let shared =
+        Shared { owners: &owners, scopes: &scopes, requirements: &requirements, tags: &tags, has_region };
     let mut built: Vec<BTreeMap<Address, Resource>> = Vec::with_capacity(members.len());
     let mut homeless = BTreeSet::new();
     for ((index, members), stack) in members.iter().enumerate().zip(app.stacks()) {
         let mut resources: BTreeMap<Address, Resource> = BTreeMap::new();
-        for item in &members.items {
+        for (number, item) in members.items.iter().enumerate() {
             let resource = build_one(item.as_ref(), index, stack, &shared, &mut homeless, &mut diagnostics);
             let address = item.node().address();
             if let Some(first) = resources.get(address) {
                 let first = first.trace.root();
-                diagnostics.push(duplicate(stack, item.node(), first));
+                if number < members.own {
+                    diagnostics.push(duplicate(stack, item.node(), first));
+                    continue;
+                }
+                diagnostics.push(derived_too(stack, item.node(), first));
+                // What others ask of the derived role they would miss in the user's.
+                resources.insert(address.clone(), resource);
             } else {
                 resources.insert(address.clone(), resource);
             }
@@ -78,9 +87,13 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
     let mut stacks = Vec::with_capacity(built.len());
     for ((mut resources, scope), stack) in built.into_iter().zip(&scopes).zip(app.stacks()) {
         digests::add(scope, &mut resources);
-        let existing_roles = requirements.of_existing(scope.stack());
-        let scope = (**scope).clone();
-        stacks.push(StackAssembly { scope, line: stack.line, resources, existing_roles });
+        stacks.push(StackAssembly {
+            scope: (**scope).clone(),
+            line: stack.line,
+            roll_back_on_failure: stack.roll_back_on_failure,
+            existing_roles: requirements.of_existing(scope.stack()),
+            resources,
+        });
     }
     let assembly = Assembly { stacks };
     order::check(&assembly, &mut diagnostics);
@@ -90,7 +103,9 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
 /// A stack's resources, those derived for it included.
 struct Members {
     scope: Rc<Scope>,
+    /// The user's own first, then those derived.
     items: Vec<Rc<dyn Buildable>>,
+    own: usize,
 }
 
 /// Which stack each resource belongs to.
@@ -102,6 +117,8 @@ struct Shared<'a> {
     owners: &'a Owners,
     scopes: &'a [Rc<Scope>],
     requirements: &'a Requirements,
+    /// The tags of each stack that its resources can have.
+    tags: &'a [Vec<&'a StackTag>],
     /// Whether each stack states its region, and is not only checked as if it were in one.
     has_region: Vec<bool>,
 }
@@ -125,6 +142,27 @@ fn check_names(stacks: &[Stack], diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(of_stack(stack, Finding::new(&structure::STACK_NAME, "", what, fix)));
         }
     }
+}
+
+/// Returns a stack's tags without those at fault, which are reported once, where they were written.
+fn sound_tags<'s>(stack: &'s Stack, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'s StackTag> {
+    let mut findings = Vec::new();
+    let all = || stack.tags.iter().enumerate().map(|(index, tag)| (format!("tags[{index}]"), tag));
+    let pairs = all().map(|(at, tag)| (at, tag.key.as_str(), tag.value.as_str()));
+    tags::check_pairs(pairs, "tags", &mut findings);
+    findings.extend(
+        all().filter(|(_, tag)| tags::is_own(&tag.key)).map(|(at, tag)| tags::own_key(&at, &tag.key)),
+    );
+    let mut faulty = BTreeSet::new();
+    for finding in findings {
+        let tag = all().position(|(at, _)| holds(&at, &finding.member));
+        let line = tag.map_or(stack.line, |tag| stack.tags[tag].line);
+        // That there are too many is the fault of none, and would be found at every resource again.
+        faulty.extend(tag.map_or(0..stack.tags.len(), |tag| tag..tag + 1));
+        let subject = format!("stack `{}`", stack.name);
+        diagnostics.push(diagnostic(stack, subject, None, line, finding));
+    }
+    all().enumerate().filter(|(index, _)| !faulty.contains(index)).map(|(_, (_, tag))| tag).collect()
 }
 
 fn scope_of(stack: &Stack, diagnostics: &mut Vec<Diagnostic>) -> Scope {
@@ -202,19 +240,32 @@ fn build_one(
         node,
         depends_on: BTreeSet::new(),
         unmanaged: BTreeSet::new(),
+        keep_revisions: None,
         trace: node.trace().clone(),
         homeless,
         diagnostics,
     };
     let desired = item.build(&mut build);
-    let Build { depends_on, unmanaged, trace, .. } = build;
-    Resource { desired, depends_on, unmanaged, retain: node.retain(), allowed: node.allowances(), trace }
+    let Build { depends_on, unmanaged, keep_revisions, trace, .. } = build;
+    let (retain, allowed) = (node.retain(), node.allowances());
+    Resource { desired, depends_on, unmanaged, retain, keep_revisions, allowed, trace }
 }
 
 fn duplicate(stack: &Stack, node: &Node, first: SourceLine) -> Diagnostic {
     let what = format!("stack `{}` has `{}` twice; the first is made at {first}", stack.name, node.address());
     let fix = "give one of them another name";
     of_node(stack, node, Finding::new(&structure::DUPLICATE_ADDRESS, "", what, fix))
+}
+
+/// Reports a role of the user's that has the name of a derived one, at the line of the user's.
+fn derived_too(stack: &Stack, derived: &Node, own: SourceLine) -> Diagnostic {
+    let address = derived.address();
+    let what = format!("`{address}` is the name of a role that is derived too, for {}", derived.line());
+    let fix = "give it another name, or hand it to what needs it, as in `.task_role(&role)`";
+    let finding = Finding::new(&structure::DUPLICATE_ADDRESS, "", what, fix)
+        .because("the stack's roles that nobody wrote take their names from what needs them");
+    let subject = subject(address.kind(), address.id());
+    diagnostic(stack, subject, Some(address.to_string()), own, finding)
 }
 
 fn of_stack(stack: &Stack, finding: Finding) -> Diagnostic {
@@ -244,7 +295,7 @@ fn diagnostic(
         place: Place::Code(line),
         what: finding.what,
         why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix,
+        fix: finding.fix_in_code.unwrap_or(finding.fix),
         allowed: None,
     }
 }
@@ -257,6 +308,7 @@ pub struct Build<'a> {
     node: &'a Node,
     depends_on: BTreeSet<Dependency>,
     unmanaged: BTreeSet<Cow<'static, str>>,
+    keep_revisions: Option<u32>,
     trace: Trace,
     /// The addresses that are referred to and in no stack.
     homeless: &'a mut BTreeSet<String>,
@@ -277,11 +329,23 @@ impl Build<'_> {
 
     /// Returns the tags of a resource: its own, the stack's, the two that say who owns it, and the one
     /// that keeps it.
-    pub(crate) fn tags(&self, own: &[(String, String)]) -> Vec<(String, String)> {
-        let mut tags = own.to_vec();
-        for (key, value) in &self.stack.tags {
-            if !own.iter().any(|(known, _)| known == key) {
+    pub(crate) fn tags(&mut self, own: &[(String, String)]) -> Vec<(String, String)> {
+        let mut tags = Vec::with_capacity(own.len() + self.stack.tags.len() + 3);
+        for (index, (key, value)) in own.iter().enumerate() {
+            if tags::is_own(key) {
+                let member = match self.node.address().kind() {
+                    "role" => format!("Tags[{index}]"),
+                    "log-group" => format!("tags.{key}"),
+                    _ => format!("tags[{index}]"),
+                };
+                self.report(tags::own_key(&member, key));
+            } else {
                 tags.push((key.clone(), value.clone()));
+            }
+        }
+        for tag in &self.shared.tags[self.index] {
+            if !own.iter().any(|(known, _)| *known == tag.key) {
+                tags.push((tag.key.clone(), tag.value.clone()));
             }
         }
         tags.push((super::STACK_TAG.to_owned(), self.stack.name.clone()));
@@ -429,6 +493,11 @@ impl Build<'_> {
     /// Records that a member changes outside this program after the creation.
     pub(crate) fn leave_to_others(&mut self, member: impl Into<Cow<'static, str>>) {
         self.unmanaged.insert(member.into());
+    }
+
+    /// Records how many revisions are kept beside the newest.
+    pub(crate) fn keep_revisions(&mut self, earlier: Option<u32>) {
+        self.keep_revisions = earlier;
     }
 
     /// Takes a trace in place of the builder's own, which it must have grown from.

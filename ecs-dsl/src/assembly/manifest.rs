@@ -43,6 +43,9 @@ impl Serialize for StackAssembly {
         map.serialize_entry("stack", self.scope.stack())?;
         map.serialize_entry("region", self.scope.region())?;
         map.serialize_entry("account", &self.scope.known_account())?;
+        if self.roll_back_on_failure {
+            map.serialize_entry("rollBackOnFailure", &true)?;
+        }
         map.serialize_entry("resources", &Resources(self))?;
         map.end()
     }
@@ -75,6 +78,9 @@ impl Serialize for Resource {
         }
         if self.retain {
             map.serialize_entry("retain", &true)?;
+        }
+        if let Some(earlier) = self.keep_revisions {
+            map.serialize_entry("keepRevisions", &earlier)?;
         }
         if !self.allowed.is_empty() {
             map.serialize_entry("allowed", &self.allowed.iter().map(Allowed).collect::<Vec<_>>())?;

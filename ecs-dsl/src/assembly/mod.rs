@@ -62,6 +62,8 @@ pub struct StackAssembly {
     pub scope: Scope,
     /// The line that made the stack.
     pub line: SourceLine,
+    /// Whether a failed deploy puts back what it changed.
+    pub roll_back_on_failure: bool,
     /// The resources, by address.
     pub resources: BTreeMap<Address, Resource>,
     /// What roles that exist already, and are of no stack, must allow for this one.
@@ -93,6 +95,8 @@ pub struct Resource {
     pub unmanaged: BTreeSet<Cow<'static, str>>,
     /// Whether it stays in AWS when it leaves the code.
     pub retain: bool,
+    /// Of a task definition: how many revisions are kept beside the newest, if not all.
+    pub keep_revisions: Option<u32>,
     /// The warnings that its user allowed.
     pub allowed: Vec<Allowance>,
     /// The lines that wrote it.

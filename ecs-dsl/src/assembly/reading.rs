@@ -21,6 +21,9 @@ pub struct Manifest {
     pub region: String,
     /// The stack's account, if it is known.
     pub account: Option<String>,
+    /// Whether a failed deploy puts back what it changed. Absent means no.
+    #[serde(default)]
+    pub roll_back_on_failure: Absentable<bool>,
     /// The resources, by address.
     pub resources: BTreeMap<String, ManifestResource>,
 }
@@ -46,6 +49,9 @@ pub struct ManifestResource {
     /// Whether it stays when it leaves the code.
     #[serde(default)]
     pub retain: Absentable<bool>,
+    /// Of a task definition: how many revisions are kept beside the newest, if not all.
+    #[serde(default)]
+    pub keep_revisions: Option<u32>,
     /// The warnings that its user allowed.
     #[serde(default)]
     pub allowed: Absentable<Vec<ManifestAllowance>>,

@@ -1,13 +1,12 @@
 //! Credentials, Region and endpoint: what stands between a command line and a client.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region};
 use aws_credential_types::Credentials;
-use aws_smithy_http_client::{Builder, tls};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 
 use super::door::Door;
@@ -17,10 +16,12 @@ use super::gate::{CallGate, Gates};
 use super::iam::IamClient;
 use super::logs::LogsClient;
 use super::operation::Service;
-use super::rates::{RateLimits, Throttle};
+use super::rates::RateLimits;
 use super::sts::StsClient;
 use super::tagging::TaggingClient;
+use super::throttle::{Throttle, Turn};
 use super::time::{RealTime, Time};
+use super::transport::Transport;
 
 /// How often a call is made in all before its failure is handed on.
 const ATTEMPTS: u32 = 8;
@@ -43,7 +44,7 @@ pub struct Access {
     region: Option<String>,
     endpoint: Option<String>,
     credentials: Option<Credentials>,
-    rates: RateLimits,
+    rates: Option<RateLimits>,
     attempts: u32,
     first_backoff: Duration,
     attempt_timeout: Duration,
@@ -59,7 +60,7 @@ impl Access {
             region: None,
             endpoint: None,
             credentials: None,
-            rates: RateLimits::published(),
+            rates: None,
             attempts: ATTEMPTS,
             first_backoff: Duration::from_secs(1),
             attempt_timeout: ATTEMPT_TIMEOUT,
@@ -92,9 +93,10 @@ impl Access {
         self
     }
 
-    /// Sets the rates to stay below. Default: [`RateLimits::published`].
+    /// Sets the rates to stay below. Default: [`RateLimits::published`], and [`RateLimits::none`] where
+    /// the endpoint is on this machine, which AWS never is.
     pub fn rates(mut self, rates: RateLimits) -> Self {
-        self.rates = rates;
+        self.rates = Some(rates);
         self
     }
 
@@ -148,6 +150,7 @@ pub struct Aws {
     region: String,
     endpoint: Option<String>,
     time: Arc<dyn Time>,
+    door: Arc<Door>,
 }
 
 impl Aws {
@@ -168,9 +171,8 @@ impl Aws {
             .connect_timeout(CONNECT_TIMEOUT)
             .operation_attempt_timeout(access.attempt_timeout)
             .build();
-        let plain = endpoint.as_deref().is_some_and(|url| url.starts_with("http://"));
         let mut loader = aws_config::defaults(BehaviorVersion::v2026_01_12())
-            .http_client(http_client(plain))
+            .http_client(Transport::shared())
             .retry_config(retries)
             .timeout_config(timeouts);
         if let Some(profile) = profile {
@@ -190,15 +192,24 @@ impl Aws {
             let kind = CallErrorKind::NoRegion;
             return Err(CallError::new(Service::Sts, "GetCallerIdentity", kind, "no Region is configured"));
         };
-        let throttle = Throttle::new(rates, Arc::clone(&time));
-        let emulated = config.endpoint_url().is_some();
-        let door = Arc::new(Door { gates: Gates::new(gates), throttle, time: Arc::clone(&time), emulated });
+        let rates = rates.unwrap_or_else(|| match config.endpoint_url().is_some_and(is_on_loopback) {
+            true => RateLimits::none(),
+            false => RateLimits::published(),
+        });
+        let door = Arc::new(Door {
+            gates: Arc::new(Gates::new(gates)),
+            throttle: Arc::new(Throttle::new(rates, Arc::clone(&time))),
+            turn: Turn::default(),
+            time: Arc::clone(&time),
+            emulated: config.endpoint_url().is_some(),
+        });
         Ok(Self {
             ecs: EcsClient::new(&config, Arc::clone(&door)),
             iam: IamClient::new(&config, Arc::clone(&door)),
             logs: LogsClient::new(&config, Arc::clone(&door)),
             sts: StsClient::new(&config, Arc::clone(&door)),
-            tagging: TaggingClient::new(&config, door),
+            tagging: TaggingClient::new(&config, Arc::clone(&door)),
+            door,
             region,
             endpoint: config.endpoint_url().map(str::to_owned),
             time,
@@ -215,22 +226,55 @@ impl Aws {
         self.endpoint.as_deref()
     }
 
+    /// Returns the same connection for calls that change ECS, IAM or log groups and wait for their turn.
+    pub(crate) fn in_turn(&self, turn: Turn) -> Self {
+        let door = Arc::new(Door { turn, ..(*self.door).clone() });
+        let mut aws = self.clone();
+        aws.ecs.set_door(&door);
+        aws.iam.set_door(&door);
+        aws.logs.set_door(&door);
+        Self { door, ..aws }
+    }
+
     /// Returns the clock to wait on between two looks at something that takes its time.
     pub fn time(&self) -> &Arc<dyn Time> {
         &self.time
     }
 }
 
-/// Makes the HTTP client. Reading the machine's root certificates takes longer than a deployment to
-/// a local endpoint, so a plain one does without.
-fn http_client(plain: bool) -> SharedHttpClient {
-    let provider = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
-    let builder = Builder::new().tls_provider(provider);
-    if !plain {
-        return builder.build_https();
-    }
-    match tls::TlsContext::builder().with_trust_store(tls::TrustStore::empty()).build() {
-        Ok(context) => builder.tls_context(context).build_https(),
-        Err(_) => builder.build_https(),
+/// Returns whether a URL is of this machine.
+fn is_on_loopback(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(address) => address.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    let address: Option<IpAddr> = host.parse().ok();
+    host.eq_ignore_ascii_case("localhost") || address.is_some_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_on_loopback;
+
+    #[test]
+    fn aws_is_never_on_this_machine() {
+        for url in
+            ["http://127.0.0.1:5000", "http://localhost:4566/", "https://[::1]:8443", "http://LOCALHOST"]
+        {
+            assert!(is_on_loopback(url), "{url}");
+        }
+        for url in [
+            "https://ecs.eu-central-1.amazonaws.com",
+            "https://vpce-0a11-ecs.eu-central-1.vpce.amazonaws.com",
+            "http://10.0.0.7:5000",
+            "http://localhost.example.com",
+            "http://moto:5000",
+            "127.0.0.1",
+            "",
+        ] {
+            assert!(!is_on_loopback(url), "{url}");
+        }
     }
 }

@@ -15,7 +15,8 @@ use super::classify::kind_of_answer;
 use super::error::{CallError, CallErrorKind};
 use super::gate::{Call, Gates};
 use super::operation::{Effect, Service};
-use super::rates::{RateClass, Throttle};
+use super::rates::RateClass;
+use super::throttle::{Throttle, Turn};
 use super::time::Time;
 
 /// A failed call, as far as it can be told without its operation's own error type.
@@ -141,10 +142,12 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
 }
 
 /// The way out, shared by the clients of one connection.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Door {
-    pub(super) gates: Gates,
-    pub(super) throttle: Throttle,
+    pub(super) gates: Arc<Gates>,
+    pub(super) throttle: Arc<Throttle>,
+    /// When those who go through are let through, beside others who wait.
+    pub(super) turn: Turn,
     pub(super) time: Arc<dyn Time>,
     /// Whether something else stands in for AWS.
     pub(super) emulated: bool,
@@ -161,14 +164,15 @@ pub(super) struct Intent<'a> {
 }
 
 impl Door {
-    /// Makes a call: gates, rate limit, the SDK, gates again.
+    /// Makes a call: rate limit, gates, the SDK, gates again.
     pub(super) async fn pass<T, F>(self: &Arc<Self>, intent: Intent<'_>, send: F) -> Result<T, CallError>
     where
         F: Future<Output = Result<T, Failure>>,
     {
         let Intent { service, operation, subject, effect, class } = intent;
         // Waiting comes first: a gate that stops calls must see the last moment before one is made.
-        self.throttle.wait(class).await;
+        self.throttle.wait(class, self.turn.place).await;
+        let _slot = self.turn.slot().await;
         let call = Call { service, operation, subject, effect, number: self.gates.next_number() };
         self.gates.before(&call)?;
         let under_way = self.time.call_begins();

@@ -39,6 +39,10 @@ impl EcsClient {
         Self { sdk: aws_sdk_ecs::Client::new(config), door }
     }
 
+    pub(super) fn set_door(&mut self, door: &Arc<Door>) {
+        self.door = Arc::clone(door);
+    }
+
     /// Sends `body` as the operation's request, and returns the answer's JSON.
     ///
     /// Throttled calls are repeated, with jitter. Failures after which the effect is unknown are

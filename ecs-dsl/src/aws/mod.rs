@@ -24,14 +24,16 @@ mod operation;
 mod rates;
 mod sts;
 mod tagging;
+mod throttle;
 mod time;
+mod transport;
 
 pub use access::{Access, Aws};
 pub use ecs::EcsClient;
 pub use error::{CallError, CallErrorKind};
 pub use gate::{Call, CallGate, CallLog, Stop, StopSwitch};
 pub use iam::{IamClient, InlinePolicy, InstanceProfile, Role, RoleDetail, RoleRequest};
-pub use logs::{LogEvent, LogGroup, LogsClient};
+pub use logs::{LogEvent, LogGroup, LogsClient, StreamEvent, Streams};
 pub use operation::{EcsOperation, Effect, Service};
 pub use rates::{Rate, RateClass, RateLimits};
 pub use sts::{CallerIdentity, StsClient};
@@ -39,3 +41,4 @@ pub use tagging::{TaggedResource, TaggingClient};
 pub use time::{Pause, RealTime, Time};
 
 pub(crate) use rates::Bucket;
+pub(crate) use throttle::Turn;

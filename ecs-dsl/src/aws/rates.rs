@@ -4,12 +4,9 @@
 //! below them is faster than being throttled, since a throttled call costs a backoff on top.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-
-use super::time::Time;
 
 /// A group of calls that AWS counts together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,6 +38,9 @@ pub enum RateClass {
     /// Searching resources by tag.
     Tagging,
 }
+
+/// The part of a burst that we leave unused, and at least one call.
+const KEPT_BACK: f64 = 0.1;
 
 /// A token bucket's measures.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -97,6 +97,18 @@ impl RateLimits {
         self
     }
 
+    /// Returns the same rates with a little less at once.
+    ///
+    /// Calls that leave here at the rate itself do not arrive at it: the first ones make connections and
+    /// come late, and those behind them do not. What is kept back of the burst is what that may differ by.
+    pub(super) fn kept_to(self) -> Self {
+        let less = |rate: Rate| {
+            let kept_back = (rate.burst * KEPT_BACK).max(1.0);
+            Rate { burst: (rate.burst - kept_back).max(1.0), ..rate }
+        };
+        Self { rates: self.rates.into_iter().map(|(class, rate)| (class, less(rate))).collect() }
+    }
+
     /// Returns a class's rate, if it has one.
     pub fn rate(&self, class: RateClass) -> Option<Rate> {
         self.rates.get(&class).copied()
@@ -137,43 +149,14 @@ impl Bucket {
         there
     }
 
-    /// Takes a token that may not be there yet, and says how long it takes to come.
-    ///
-    /// Going below zero is what keeps callers in the order they came.
-    fn reserve(&mut self, rate: Rate, now: Duration) -> Duration {
+    /// Returns how long it takes until there is a token.
+    pub(super) fn until_next(&mut self, rate: Rate, now: Duration) -> Duration {
         self.fill(rate, now);
-        self.tokens -= 1.0;
-        if self.tokens >= 0.0 || rate.per_second <= 0.0 {
+        if self.tokens >= 1.0 || rate.per_second <= 0.0 {
             return Duration::ZERO;
         }
-        Duration::from_secs_f64(-self.tokens / rate.per_second)
-    }
-}
-
-/// The buckets of one account and Region, from our side.
-#[derive(Debug)]
-pub(super) struct Throttle {
-    limits: RateLimits,
-    time: Arc<dyn Time>,
-    buckets: Mutex<BTreeMap<RateClass, Bucket>>,
-}
-
-impl Throttle {
-    pub(super) fn new(limits: RateLimits, time: Arc<dyn Time>) -> Self {
-        Self { limits, time, buckets: Mutex::default() }
-    }
-
-    /// Waits until the class has room for one more call.
-    pub(super) async fn wait(&self, class: RateClass) {
-        let Some(rate) = self.limits.rate(class) else { return };
-        let now = self.time.now();
-        let pause = {
-            let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-            buckets.entry(class).or_insert_with(|| Bucket::full(rate, now)).reserve(rate, now)
-        };
-        if !pause.is_zero() {
-            self.time.sleep(pause).await;
-        }
+        // A moment more, as what is rounded down would leave a hair less than a token.
+        Duration::from_secs_f64((1.0 - self.tokens) / rate.per_second) + Duration::from_micros(1)
     }
 }
 
@@ -193,10 +176,15 @@ mod tests {
     }
 
     #[test]
-    fn reservations_queue_up_behind_each_other() {
+    fn the_next_token_is_there_when_it_was_said_to_be() {
         let mut bucket = Bucket::full(RATE, Duration::ZERO);
-        let waits: Vec<_> = (0..4).map(|_| bucket.reserve(RATE, Duration::ZERO).as_millis()).collect();
-        assert_eq!(waits, [0, 0, 250, 500]);
+        let mut now = Duration::ZERO;
+        for expected in [0, 0, 250, 250] {
+            let wait = bucket.until_next(RATE, now);
+            assert_eq!(wait.as_millis(), expected);
+            now += wait;
+            assert!(bucket.take(RATE, now));
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl StsClient {
             class: RateClass::Sts,
         };
         let sent = self.sdk.get_caller_identity().send();
-        let answer = self.door.pass(intent, async { sent.await.map_err(Failure::from) }).await?;
+        let answer = self.door.pass(intent, Box::pin(async { sent.await.map_err(Failure::from) })).await?;
         Ok(CallerIdentity {
             account: answer.account.unwrap_or_default(),
             arn: answer.arn.unwrap_or_default(),

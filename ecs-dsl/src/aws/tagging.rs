@@ -72,7 +72,7 @@ impl TaggingClient {
                 .resources_per_page(PAGE)
                 .set_pagination_token(token)
                 .send();
-            let page = self.door.pass(intent, async { sent.await.map_err(Failure::from) }).await?;
+            let page = self.door.pass(intent, Box::pin(async { sent.await.map_err(Failure::from) })).await?;
             for resource in page.resource_tag_mapping_list.unwrap_or_default() {
                 let Some(arn) = resource.resource_arn else { continue };
                 let tags = resource.tags.unwrap_or_default().into_iter().map(|tag| (tag.key, tag.value));

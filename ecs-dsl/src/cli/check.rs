@@ -79,18 +79,7 @@ fn run_stacks(arguments: &Arguments, app: &App, settings: &Settings) -> u8 {
 }
 
 fn run_files(arguments: &Arguments, settings: &Settings) -> u8 {
-    let mut sources = Vec::new();
-    let mut unreadable = false;
-    for path in &arguments.files {
-        let read = if path == Path::new("-") { Source::read_stdin() } else { Source::read(path) };
-        match read {
-            Ok(source) => sources.push(source),
-            Err(error) => {
-                fail(FAILED, &format!("cannot read `{}`: {error}", path.display()));
-                unreadable = true;
-            }
-        }
-    }
+    let (sources, unreadable) = read_all(&arguments.files);
     let checked = files(&sources, settings);
     if arguments.format == Format::Human {
         let known = checked.contents.iter().filter(|(_, parts)| !parts.is_empty());
@@ -101,6 +90,23 @@ fn run_files(arguments: &Arguments, settings: &Settings) -> u8 {
     }
     print(arguments, &checked.diagnostics, &count(sources.len(), "file"));
     if unreadable { FAILED } else { exit_code(&checked.diagnostics) }
+}
+
+/// Reads files, `-` being standard input; tells of those that cannot be read, and returns whether there are any.
+pub(super) fn read_all(paths: &[PathBuf]) -> (Vec<Source>, bool) {
+    let mut sources = Vec::new();
+    let mut unreadable = false;
+    for path in paths {
+        let read = if path == Path::new("-") { Source::read_stdin() } else { Source::read(path) };
+        match read {
+            Ok(source) => sources.push(source),
+            Err(error) => {
+                fail(FAILED, &format!("cannot read `{}`: {error}", path.display()));
+                unreadable = true;
+            }
+        }
+    }
+    (sources, unreadable)
 }
 
 fn exit_code(diagnostics: &[Diagnostic]) -> u8 {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::session::{Access, Agreement, Patience};
+use super::session::{Access, Agreement, OnFailure, Patience};
 
 /// The flags of `deploy`.
 #[derive(Debug, clap::Args)]
@@ -22,6 +22,8 @@ pub(super) struct Arguments {
     agreement: Agreement,
     #[command(flatten)]
     patience: Patience,
+    #[command(flatten)]
+    on_failure: OnFailure,
 }
 
 #[cfg(not(feature = "deploy"))]
@@ -55,7 +57,7 @@ mod with_aws {
             Some(plans) => plans.iter().map(|plan| plan.stack.clone()).collect(),
             None => arguments.stacks.clone(),
         };
-        let assembly = match checked(app, &patterns) {
+        let assembly = match checked(app, |assembly| select(assembly, &patterns)) {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };
@@ -64,12 +66,30 @@ mod with_aws {
             Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
             Err(message) => return fail(INVALID, &message),
         };
+        if let Some(message) = arguments.cannot_see_failures(&stacks) {
+            return fail(INVALID, &message);
+        }
         block_on(async {
             let mut session = Session::begin(&arguments.access, &program);
             let code = deploy(arguments, &mut session, &stacks, from_file).await;
             let code = code.unwrap_or_else(|code| code);
             session.end().err().unwrap_or(code)
         })
+    }
+
+    impl Arguments {
+        /// Says what is wrong where a stack is to be put back after a failure that nobody waits to see.
+        fn cannot_see_failures(&self, stacks: &[Manifest]) -> Option<String> {
+            let asking = stacks.iter().filter(|stack| self.on_failure.rolls_back(stack));
+            let names: Vec<&str> = asking.map(|stack| stack.stack.as_str()).collect();
+            (self.patience.no_wait && !names.is_empty()).then(|| {
+                format!(
+                    "what fails in {} is to be put back, as the code says, and with --no-wait nobody sees a \
+                     deployment fail\n  fix: leave --no-wait out, or pass --no-rollback too",
+                    names.join(", ")
+                )
+            })
+        }
     }
 
     async fn deploy(
@@ -86,13 +106,22 @@ mod with_aws {
         let plans: Vec<Plan> = stacks.iter().map(|stack| stack.plan.clone()).collect();
         report::talk(&render::text(&plans, report::style_of_talk()));
         unblocked(&plans)?;
-        let follows = plans.iter().flat_map(|plan| &plan.resources).any(|one| one.deploys);
+        // What only has to be followed is nothing to do for who does not wait.
+        let follows = !arguments.patience.no_wait
+            && plans.iter().flat_map(|plan| &plan.resources).any(|one| one.deploys);
         if plans.iter().all(Plan::is_empty) && !follows {
             report::talk("nothing to do\n");
             return Ok(DONE);
         }
         for line in stacks.iter().flat_map(|stack| arguments.patience.shown(&stack.plan, &stack.manifest)) {
             report::talk(&line);
+        }
+        for stack in &mut stacks {
+            stack.rolls_back = arguments.on_failure.rolls_back(&stack.manifest);
+            if stack.rolls_back {
+                let stack = &stack.plan.stack;
+                report::talk(&format!("  if stack {stack} fails, what this run changed in it is put back\n"));
+            }
         }
         // A simulated account has nothing to lose, and plans that only follow change nothing.
         if !session.is_local() && !plans.iter().all(Plan::is_empty) {

@@ -82,6 +82,7 @@ mod with_aws {
                 stack: name.clone(),
                 region: region.to_owned(),
                 account: env.account().map(str::to_owned),
+                roll_back_on_failure: Default::default(),
                 resources: Default::default(),
             });
         }

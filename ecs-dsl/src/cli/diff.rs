@@ -117,7 +117,7 @@ fn live(arguments: &Arguments, app: &App) -> u8 {
     use crate::plan::Options;
 
     // A plan of what `deploy` refuses would help nobody.
-    let assembly = match checked(app, &arguments.stacks) {
+    let assembly = match checked(app, |assembly| select(assembly, &arguments.stacks)) {
         Ok(assembly) => assembly,
         Err(code) => return code,
     };

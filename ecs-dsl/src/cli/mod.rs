@@ -1,14 +1,24 @@
 //! The command line: a table of verbs, the flags they share, and exit codes.
 
+mod adopt;
 mod check;
+mod completions;
 mod deploy;
 mod destroy;
 mod diff;
+mod exec;
 mod explain;
 mod graph;
+mod import;
+#[cfg(feature = "deploy")]
+mod lines;
 mod list;
+mod logs;
+mod name;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
+mod rollback;
+mod run;
 #[cfg(feature = "deploy")]
 mod saved;
 mod select;
@@ -21,7 +31,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use self::select::{select, with_needed};
+use self::select::with_needed;
 use crate::app::App;
 use crate::assembly::{Assembly, StackAssembly, assemble};
 use crate::check::{Settings, app as check_app};
@@ -98,16 +108,30 @@ enum Verb {
     List(list::Arguments),
     /// Show what needs what, as Mermaid or DOT
     Graph(graph::Arguments),
+    /// Write the Rust of a stack that defines what JSON files hold
+    Import(import::Arguments),
     /// Show what a deploy would change, or what differs from the manifests of another version
     Diff(diff::Arguments),
     /// Make AWS what the stacks say, after showing what changes and asking
     Deploy(deploy::Arguments),
+    /// Bring what exists and belongs to no stack under the stacks that name it
+    Adopt(adopt::Arguments),
     /// Take away what the stacks own
     Destroy(destroy::Arguments),
     /// Show what of the stacks is there, and how its services are
     Status(status::Arguments),
+    /// Start the tasks of a run, and follow them to their end
+    Run(run::Arguments),
+    /// Print what the containers of a service, a task definition or a run write to CloudWatch Logs
+    Logs(logs::Arguments),
+    /// Open a shell, or run a command, in a container that runs
+    Exec(exec::Arguments),
+    /// Put a service back to a task definition revision that it ran before
+    Rollback(rollback::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
+    /// Print a script that lets a shell complete verbs and flags
+    Completions(completions::Arguments),
 }
 
 /// Runs the command line of a program whose stacks `stacks` makes, and returns its exit code.
@@ -132,6 +156,7 @@ where
     A: Into<OsString> + Clone,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let program = arguments.first().cloned();
     #[cfg(not(feature = "deploy"))]
     let given = arguments.get(1..).unwrap_or_default().to_vec();
     let arguments = match Arguments::try_parse_from(arguments) {
@@ -160,15 +185,34 @@ where
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Graph(arguments) => graph::run(&arguments, &app),
         Verb::Diff(arguments) => diff::run(&arguments, &app),
+        Verb::Import(arguments) => import::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
+        Verb::Completions(arguments) => completions::run(&arguments, program.as_deref()),
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Adopt(arguments) => adopt::run(&arguments, &app),
         #[cfg(feature = "deploy")]
         Verb::Destroy(verb) => destroy::run(&verb, &arguments.target.env(), &app),
         #[cfg(feature = "deploy")]
         Verb::Status(arguments) => status::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Run(arguments) => run::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Logs(arguments) => logs::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Exec(arguments) => exec::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Rollback(arguments) => rollback::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
+        Verb::Adopt(_)
+        | Verb::Deploy(_)
+        | Verb::Destroy(_)
+        | Verb::Status(_)
+        | Verb::Run(_)
+        | Verb::Logs(_)
+        | Verb::Exec(_)
+        | Verb::Rollback(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -177,16 +221,22 @@ where
 impl Verb {
     /// Returns what the verb is about, if it cannot do without what talks to AWS.
     fn needs_aws(&self, target: &Target) -> Option<rebuild::Errand<'_>> {
-        let (patterns, by_rules) = match self {
-            Self::Deploy(arguments) => (arguments.stacks(), true),
-            Self::Diff(arguments) if arguments.is_live() => (arguments.stacks(), true),
-            Self::Destroy(arguments) => (arguments.stacks(), false),
-            Self::Status(arguments) => (arguments.stacks(), false),
+        use rebuild::About::{One, Stacks};
+        let (about, by_rules) = match self {
+            Self::Deploy(arguments) => (Stacks(arguments.stacks()), true),
+            Self::Adopt(arguments) => (Stacks(arguments.stacks()), true),
+            Self::Diff(arguments) if arguments.is_live() => (Stacks(arguments.stacks()), true),
+            Self::Destroy(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Status(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Run(arguments) => (One(arguments.wanted()), true),
+            Self::Logs(arguments) => (One(arguments.wanted()), false),
+            Self::Exec(arguments) => (One(arguments.wanted()), false),
+            Self::Rollback(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
         // One that has left the code cannot be looked for here.
         let may_have_left = matches!(self, Self::Destroy(_)) && target.region.is_some();
-        Some(rebuild::Errand { patterns, by_rules, may_have_left })
+        Some(rebuild::Errand { about, by_rules, may_have_left })
     }
 }
 
@@ -218,14 +268,17 @@ fn assembled(
     Ok(assembly)
 }
 
-/// Assembles the program, checks it by all rules, and prints errors and warnings of the stacks that the
-/// patterns name; errors end the verb.
+/// Assembles the program, checks it by all rules, and prints errors and warnings of the stacks that `pick`
+/// means; errors end the verb.
 ///
 /// Hints are left to `check`: they are advice, and the user is waiting for something else.
-fn checked(app: &App, patterns: &[String]) -> Result<Assembly, u8> {
+fn checked(
+    app: &App,
+    pick: impl for<'a> FnOnce(&'a Assembly) -> Result<Vec<&'a StackAssembly>, String>,
+) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = check_app(app, &Settings::default());
     diagnostics.retain(|it| it.allowed.is_none() && it.severity != Severity::Hint);
-    let meant = select(&assembly, patterns).map_err(|message| fail(INVALID, &message))?;
+    let meant = pick(&assembly).map_err(|message| fail(INVALID, &message))?;
     report_all(&of_stacks(diagnostics, &assembly, &meant))?;
     Ok(assembly)
 }

@@ -17,7 +17,7 @@ pub(super) fn select<'a>(
 ) -> Result<Vec<&'a StackAssembly>, String> {
     for pattern in patterns {
         if !assembly.stacks.iter().any(|stack| matches(pattern, stack.name())) {
-            return Err(unknown(assembly, pattern));
+            return Err(unknown_stack(assembly, pattern));
         }
     }
     Ok(present(assembly, patterns))
@@ -45,7 +45,8 @@ pub(super) fn with_needed<'a>(assembly: &'a Assembly, stacks: &[&'a StackAssembl
     names
 }
 
-fn unknown(assembly: &Assembly, pattern: &str) -> String {
+/// Says that no stack has this name, with the one that may have been meant.
+pub(super) fn unknown_stack(assembly: &Assembly, pattern: &str) -> String {
     let names: Vec<&str> = assembly.stacks.iter().map(StackAssembly::name).collect();
     let mut message = format!("no stack is named `{pattern}`");
     match ecs_dsl_facts::nearest(pattern, names.iter().copied()) {

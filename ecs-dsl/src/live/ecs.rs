@@ -1,16 +1,21 @@
 //! Reading ECS: clusters, services, capacity providers and task definitions, as many a call as AWS allows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::parallel::in_parallel;
-use crate::aws::{Aws, CallError, EcsOperation};
+use crate::aws::{Aws, CallError, CallErrorKind, EcsOperation};
+use crate::resource::service;
 
 /// How many services one call describes.
 const SERVICES: usize = 10;
+/// How many revisions of services one call describes.
+const REVISIONS: usize = 20;
 /// How many clusters or capacity providers one call describes.
 const CLUSTERS: usize = 100;
+/// One page of a listing of families may be read for so many of them.
+const FAMILIES: usize = 10;
 
 /// Returns the description of each cluster that there is, by name.
 ///
@@ -64,6 +69,51 @@ pub(crate) async fn services(
     Ok(found)
 }
 
+/// Adds to each service what nothing but its newest revision tells. A revision is not told where that
+/// is not allowed or not offered, or where it is older than such descriptions are.
+pub(crate) async fn add_revisions(
+    aws: &Aws,
+    services: &mut BTreeMap<ServiceName, Value>,
+) -> Result<(), CallError> {
+    let arns: Vec<String> = services
+        .values()
+        .flat_map(|service| service["currentServiceRevisions"].as_array().into_iter().flatten())
+        .filter_map(|revision| revision["arn"].as_str().map(str::to_owned))
+        .collect();
+    let calls = arns.chunks(REVISIONS).map(|batch| {
+        let (aws, body) = (aws.clone(), json!({ "serviceRevisionArns": batch }));
+        async move {
+            match aws.ecs.call(EcsOperation::DescribeServiceRevisions, &body).await {
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        CallErrorKind::AccessDenied { .. } | CallErrorKind::NotOffered
+                    ) =>
+                {
+                    Ok(None)
+                }
+                answer => Ok(absent_if_not_found(answer)?),
+            }
+        }
+    });
+    let mut newest: BTreeMap<String, Value> = BTreeMap::new();
+    for mut answer in in_parallel(calls.collect()).await?.into_iter().flatten() {
+        for revision in items(&mut answer, "serviceRevisions") {
+            let created = |revision: &Value| revision["createdAt"].as_f64().unwrap_or_default();
+            let known = newest.entry(text(&revision, "serviceArn")).or_default();
+            if known.is_null() || created(known) < created(&revision) {
+                *known = revision;
+            }
+        }
+    }
+    for service in services.values_mut() {
+        if let Some(revision) = newest.remove(&text(service, "serviceArn")) {
+            service[service::lifecycle::REVISION] = revision;
+        }
+    }
+    Ok(())
+}
+
 /// Returns the description of each capacity provider that there is, by name.
 ///
 /// `clusters` tells of names in which cluster they are made, as those of Managed Instances are: AWS tells
@@ -95,12 +145,18 @@ pub(crate) async fn capacity_providers(
 
 /// Returns a revision of a task definition with its tags, as one object; of a family, the newest ACTIVE one.
 pub(crate) async fn task_definition(aws: &Aws, name: &str) -> Result<Option<Value>, CallError> {
+    let definition = any_task_definition(aws, name).await?;
+    Ok(definition.filter(|definition| definition["status"] != "INACTIVE"))
+}
+
+/// As [`task_definition`], also where the revision is INACTIVE.
+pub(crate) async fn any_task_definition(aws: &Aws, name: &str) -> Result<Option<Value>, CallError> {
     let body = json!({ "taskDefinition": name, "include": ["TAGS"] });
     let answer = aws.ecs.call(EcsOperation::DescribeTaskDefinition, &body).await;
     let Some(mut answer) = absent_if_not_found(answer)? else { return Ok(None) };
     let mut definition = answer["taskDefinition"].take();
     definition["tags"] = answer["tags"].take();
-    Ok((definition["status"] != "INACTIVE").then_some(definition))
+    Ok(Some(definition))
 }
 
 /// Returns the ARNs of the ACTIVE revisions of a family, through all pages.
@@ -110,6 +166,47 @@ pub(crate) async fn revisions(aws: &Aws, family: &str) -> Result<Vec<String>, Ca
     // A server may take the name for a prefix.
     let of_family = |arn: &String| family_of(arn) == Some(family);
     Ok(all.into_iter().filter(of_family).collect())
+}
+
+/// Returns which of many families have an ACTIVE revision; `None` where a listing does not tell it in fewer
+/// calls than asking for each would take, or may not be had.
+pub(crate) async fn families(aws: &Aws, names: &[String]) -> Result<Option<BTreeSet<String>>, CallError> {
+    let mut body = json!({ "status": "ACTIVE", "maxResults": 100 });
+    let prefix = common_prefix(names);
+    if !prefix.is_empty() {
+        body["familyPrefix"] = json!(prefix);
+    }
+    let mut found = BTreeSet::new();
+    // Others may have any number of families that begin alike.
+    for _ in 0..names.len() / FAMILIES {
+        let answer = aws.ecs.call(EcsOperation::ListTaskDefinitionFamilies, &body).await;
+        let mut answer = match answer {
+            Ok(answer) => answer,
+            Err(error) => match error.kind() {
+                CallErrorKind::AccessDenied { .. } | CallErrorKind::NotOffered => return Ok(None),
+                _ => return Err(error),
+            },
+        };
+        found.extend(self::names(items(&mut answer, "families")));
+        match answer["nextToken"].as_str().filter(|token| !token.is_empty()) {
+            Some(token) => body["nextToken"] = json!(token),
+            None => return Ok(Some(found)),
+        }
+    }
+    Ok(None)
+}
+
+/// Returns what all names begin with.
+pub(crate) fn common_prefix(names: &[String]) -> String {
+    let Some((first, rest)) = names.split_first() else { return String::new() };
+    let mut prefix = first.as_str();
+    for name in rest {
+        while !name.starts_with(prefix) {
+            let Some((last, _)) = prefix.char_indices().next_back() else { return String::new() };
+            prefix = &prefix[..last];
+        }
+    }
+    prefix.to_owned()
 }
 
 /// Returns the names of a cluster's services, through all pages.
@@ -192,5 +289,14 @@ mod tests {
         assert_eq!(last_part("arn:aws:ecs:us-east-1:111122223333:service/main/web"), "web");
         assert_eq!(last_part("web"), "web");
         assert_eq!(revision_of("web"), None);
+    }
+
+    #[test]
+    fn the_common_prefix_of_names() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(common_prefix(&names(&["/shop/dev", "/shop/prod"])), "/shop/");
+        assert_eq!(common_prefix(&names(&["/shop", "/shop"])), "/shop");
+        assert_eq!(common_prefix(&names(&["a", "b"])), "");
+        assert_eq!(common_prefix(&names(&[])), "");
     }
 }

@@ -1,47 +1,46 @@
 //! Reading CloudWatch Logs: the groups of a stack.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::ecs::{absent_if_not_found, common_prefix};
 use super::parallel::in_parallel;
 use crate::aws::{Aws, CallError, LogGroup};
 
 /// Up to so many groups are asked for one by one.
 const ONE_BY_ONE: usize = 5;
 
-/// Returns each log group that there is, by name.
-pub(crate) async fn log_groups(aws: &Aws, names: &[String]) -> Result<BTreeMap<String, LogGroup>, CallError> {
+/// A log group and its tags, which its description does not tell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct LiveGroup {
+    pub(crate) group: LogGroup,
+    pub(crate) tags: BTreeMap<String, String>,
+}
+
+/// Returns each log group that there is, by name. Tags that are known already are not asked for.
+pub(crate) async fn log_groups(
+    aws: &Aws,
+    names: &[String],
+    known: impl Fn(&str) -> Option<BTreeMap<String, String>>,
+) -> Result<BTreeMap<String, LiveGroup>, CallError> {
     let prefixes = if names.len() <= ONE_BY_ONE { names.to_vec() } else { vec![common_prefix(names)] };
     let calls = prefixes.into_iter().map(|prefix| {
         let aws = aws.clone();
         async move { aws.logs.describe_log_groups(&prefix).await }
     });
     let groups = in_parallel(calls.collect()).await?.into_iter().flatten();
-    let wanted = groups.filter(|group| names.contains(&group.name));
-    Ok(wanted.map(|group| (group.name.clone(), group)).collect())
-}
-
-fn common_prefix(names: &[String]) -> String {
-    let Some((first, rest)) = names.split_first() else { return String::new() };
-    let mut prefix = first.as_str();
-    for name in rest {
-        while !name.starts_with(prefix) {
-            let Some((last, _)) = prefix.char_indices().next_back() else { return String::new() };
-            prefix = &prefix[..last];
+    let names: BTreeSet<&String> = names.iter().collect();
+    // Names of which one begins with another are found twice.
+    let groups: BTreeMap<String, LogGroup> =
+        groups.filter(|group| names.contains(&group.name)).map(|group| (group.name.clone(), group)).collect();
+    let calls = groups.into_iter().map(|(name, group)| {
+        let (aws, known) = (aws.clone(), known(&group.arn));
+        async move {
+            let tags = match known {
+                Some(tags) => tags,
+                None => absent_if_not_found(aws.logs.list_tags(&group.arn).await)?.unwrap_or_default(),
+            };
+            Ok((name, LiveGroup { group, tags }))
         }
-    }
-    prefix.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::common_prefix;
-
-    #[test]
-    fn the_common_prefix_of_names() {
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        assert_eq!(common_prefix(&names(&["/shop/dev", "/shop/prod"])), "/shop/");
-        assert_eq!(common_prefix(&names(&["/shop", "/shop"])), "/shop");
-        assert_eq!(common_prefix(&names(&["a", "b"])), "");
-        assert_eq!(common_prefix(&names(&[])), "");
-    }
+    });
+    Ok(in_parallel(calls.collect()).await?.into_iter().collect())
 }

@@ -26,8 +26,10 @@ pub(super) struct Owned {
     pub(super) listing: Listing,
     roles: Vec<String>,
     instance_profiles: Vec<String>,
-    /// By family, the newest revision's ARN.
-    newest: BTreeMap<String, String>,
+    /// By family, the ARNs of its revisions.
+    revisions: BTreeMap<String, BTreeMap<u64, String>>,
+    /// Whether there is an index of tags at all.
+    pub(super) is_indexed: bool,
 }
 
 impl Owned {
@@ -37,19 +39,19 @@ impl Owned {
         let tagged = async {
             match aws.tagging.get_resources(&filter, TYPES).await {
                 // An emulator without the tagging API: what the code names is found all the same.
-                Err(error) if *error.kind() == CallErrorKind::NotOffered => Ok(Vec::new()),
-                tagged => tagged,
+                Err(error) if *error.kind() == CallErrorKind::NotOffered => Ok(None),
+                tagged => tagged.map(Some),
             }
         };
         let (tagged, listing) = tokio::try_join!(Box::pin(tagged), Box::pin(Listing::read(aws, &path)))?;
         let roles = listing.owned(&manifest.stack);
-        let mut owned = Self { roles, listing, ..Self::default() };
+        let mut owned = Self { roles, listing, is_indexed: tagged.is_some(), ..Self::default() };
         // Instance profiles are made with their roles alone, so without such roles there are none.
         if !targets.instance_profiles.is_empty() || !owned.roles.is_empty() {
             let profiles = aws.iam.list_instance_profiles(&path).await?;
             owned.instance_profiles = profiles.into_iter().map(|profile| profile.name).collect();
         }
-        owned.take_tagged(tagged);
+        owned.take_tagged(tagged.unwrap_or_default());
         Ok(owned)
     }
 
@@ -57,12 +59,9 @@ impl Owned {
         for TaggedResource { arn, tags } in tagged {
             let arn = arn.strip_suffix(":*").unwrap_or(&arn).to_owned();
             if kind_of(&arn) == Some("task-definition")
-                && let Some(family) = family_of(&arn)
+                && let (Some(family), Some(revision)) = (family_of(&arn), revision_of(&arn))
             {
-                let newest = self.newest.entry(family.to_owned()).or_insert_with(|| arn.clone());
-                if revision_of(&arn) > revision_of(newest) {
-                    newest.clone_from(&arn);
-                }
+                self.revisions.entry(family.to_owned()).or_default().insert(revision, arn.clone());
             }
             self.tagged.insert(arn, tags);
         }
@@ -75,8 +74,14 @@ impl Owned {
 
     /// Returns the newest revision of a family, with its tags.
     pub(super) fn newest_revision(&self, family: &str) -> Option<(&str, &BTreeMap<String, String>)> {
-        let arn = self.newest.get(family)?;
+        let (_, arn) = self.revisions.get(family)?.last_key_value()?;
         Some((arn, self.tagged.get(arn)?))
+    }
+
+    /// Returns the ARNs of a family's revisions that the index knows, those among them that were
+    /// deregistered a while ago too.
+    pub(super) fn revisions(&self, family: &str) -> impl Iterator<Item = &String> {
+        self.revisions.get(family).into_iter().flat_map(BTreeMap::values)
     }
 
     /// Adds what is owned to what is to be read; what the code names keeps its address.

@@ -32,8 +32,15 @@ pub struct Lifecycle {
     pub decide: fn(&Difference<'_>) -> Verdict,
     /// Returns the calls that delete it.
     pub delete: fn(&LiveResource) -> Vec<PlannedCall>,
+    /// Takes such a document apart again, into the create request and those after it, each with its
+    /// operation: what `whole` gathers of them is the document, but for what AWS sets by itself.
+    pub requests: fn(&Value) -> Vec<(&'static str, Value)>,
+    /// What is not as it was when it was deleted and is made again.
+    pub lost: &'static str,
     /// Says why AWS would refuse to delete it, where its description tells that.
     pub protected: fn(&LiveResource) -> Option<String>,
+    /// Returns the calls after which it would not: for what a failed run made itself and takes back.
+    pub unprotect: fn(&LiveResource) -> Vec<PlannedCall>,
 }
 
 /// Every kind, in the order in which they need each other: what comes later may need what came before.

@@ -14,7 +14,7 @@ use super::lifecycle::{
 use super::marks::marks;
 use super::model::{FORMAT, Plan, PlannedResource};
 use super::token::{self, Known};
-use super::{order, ownership};
+use super::{order, ownership, retention};
 use crate::assembly::{DIGEST_TAG, Manifest, ManifestResource, RETAIN_TAG, STACK_TAG, identity};
 use crate::resource::cluster::lifecycle as cluster;
 use crate::resource::service::lifecycle::owned_by_controller;
@@ -24,10 +24,14 @@ use crate::resource::service::lifecycle::owned_by_controller;
 pub struct Options {
     /// Whether the live side is AWS or another manifest. Default: AWS.
     pub against_manifest: bool,
-    /// Whether resources that exist without an owner come under the stack. Default: they block.
+    /// Whether resources that exist without an owner come under the stack. Default: they block. See
+    /// [`adoption`](super::adoption) for a plan that does nothing else.
     pub adopt: bool,
     /// Whether log groups are deleted with the rest by [`destroy`]. Default: they stay.
     pub delete_log_groups: bool,
+    /// Whether revisions of a wanted task definition that the live side has beside the wanted one go.
+    /// Default: they stay, but for those that are too many by the code's own number.
+    pub revisions_go: bool,
     /// What tokens of other stacks stand for: `shop:role/web.arn`.
     pub known: Known,
 }
@@ -75,8 +79,9 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         .iter()
         .filter(|(address, resource)| {
             !wanted.resources.contains_key(*address)
+                && (options.revisions_go || !retention::is_earlier(wanted, address))
                 && resource.stack.as_deref() == Some(&wanted.stack)
-                && !is_gone(resource)
+                && !is_over(resource)
         })
         .collect();
     gone.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
@@ -84,6 +89,8 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         let keep = resource.tag(RETAIN_TAG) == Some("true");
         resources.extend(removed(address, resource, keep));
     }
+    let superseded = retention::superseded(wanted, live, &resources);
+    resources.extend(superseded);
     order::after_deletions(&mut resources, live);
     Ok(Plan {
         format: FORMAT.to_owned(),
@@ -103,7 +110,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
     let mut owned: Vec<(&String, &LiveResource)> = live
         .resources
         .iter()
-        .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_gone(live))
+        .filter(|(_, live)| live.stack.as_deref() == Some(stack) && !is_over(live))
         .collect();
     owned.sort_by_key(|(address, resource)| (std::cmp::Reverse(order::rank(resource)), *address));
     let mut resources = Vec::with_capacity(owned.len());
@@ -179,7 +186,6 @@ impl Maker<'_> {
         let resource = self.wanted_side(address, lifecycle, manifest, live.as_ref());
         let wanted = (lifecycle.whole)(&resource);
         let (verdict, members) = self.verdict(address, lifecycle, &resource, &wanted, live.as_ref());
-        let own = live.as_ref().filter(|live| live.stack.as_deref() == Some(&self.wanted.stack));
         let token = format!("{address}.arn");
         match verdict.action {
             Action::NewRevision | Action::Create | Action::Replace => {
@@ -192,7 +198,7 @@ impl Maker<'_> {
             }
         }
         let Verdict { action, impact, calls, because, create_first, deploys, blocked } = verdict;
-        let before = own.filter(|_| action != Action::Create).map(|live| &live.whole);
+        let before = live.as_ref().filter(|_| action != Action::Create).map(|live| &live.whole);
         Ok(PlannedResource {
             address: address.to_owned(),
             kind: manifest.kind.clone(),
@@ -386,12 +392,18 @@ fn tag_key(change: &MemberChange) -> Option<&str> {
 
 /// ECS tells of clusters and services for a while after they are gone. The name of one that drains is
 /// still taken: whoever makes the new one waits for it.
-fn is_gone(live: &LiveResource) -> bool {
+pub(super) fn is_gone(live: &LiveResource) -> bool {
     matches!(live.status.as_deref(), Some("INACTIVE" | "DRAINING" | "DEPROVISIONING"))
 }
 
+/// Whether nothing is left to be waited for. A service that drains still has tasks, and they need their
+/// roles, log groups and cluster: whatever else goes must come after it, also in a run that finds it so.
+fn is_over(live: &LiveResource) -> bool {
+    is_gone(live) && !(live.kind == "ecs:service" && live.status.as_deref() == Some("DRAINING"))
+}
+
 /// Plans the end of a resource; one that is kept is only no longer ours.
-fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedResource> {
+pub(super) fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<PlannedResource> {
     let lifecycle = of_kind(&live.kind)?;
     let (action, calls): (Action, Vec<PlannedCall>) = if keep {
         let ours: Vec<String> = live.whole["tags"]

@@ -8,7 +8,12 @@
 //!
 //! Both sides are brought into [`normal`] form first, so that nothing AWS filled in, reordered or
 //! rewrote shows as a difference.
+//!
+//! Two more plans are made of such a one: [`adoption`] only brings under the stack what belongs to
+//! nobody, and [`back`](fn@back) undoes what a run of it did.
 
+mod adopt;
+mod back;
 mod compare;
 mod digest;
 mod hidden;
@@ -19,12 +24,18 @@ mod model;
 mod order;
 mod ownership;
 pub mod render;
+pub(crate) mod request;
+mod retention;
 mod token;
 
 pub mod lifecycle;
 pub mod normal;
 pub(crate) mod policy;
 
+pub use adopt::adoption;
+pub use back::{WayBack, back};
+#[cfg(feature = "deploy")]
+pub(crate) use back::{manifest_of, replace_text, rolls_back_soon};
 pub use compare::{Against, MemberChange};
 pub use digest::digest;
 pub(crate) use digest::digest_of;

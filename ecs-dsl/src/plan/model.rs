@@ -48,7 +48,8 @@ pub struct PlannedResource {
     pub name: String,
     /// What is done.
     pub action: Action,
-    /// Why it is not simply done: of a replacement the members that cannot change in place.
+    /// Why it is done: of a replacement the members that cannot change in place, else a reason in words
+    /// where the members do not tell it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
     /// What keeps it from being done at all.

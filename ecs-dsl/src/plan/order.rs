@@ -27,6 +27,25 @@ pub(super) fn after_deletions(resources: &mut [PlannedResource], live: &Live) {
     }
 }
 
+/// Returns for each of these resources which others of them it refers to.
+pub(super) fn references(resources: &BTreeMap<String, LiveResource>) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut named: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (address, resource) in resources {
+        for name in names(resource) {
+            named.entry(name).or_default().push(address);
+        }
+    }
+    let mut references: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (address, resource) in resources {
+        let found = references.entry(address).or_default();
+        mentions(&resource.whole, &mut |text| {
+            let targets = named.get(text).into_iter().flatten();
+            found.extend(targets.filter(|target| rank(&resources[**target]) < rank(resource)));
+        });
+    }
+    references
+}
+
 /// The place of a resource among those that need each other.
 pub(super) fn rank(resource: &LiveResource) -> usize {
     // A provider of managed instances is made in its cluster; any other before the cluster that names it.

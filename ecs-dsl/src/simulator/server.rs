@@ -80,6 +80,15 @@ pub struct CallRecord {
     pub operation: String,
     /// The HTTP status; `None` when the connection was cut.
     pub status: Option<u16>,
+    /// The code of the error that it was refused with.
+    pub refused: Option<String>,
+}
+
+impl CallRecord {
+    /// Returns whether the answer was that calls come too fast.
+    pub fn is_throttled(&self) -> bool {
+        self.refused.as_deref().is_some_and(|code| matches!(code, "Throttling" | "ThrottlingException"))
+    }
 }
 
 /// A running simulator. Dropping it stops the server, and writes the world's file if it has one.
@@ -279,9 +288,14 @@ impl Shared {
         }
     }
 
-    fn record(&self, request: &Request, status: Option<u16>) {
+    fn record(&self, request: &Request, answer: Option<&HttpAnswer>) {
         let Request { service, operation, .. } = request;
-        lock(&self.calls).push(CallRecord { service: *service, operation: operation.clone(), status });
+        lock(&self.calls).push(CallRecord {
+            service: *service,
+            operation: operation.clone(),
+            status: answer.map(|answer| answer.status().as_u16()),
+            refused: answer.and_then(protocol::refused_with).map(str::to_owned),
+        });
     }
 
     /// Keeps the world as it is before a request, as long as reads may be answered from it.
@@ -389,8 +403,7 @@ async fn handle(shared: &Shared, http: HttpRequest<Incoming>) -> Result<HttpAnsw
         }
     }
     let outcome = answer(shared, &request, &faults);
-    let status = outcome.as_ref().ok().map(|answer| answer.status().as_u16());
-    shared.record(&request, status);
+    shared.record(&request, outcome.as_ref().ok());
     outcome
 }
 

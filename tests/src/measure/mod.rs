@@ -5,6 +5,7 @@
 
 mod machine;
 mod process;
+mod scenario;
 mod statistics;
 mod table;
 #[cfg(test)]
@@ -12,5 +13,6 @@ mod tests;
 
 pub use machine::describe as describe_machine;
 pub use process::{Run, run};
+pub use scenario::{Extent, Failure, Scenario, run_scenarios};
 pub use statistics::{Pair, Stats};
 pub use table::Table;

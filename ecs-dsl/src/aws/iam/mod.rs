@@ -33,6 +33,10 @@ impl IamClient {
         Self { sdk: aws_sdk_iam::Client::new(config), door }
     }
 
+    pub(super) fn set_door(&mut self, door: &Arc<Door>) {
+        self.door = Arc::clone(door);
+    }
+
     async fn read<T, F>(&self, operation: &str, subject: &str, sent: F) -> Result<T, CallError>
     where
         F: Future<Output = Result<T, Failure>>,
@@ -64,9 +68,12 @@ impl IamClient {
 }
 
 /// Sends an SDK call and turns its own error type into the one that the door knows.
+///
+/// Boxed, as the SDK's futures are tens of kilobytes large: whoever has one inside would be as large, and
+/// whoever chooses among twenty of them has room for all on the stack.
 macro_rules! sent {
     ($call:expr) => {
-        async { $call.send().await.map_err(super::super::door::Failure::from) }
+        Box::pin(async { $call.send().await.map_err(super::super::door::Failure::from) })
     };
 }
 

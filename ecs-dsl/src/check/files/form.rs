@@ -96,6 +96,9 @@ pub(super) fn of(document: &Document) -> Option<&'static Form> {
     if let Some((.., form)) = WRAPPED.iter().find(wraps) {
         return Some(form);
     }
+    if is_update(document, &keys) {
+        return None;
+    }
     let mut best: Option<(usize, &Form)> = None;
     for form in BARE {
         let members = (form.members)();
@@ -106,6 +109,17 @@ pub(super) fn of(document: &Document) -> Option<&'static Form> {
     }
     // Less than half would be a guess.
     best.filter(|(known, _)| *known > 0 && known * 2 >= keys.len()).map(|(_, form)| form)
+}
+
+/// Returns whether a document is an UpdateService input, which looks much like CreateService's and says less.
+pub(super) fn is_update(document: &Document, keys: &[&str]) -> bool {
+    keys.contains(&"service") && !keys.contains(&"serviceName") && document.keys("service").is_none()
+}
+
+/// Returns the member of an input that a key means which begins with a capital, as CloudFormation has them.
+pub(super) fn begun_small(key: &str) -> Option<&'static str> {
+    let mut members = BARE.iter().flat_map(|form| (form.members)().iter().copied());
+    members.find(|member| *member != key && member.eq_ignore_ascii_case(key))
 }
 
 /// What was read of a document, and what it has that only a newer AWS, or a slip, can explain.
@@ -120,14 +134,23 @@ impl Form {
     /// # Errors
     /// Everything that is wrong with its shape.
     pub(super) fn read(&self, document: &Document) -> Result<Read, Vec<ReadError>> {
+        self.read_known(document, !self.is_answer)
+    }
+
+    /// Reads a document of this form, and takes note of the members that are not known instead of
+    /// refusing them, unless it is to be `strict`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its shape.
+    pub(super) fn read_known(&self, document: &Document, strict: bool) -> Result<Read, Vec<ReadError>> {
         match (self.read)(document, Strictness::Strict) {
             Ok(parts) => Ok(Read { parts, unknown: Vec::new() }),
-            Err(errors) if self.is_answer => {
+            Err(errors) if strict => Err(errors),
+            Err(errors) => {
                 let parts = (self.read)(document, Strictness::Lenient)?;
                 let is_unknown = |error: &ReadError| matches!(error.fault, Fault::Unknown { .. });
                 Ok(Read { parts, unknown: errors.into_iter().filter(is_unknown).collect() })
             }
-            Err(errors) => Err(errors),
         }
     }
 }

@@ -10,7 +10,7 @@ mod policy;
 mod report;
 mod source;
 
-use crate::api::reading::Document;
+use crate::api::reading::{self, Document};
 use crate::diagnostic::{Diagnostic, Finding, Place, sort};
 
 use super::allow::{self, Settings};
@@ -56,6 +56,7 @@ pub fn files(sources: &[Source], settings: &Settings) -> Checked {
                 Content::Resource { desired, .. } => desired.validate(&around, &mut findings),
                 Content::Policy { purpose, document } => findings = purpose.check(document),
             }
+            part.leave_out_what_aws_may(&mut findings);
             let found = findings.into_iter().map(|finding| place(source, document, part, finding));
             diagnostics.extend(found);
         }
@@ -81,21 +82,7 @@ fn read<'s>(
     source: &'s Source,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (&'s Source, Option<Document>, Vec<Part>) {
-    if source.is_too_large() {
-        diagnostics.push(report::too_large(source));
-        return (source, None, Vec::new());
-    }
-    let document = match Document::from_bytes(&source.bytes) {
-        Ok(document) => document,
-        Err(error) => {
-            diagnostics.push(report::of(source, &error));
-            return (source, None, Vec::new());
-        }
-    };
-    let Some(form) = form::of(&document) else {
-        diagnostics.push(report::unknown_document(source, &document));
-        return (source, None, Vec::new());
-    };
+    let Some((document, form)) = recognized(source, diagnostics) else { return (source, None, Vec::new()) };
     match form.read(&document) {
         Ok(read) => {
             diagnostics.extend(read.unknown.iter().map(|error| report::unknown_in_answer(source, error)));
@@ -104,6 +91,64 @@ fn read<'s>(
         Err(errors) => {
             diagnostics.extend(errors.iter().map(|error| report::of(source, error)));
             (source, None, Vec::new())
+        }
+    }
+}
+
+/// Parses a file and tells what it is; what keeps that from being told is reported.
+fn recognized(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<(Document, &'static form::Form)> {
+    if source.is_too_large() {
+        diagnostics.push(report::too_large(source));
+        return None;
+    }
+    let document = match Document::from_bytes(&source.bytes) {
+        Ok(document) => document,
+        Err(error) => {
+            diagnostics.push(report::of(source, &error));
+            return None;
+        }
+    };
+    let form = form::of(&document);
+    if form.is_none() {
+        diagnostics.push(report::unknown_document(source, &document));
+    }
+    form.map(|form| (document, form))
+}
+
+/// A request or description that a file holds, for what is made of it besides checks.
+pub(crate) struct Held {
+    /// The kind of resource, such as `ecs:service`; a policy has none.
+    pub(crate) kind: Option<&'static str>,
+    /// Its path in the file: empty where it is the whole file.
+    pub(crate) path: String,
+    /// Whether AWS wrote it.
+    pub(crate) is_answer: bool,
+}
+
+/// What a file holds, and its members that nothing is known of.
+#[derive(Default)]
+pub(crate) struct Holdings {
+    pub(crate) held: Vec<Held>,
+    pub(crate) unknown: Vec<reading::ReadError>,
+}
+
+/// Tells what a file holds, by the same reading as a check; members that are not known are passed over.
+///
+/// What keeps the file from being read is reported.
+pub(crate) fn holdings(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Holdings {
+    let Some((document, form)) = recognized(source, diagnostics) else { return Holdings::default() };
+    match form.read_known(&document, false) {
+        Ok(read) => {
+            let held = |part: Part| Held {
+                kind: part.desired().map(Desired::kind),
+                path: part.path,
+                is_answer: form.is_answer,
+            };
+            Holdings { held: read.parts.into_iter().map(held).collect(), unknown: read.unknown }
+        }
+        Err(errors) => {
+            diagnostics.extend(errors.iter().map(|error| report::of(source, error)));
+            Holdings::default()
         }
     }
 }

@@ -8,10 +8,13 @@ use super::policy::Purpose;
 use crate::api::ecs::{
     CapacityProvider, Cluster, ClusterServiceConnectDefaults, CreateCapacityProvider, CreateCluster,
     CreateManagedInstancesProviderConfiguration, CreateService, ManagedInstancesProvider,
-    PutClusterCapacityProviders, RegisterTaskDefinition, RunTask, Service, Tag, TaskDefinition,
+    PutClusterCapacityProviders, RegisterTaskDefinition, RunTask, SchedulingStrategy, Service, Tag,
+    TaskDefinition,
 };
 use crate::api::iam::CreateRole;
 use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
+use crate::diagnostic::Finding;
+use crate::diagnostic::code::tag;
 use crate::iam::policy::PolicyDocument;
 use crate::resource::Desired;
 use crate::resource::capacity_provider::DesiredCapacityProvider;
@@ -29,6 +32,8 @@ pub(super) struct Part {
     pub(super) content: Content,
     /// What answers call otherwise than requests: the request's member, then the answer's.
     pub(super) renamed: &'static [(&'static str, &'static str)],
+    /// Whether AWS described it: then it has what AWS alone can write.
+    pub(super) is_described: bool,
 }
 
 /// What the rules look at.
@@ -40,7 +45,7 @@ pub(super) enum Content {
 impl Part {
     fn resource(name: impl Into<String>, desired: impl Desired) -> Self {
         let content = Content::Resource { name: name.into(), desired: Box::new(desired) };
-        Self { path: String::new(), content, renamed: &[] }
+        Self { path: String::new(), content, renamed: &[], is_described: false }
     }
 
     /// Returns the part as one that stands below a member of the file.
@@ -54,6 +59,19 @@ impl Part {
         match &self.content {
             Content::Resource { desired, .. } => Some(desired.as_ref()),
             Content::Policy { .. } => None,
+        }
+    }
+
+    /// Returns the part as one that AWS described.
+    fn described(mut self) -> Self {
+        self.is_described = true;
+        self
+    }
+
+    /// Leaves out what is wrong only with a request: AWS tags what it makes with tags of its own.
+    pub(super) fn leave_out_what_aws_may(&self, findings: &mut Vec<Finding>) {
+        if self.is_described {
+            findings.retain(|finding| finding.code.id != tag::RESERVED.id);
         }
     }
 
@@ -115,7 +133,7 @@ impl From<RunTask> for Part {
 impl From<PolicyDocument> for Part {
     fn from(document: PolicyDocument) -> Self {
         let content = Content::Policy { purpose: Purpose::of(&document), document: Box::new(document) };
-        Self { path: String::new(), content, renamed: &[] }
+        Self { path: String::new(), content, renamed: &[], is_described: false }
     }
 }
 
@@ -153,12 +171,13 @@ impl From<PutRetentionPolicy> for Part {
 impl From<(TaskDefinition, Option<Vec<Tag>>)> for Part {
     /// The tags stand beside the task definition in an answer, so nothing can be placed in them.
     fn from((described, _tags): (TaskDefinition, Option<Vec<Tag>>)) -> Self {
-        Self::from(RegisterTaskDefinition::from(described))
+        Self::from(RegisterTaskDefinition::from(described)).described()
     }
 }
 
 impl From<Service> for Part {
     fn from(described: Service) -> Self {
+        let is_daemon = described.scheduling_strategy == Some(SchedulingStrategy::Daemon);
         // The role is left out: an answer names the service-linked one, which a request must not.
         let request = CreateService {
             cluster: described.cluster_arn,
@@ -167,7 +186,8 @@ impl From<Service> for Part {
             availability_zone_rebalancing: described.availability_zone_rebalancing,
             load_balancers: filled(described.load_balancers),
             service_registries: filled(described.service_registries),
-            desired_count: described.desired_count,
+            // AWS counts the instances of a daemon, for which a request must not have a count.
+            desired_count: described.desired_count.filter(|_| !is_daemon),
             launch_type: described.launch_type,
             capacity_provider_strategy: filled(described.capacity_provider_strategy),
             platform_version: described.platform_version,
@@ -187,7 +207,7 @@ impl From<Service> for Part {
             enable_execute_command: described.enable_execute_command,
             ..CreateService::default()
         };
-        Self::from(request).renamed(&[("cluster", "clusterArn")])
+        Self::from(request).described().renamed(&[("cluster", "clusterArn")])
     }
 }
 
@@ -208,6 +228,7 @@ impl From<Cluster> for Part {
             default_capacity_provider_strategy: filled(described.default_capacity_provider_strategy),
             service_connect_defaults: namespace.map(|namespace| ClusterServiceConnectDefaults { namespace }),
         })
+        .described()
     }
 }
 
@@ -227,6 +248,7 @@ impl From<CapacityProvider> for Part {
             managed_instances_provider: described.managed_instances_provider.map(managed),
             tags: described.tags,
         })
+        .described()
     }
 }
 

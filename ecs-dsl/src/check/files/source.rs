@@ -11,8 +11,8 @@ pub const LIMIT: usize = 8 << 20;
 /// A file to check.
 #[derive(Debug, Clone)]
 pub struct Source {
-    pub(super) name: Rc<str>,
-    pub(super) bytes: Vec<u8>,
+    pub(crate) name: Rc<str>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Source {

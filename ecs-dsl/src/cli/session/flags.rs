@@ -13,6 +13,14 @@ pub(in super::super) struct Access {
     pub(super) local: bool,
 }
 
+#[cfg(feature = "deploy")]
+impl Access {
+    /// Returns the profile that the user named.
+    pub(in super::super) fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+}
+
 /// What is agreed to without being asked.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(in super::super) struct Agreement {
@@ -42,10 +50,29 @@ pub(in super::super) enum Risk {
 pub(in super::super) struct Patience {
     /// Do not wait for deployments to end
     #[arg(long)]
-    pub(super) no_wait: bool,
+    pub(in super::super) no_wait: bool,
     /// How long one service's deployment may take, such as 20m [default: from the service's own settings]
     #[arg(long, value_name = "TIME", value_parser = time, conflicts_with = "no_wait")]
-    pub(super) timeout: Option<Duration>,
+    pub(in super::super) timeout: Option<Duration>,
+}
+
+/// What becomes of what a failed run changed.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(in super::super) struct OnFailure {
+    /// Put back what the run changed in a stack that fails [default: where the stack's code asks for it]
+    #[arg(long, conflicts_with_all = ["no_rollback", "no_wait"])]
+    pub(super) rollback: bool,
+    /// Leave a stack that fails as far as it came, also where its code asks for the opposite
+    #[arg(long)]
+    pub(super) no_rollback: bool,
+}
+
+#[cfg(feature = "deploy")]
+impl OnFailure {
+    /// Whether a stack is put back when it fails.
+    pub(in super::super) fn rolls_back(&self, manifest: &crate::assembly::Manifest) -> bool {
+        !self.no_rollback && (self.rollback || manifest.roll_back_on_failure.0)
+    }
 }
 
 #[cfg(feature = "deploy")]
@@ -74,7 +101,7 @@ impl Patience {
 }
 
 /// Reads `90`, `90s`, `20m` or `2h`.
-fn time(text: &str) -> Result<Duration, String> {
+pub(in super::super) fn time(text: &str) -> Result<Duration, String> {
     let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     let seconds = match unit {
         "" | "s" => Some(1),

@@ -1,40 +1,204 @@
 //! How a run ended, told in full: what was done, what was not, why, and what to do next.
 
 use super::super::{DONE, FAILED};
-use crate::apply::{Ending, Outcome};
+use super::plans::{Back, Ended};
+use crate::apply::{Ending, Outcome, PutBack};
 use crate::report;
 
-/// Tells how a run ended, and returns its exit code. `again` is the command that goes on.
-pub(in super::super) fn conclude(outcomes: &[(String, Option<Outcome>)], again: &str) -> u8 {
-    let mut done = 0;
-    let (mut failed, mut not_begun) = (Vec::new(), Vec::new());
-    for (stack, outcome) in outcomes {
-        let Some(outcome) = outcome else {
-            not_begun.push(format!("stack {stack}"));
-            continue;
-        };
+/// What became of resources, as it is told.
+#[derive(Debug, Default)]
+struct Told {
+    done: Vec<String>,
+    failed: Vec<String>,
+    not_begun: Vec<String>,
+}
+
+impl Told {
+    fn add(&mut self, outcome: &Outcome) {
         for (address, what, ending) in &outcome.resources {
             match ending {
-                Ending::Done => done += 1,
-                Ending::Failed(failure) => failed.push(format!("{address} ({what}): {failure}")),
-                Ending::Skipped { because } => not_begun.push(format!("{address}, because {because} failed")),
-                Ending::NotBegun => not_begun.push(address.clone()),
+                Ending::Done => self.done.push(format!("{address} ({what})")),
+                Ending::Failed(failure) => self.failed.push(format!("{address} ({what}): {failure}")),
+                Ending::Skipped { because } => {
+                    self.not_begun.push(format!("{address}, because {because} failed"));
+                }
+                Ending::NotBegun => self.not_begun.push(address.clone()),
             }
         }
     }
-    if failed.is_empty() && not_begun.is_empty() {
-        let what = if done == 0 { "nothing to do".to_owned() } else { format!("{done} done") };
-        report::talk(&format!("{what}\n"));
-        return DONE;
+
+    /// Tells each failure, and what was not begun.
+    fn misses(&self) -> String {
+        let mut text = String::new();
+        for failure in &self.failed {
+            text.push_str(&format!("\nfailed: {}\n", failure.replace('\n', "\n  ")));
+        }
+        if !self.not_begun.is_empty() {
+            text.push_str(&format!("\nnot begun:\n  {}\n", self.not_begun.join("\n  ")));
+        }
+        text
     }
-    let mut text = format!("\n{done} done, {} failed, {} not begun\n", failed.len(), not_begun.len());
-    for failure in &failed {
-        text.push_str(&format!("\nfailed: {}\n", failure.replace('\n', "\n  ")));
-    }
-    if !not_begun.is_empty() {
-        text.push_str(&format!("\nnot begun:\n  {}\n", not_begun.join("\n  ")));
-    }
-    text.push_str(&format!("\nwhat was done stays done; `{again}` goes on from there\n"));
+}
+
+/// Tells how a run ended, and returns its exit code. `again` is the command that goes on.
+pub(in super::super) fn conclude(ended: &[Ended], again: &str) -> u8 {
+    let (text, code) = told(ended, again);
     report::talk(&text);
-    FAILED
+    code
+}
+
+fn told(ended: &[Ended], again: &str) -> (String, u8) {
+    let mut all = Told::default();
+    for stack in ended {
+        match &stack.outcome {
+            Some(outcome) => all.add(outcome),
+            None => all.not_begun.push(format!("stack {}", stack.stack)),
+        }
+    }
+    if all.failed.is_empty() && all.not_begun.is_empty() {
+        let what =
+            if all.done.is_empty() { "nothing to do".to_owned() } else { format!("{} done", all.done.len()) };
+        return (format!("{what}\n"), DONE);
+    }
+    let (done, failed, not_begun) = (all.done.len(), all.failed.len(), all.not_begun.len());
+    let mut text = format!("\n{done} done, {failed} failed, {not_begun} not begun\n");
+    text.push_str(&all.misses());
+    let mut stays = Vec::new();
+    for stack in ended {
+        match &stack.back {
+            Back::Tried(put_back) => text.push_str(&told_of(&stack.stack, put_back, again)),
+            Back::Stopped => {
+                let name = &stack.stack;
+                text.push_str(&format!("\nnothing was put back in stack {name}, as the run was stopped\n"));
+                stays.push(stack);
+            }
+            Back::No => stays.push(stack),
+        }
+    }
+    let stays: Vec<&str> = stays
+        .into_iter()
+        .filter(|stack| stack.outcome.as_ref().is_some_and(|outcome| !outcome.resources.is_empty()))
+        .map(|stack| stack.stack.as_str())
+        .collect();
+    if stays.len() == ended.len() {
+        text.push_str(&format!("\nwhat was done stays done; `{again}` goes on from there\n"));
+    } else if !stays.is_empty() {
+        text.push_str(&format!("\nwhat was done in {} stays done\n", stays.join(", ")));
+    }
+    (text, FAILED)
+}
+
+/// Tells what was put back in a stack, what not, and what to do next.
+fn told_of(stack: &str, put_back: &PutBack, again: &str) -> String {
+    let mut told = Told::default();
+    told.add(&put_back.outcome);
+    let mut text = String::new();
+    if !told.done.is_empty() {
+        text.push_str(&format!("\nput back in stack {stack}:\n  {}\n", told.done.join("\n  ")));
+    }
+    if !put_back.kept.is_empty() {
+        text.push_str(&format!("\nkept, as it is to be retained:\n  {}\n", put_back.kept.join("\n  ")));
+    }
+    if !put_back.lost.is_empty() {
+        text.push_str("\nnot as it was before:\n");
+        for (address, what) in &put_back.lost {
+            text.push_str(&format!("  {address}: {what}\n"));
+        }
+    }
+    text.push_str(&told.misses());
+    if let Some(failure) = &put_back.failure {
+        text.push_str(&format!("\nfailed: {}\n", failure.to_string().replace('\n', "\n  ")));
+    }
+    let next = if put_back.is_success() {
+        let but = match (put_back.kept.is_empty(), put_back.lost.is_empty()) {
+            (true, true) => "",
+            _ => ", but for what is named above",
+        };
+        format!("stack {stack} is as it was before this run{but}; mend the cause and `{again}` again")
+    } else {
+        format!(
+            "stack {stack} is not as it was before this run; `{again}` with the code from before puts the rest \
+             back, and with this code it goes on from where it stands"
+        )
+    };
+    format!("{text}\n{next}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::apply::Failure;
+
+    fn failing(put_back: Back) -> Ended {
+        let resources = vec![
+            ("role/web".to_owned(), "update", Ending::Done),
+            ("service/web".to_owned(), "update", Ending::Failed(failure("its deployment failed"))),
+        ];
+        let outcome = Some(Outcome { resources });
+        Ended { stack: "web".to_owned(), outcome, back: put_back }
+    }
+
+    fn failure(what: &str) -> Failure {
+        Failure { what: what.to_owned(), details: Vec::new(), fix: None, stopped: false }
+    }
+
+    fn deployed(stack: &str) -> Ended {
+        let resources = vec![("cluster/base".to_owned(), "create", Ending::Done)];
+        let outcome = Some(Outcome { resources });
+        Ended { stack: stack.to_owned(), outcome, back: Back::No }
+    }
+
+    #[test]
+    fn what_was_put_back_is_told_and_what_is_not_as_before() {
+        let mut put_back = PutBack::default();
+        put_back.outcome.resources.push(("role/web".to_owned(), "update", Ending::Done));
+        put_back.lost.insert("log-group//web".to_owned(), "what was logged before is gone".to_owned());
+        let (text, code) = told(&[deployed("base"), failing(Back::Tried(put_back))], "deploy");
+        assert_eq!(code, FAILED);
+        let expected = "
+2 done, 1 failed, 0 not begun
+
+failed: service/web (update): its deployment failed
+
+put back in stack web:
+  role/web (update)
+
+not as it was before:
+  log-group//web: what was logged before is gone
+
+stack web is as it was before this run, but for what is named above; mend the cause and `deploy` again
+
+what was done in base stays done
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_way_back_that_failed_names_the_next_command() {
+        let refused = Ending::Failed(failure("iam:PutRolePolicy is not allowed"));
+        let mut put_back = PutBack::default();
+        put_back.outcome.resources.push(("role/web".to_owned(), "update", refused));
+        let skipped = Ending::Skipped { because: "role/web".to_owned() };
+        put_back.outcome.resources.push(("service/web".to_owned(), "update", skipped));
+        let (text, _) = told(&[failing(Back::Tried(put_back))], "deploy");
+        for line in [
+            "\nfailed: role/web (update): iam:PutRolePolicy is not allowed\n",
+            "\nnot begun:\n  service/web, because role/web failed\n",
+            "\nstack web is not as it was before this run; `deploy` with the code from before puts the rest back",
+        ] {
+            assert!(text.contains(line), "no `{line}` in:\n{text}");
+        }
+        assert!(!text.contains("stays done"), "{text}");
+        let unseen = PutBack { failure: Some(failure("no way to AWS")), ..PutBack::default() };
+        let (text, _) = told(&[failing(Back::Tried(unseen))], "deploy");
+        assert!(text.contains("\nfailed: no way to AWS\n") && text.contains("is not as it was"), "{text}");
+    }
+
+    #[test]
+    fn who_stops_a_run_gets_nothing_put_back_and_is_told_so() {
+        let (text, code) = told(&[failing(Back::Stopped)], "deploy");
+        assert_eq!(code, FAILED);
+        assert!(text.contains("\nnothing was put back in stack web, as the run was stopped\n"), "{text}");
+        assert!(text.ends_with("what was done stays done; `deploy` goes on from there\n"), "{text}");
+    }
 }

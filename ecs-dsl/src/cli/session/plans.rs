@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::{FAILED, INVALID, fail};
 use super::connect::{Session, told};
 use super::flags::Patience;
-use crate::apply::{self, Outcome, Setting};
+use crate::apply::{self, Outcome, PutBack, Setting};
 use crate::assembly::Manifest;
 use crate::aws::Aws;
 use crate::live::{self, Account, Depth};
@@ -21,7 +21,29 @@ pub(in super::super) struct Planned {
     pub(in super::super) live: Live,
     pub(in super::super) aws: Aws,
     pub(in super::super) account: Account,
+    /// Whether what was changed is put back when something fails.
+    pub(in super::super) rolls_back: bool,
     options: Options,
+}
+
+/// How a stack's run ended.
+#[derive(Debug)]
+pub(in super::super) struct Ended {
+    pub(in super::super) stack: String,
+    /// What became of its resources; nothing where it was not begun.
+    pub(in super::super) outcome: Option<Outcome>,
+    pub(in super::super) back: Back,
+}
+
+/// What was put back after a failure.
+#[derive(Debug)]
+pub(in super::super) enum Back {
+    /// It was not asked for, or there was no failure.
+    No,
+    /// It was asked for, but the run was stopped, and whoever stops it may want to look.
+    Stopped,
+    /// It was tried.
+    Tried(PutBack),
 }
 
 /// Reads and plans stacks, each after those that it refers to. `destroy` plans the end of all they own.
@@ -51,7 +73,15 @@ pub(in super::super) async fn planned(
             plan
         };
         known.extend(for_others(&manifest.stack, &plan.known));
-        all.push(Planned { manifest: manifest.clone(), plan, live, aws, account, options });
+        all.push(Planned {
+            manifest: manifest.clone(),
+            plan,
+            live,
+            aws,
+            account,
+            rolls_back: false,
+            options,
+        });
     }
     Ok(all)
 }
@@ -88,7 +118,7 @@ pub(in super::super) async fn applied(
     mut stacks: Vec<Planned>,
     patience: &Patience,
     destroy: bool,
-) -> Vec<(String, Option<Outcome>)> {
+) -> Vec<Ended> {
     if destroy {
         stacks.reverse();
     }
@@ -100,7 +130,7 @@ pub(in super::super) async fn applied(
         .map(|one| (one.plan.stack.clone(), needed(&one.manifest).map(str::to_owned).collect()))
         .collect();
     for planned in stacks {
-        let Planned { manifest, plan, aws, account, mut options, .. } = planned;
+        let Planned { manifest, plan, live, aws, account, rolls_back, mut options } = planned;
         let stack = plan.stack.clone();
         let before: Vec<&String> = if destroy {
             // What refers to this stack goes first.
@@ -110,7 +140,7 @@ pub(in super::super) async fn applied(
         };
         if before.iter().any(|one| failed.contains(*one)) || session.stop().is_stopped() {
             failed.insert(stack.clone());
-            outcomes.push((stack, None));
+            outcomes.push(Ended { stack, outcome: None, back: Back::No });
             continue;
         }
         options.known.extend(known.clone());
@@ -129,12 +159,19 @@ pub(in super::super) async fn applied(
         }
         let applying =
             apply::Options { wait: !patience.no_wait, timeout: patience.timeout, ..Default::default() };
-        let (outcome, learnt) = apply::apply(&plan, setting, applying).await;
-        known.extend(for_others(&stack, &learnt));
+        let (outcome, learnt) = apply::apply(&plan, setting.clone(), applying.clone()).await;
+        let mut back = Back::No;
         if !outcome.is_success() {
             failed.insert(stack.clone());
+            if rolls_back && (outcome.was_stopped() || session.stop().is_stopped()) {
+                back = Back::Stopped;
+            } else if rolls_back {
+                report::talk(&format!("stack {stack} failed; what this run changed in it is put back\n"));
+                back = Back::Tried(apply::put_back(&plan, &outcome, &live, &learnt, setting, applying).await);
+            }
         }
-        outcomes.push((stack, Some(outcome)));
+        known.extend(for_others(&stack, &learnt));
+        outcomes.push(Ended { stack, outcome: Some(outcome), back });
     }
     outcomes
 }

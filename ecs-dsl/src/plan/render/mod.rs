@@ -75,6 +75,8 @@ fn headline(resource: &PlannedResource) -> String {
     if resource.action == Action::Replace {
         let order = if resource.create_first { "the new one first" } else { "the old one goes first" };
         line.push_str(&format!(" ({order}), because of {}", resource.because.join(", ")));
+    } else if !resource.because.is_empty() {
+        line.push_str(&format!(", as {}", resource.because.join(", ")));
     }
     if let Some(impact) = impact_words(resource.impact) {
         line.push_str(&format!(", {impact}"));

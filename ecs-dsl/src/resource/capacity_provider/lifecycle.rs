@@ -6,6 +6,7 @@ use crate::plan::lifecycle::{
     Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, bare_name, tags_as_map,
 };
 use crate::plan::normal::{Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known};
 use Plain::{Number, Text};
@@ -21,7 +22,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["name"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    requests: |whole| vec![("CreateCapacityProvider", request(whole, "ecs").into())],
+    lost: "its instances are new ones",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -199,10 +203,28 @@ fn decide(difference: &Difference<'_>) -> Verdict {
                 request[member] = members.into();
             }
         }
+        back_to_defaults(difference, &mut request);
         calls.push(PlannedCall::new("ecs", "UpdateCapacityProvider", request));
     }
     calls.extend(difference.tag_calls());
     Verdict::new(Action::Update, Impact::None, calls)
+}
+
+/// What an update leaves out stays as it is, so what left the code is sent as AWS's default.
+fn back_to_defaults(difference: &Difference<'_>, request: &mut Value) {
+    for change in difference.members.iter().filter(|change| change.new.is_none()) {
+        let row = NORMAL.iter().find(|row| row.member == change.member && matches!(row.rule, Default(_)));
+        let Some(Default(default)) = row.map(|row| &row.rule) else { continue };
+        let place = change.member.split('.').try_fold(&mut *request, |place, step| {
+            if place.is_null() {
+                *place = json!({});
+            }
+            Some(place.as_object_mut()?.entry(step).or_insert(Value::Null))
+        });
+        if let Some(place) = place {
+            *place = default.value();
+        }
+    }
 }
 
 fn delete(live: &LiveResource) -> Vec<PlannedCall> {

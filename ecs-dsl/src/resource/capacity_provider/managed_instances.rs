@@ -9,7 +9,7 @@ use crate::api::ecs::{
     ManagedInstancesNetworkConfiguration, ManagedInstancesStorageConfiguration, PropagateMiTags,
 };
 use crate::resource::Shared;
-use crate::resource::cluster::ClusterRef;
+use crate::resource::cluster::{ClusterRef, IntoCluster};
 use crate::resource::instance_profile::InstanceProfileState;
 use crate::resource::launch::ManagedInstances;
 use crate::resource::role::{IntoInfrastructureRole, RoleRef, RoleState};
@@ -41,7 +41,7 @@ impl CapacityProvider<ManagedInstances> {
     #[track_caller]
     pub fn managed_instances<S, G>(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         subnets: impl IntoIterator<Item = S>,
         security_groups: impl IntoIterator<Item = G>,
     ) -> Self
@@ -56,7 +56,7 @@ impl CapacityProvider<ManagedInstances> {
             security_groups: (!groups.is_empty()).then_some(groups),
         };
         let state = ManagedInstancesState {
-            cluster: (cluster.into(), line),
+            cluster: (cluster.into_cluster(), line),
             role: None,
             profile: InstanceProfileRef::Derived,
             derived_role: None,

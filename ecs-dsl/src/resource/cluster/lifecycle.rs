@@ -7,6 +7,7 @@ use crate::plan::lifecycle::{
     Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, bare_name, tags_as_map,
 };
 use crate::plan::normal::{Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known, Observed};
 use Plain::{Bool, Number, Text};
@@ -32,7 +33,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     delete: |live| {
         vec![PlannedCall::new("ecs", "DeleteCluster", json!({ "cluster": live.whole["clusterName"] }))]
     },
+    requests: |whole| vec![("CreateCluster", request(whole, "ecs").into())],
+    lost: "container instances have to register with it again",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 /// The lifecycle of the association of capacity providers with a cluster.
@@ -50,7 +54,13 @@ pub static ASSOCIATION: Lifecycle = Lifecycle {
         let none = json!({ "cluster": live.whole["cluster"] });
         vec![associate(&none, "cluster")]
     },
+    requests: |whole| {
+        let PlannedCall { request, .. } = associate(whole, "cluster");
+        vec![("PutClusterCapacityProviders", request)]
+    },
+    lost: "",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {

@@ -58,6 +58,24 @@ impl ClusterRef {
     }
 }
 
+/// What a service, a run or a capacity provider takes for its cluster.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a cluster",
+    label = "a cluster is expected",
+    note = "hand over one of the stack, as in `&cluster`, or name one that exists already: `Cluster::existing(\"main\")`"
+)]
+pub trait IntoCluster {
+    #[doc(hidden)]
+    fn into_cluster(self) -> ClusterRef;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<ClusterRef>> IntoCluster for T {
+    fn into_cluster(self) -> ClusterRef {
+        self.into()
+    }
+}
+
 /// Returns the name of a cluster that exists already; an empty one would mean the cluster `default`.
 fn existing(name: &str, build: &mut Build<'_>, line: SourceLine, member: &str) -> String {
     if name.is_empty() {

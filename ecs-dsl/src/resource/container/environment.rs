@@ -1,6 +1,6 @@
 //! What a container finds in its environment: variables, secrets, files of variables; and what it runs.
 
-use super::{Container, Secret, Value};
+use super::{Container, IntoValue, Secret, Value};
 use crate::api::ecs::{self, EnvironmentFile, EnvironmentFileType, KeyValuePair};
 use crate::resource::launch::Launch;
 use crate::source::SourceLine;
@@ -11,8 +11,8 @@ impl<L: Launch> Container<L> {
     /// Anyone who may describe the task definition can read it: a password is set with
     /// [`secret`](Self::secret). AWS: `environment`.
     #[track_caller]
-    pub fn env(self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        let value = value.into();
+    pub fn env(self, name: impl Into<String>, value: impl IntoValue) -> Self {
+        let value = value.into_value();
         let text = match &value {
             Value::Text(text) => text.clone(),
             Value::Attribute(..) => String::new(),
@@ -27,7 +27,7 @@ impl<L: Launch> Container<L> {
 
     /// Sets several environment variables.
     #[track_caller]
-    pub fn envs<N: Into<String>, V: Into<Value>>(
+    pub fn envs<N: Into<String>, V: IntoValue>(
         mut self,
         variables: impl IntoIterator<Item = (N, V)>,
     ) -> Self {

@@ -30,7 +30,9 @@ impl<L: Launch> Container<L> {
     /// Checks the container's health from inside. AWS: `healthCheck`.
     #[track_caller]
     pub fn health_check(self, check: HealthCheck) -> Self {
-        self.set("healthCheck", |definition| definition.health_check = Some(check.into_wire()))
+        let (check, trace) = check.into_wire();
+        self.shared.trace.borrow_mut().nest("healthCheck", &trace);
+        self.set_quietly(|definition| definition.health_check = Some(check))
     }
 
     /// Sets how long ECS waits for the containers this one depends on before it gives up.
@@ -83,6 +85,16 @@ impl<L: Launch> Container<L> {
     pub fn pin_image_version(self, pin: bool) -> Self {
         let value = if pin { VersionConsistency::Enabled } else { VersionConsistency::Disabled };
         self.set("versionConsistency", |definition| definition.version_consistency = Some(value))
+    }
+
+    /// Leaves the image to others, such as a pipeline that registers revisions and moves services to them.
+    ///
+    /// The image given here is what the first revision has. From then on a deploy takes the image of the
+    /// revision that the stack's service runs, so that it neither differs nor is undone; the rest of the
+    /// task definition stays the stack's. Such a pipeline may leave the stack's tags out.
+    pub fn unmanaged_image(self) -> Self {
+        self.shared.state.borrow_mut().image_unmanaged = true;
+        self
     }
 
     /// Keeps standard input open, as `docker run -i` does. AWS: `interactive`.

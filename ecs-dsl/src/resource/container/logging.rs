@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Container, Secret, SecretMisuse};
 use crate::api::ecs::{self, FirelensConfiguration, FirelensConfigurationType, LogConfiguration, LogDriver};
 use crate::resource::launch::{HostAccess, Launch};
-use crate::resource::log_group::LogGroupRef;
+use crate::resource::log_group::{IntoLogGroup, LogGroupRef};
 use crate::source::SourceLine;
 
 /// Where output goes: CloudWatch Logs, a log router in the task, or Splunk.
@@ -26,9 +26,9 @@ pub(crate) struct LogChoice {
 impl Logs {
     /// Sends output to a log group, under streams `ecs/<container>/<task>`. AWS: driver `awslogs`.
     #[track_caller]
-    pub fn cloudwatch(group: impl Into<LogGroupRef>) -> Self {
+    pub fn cloudwatch(group: impl IntoLogGroup) -> Self {
         let mut logs = Self::driver(LogDriver::Awslogs);
-        logs.0.group = Some(group.into());
+        logs.0.group = Some(group.into_log_group());
         logs.option("awslogs-stream-prefix", "ecs")
     }
 

@@ -26,4 +26,4 @@ pub use secret::Secret;
 pub(crate) use secret::SecretMisuse;
 pub use state::Container;
 pub(crate) use state::ContainerShared;
-pub use value::Value;
+pub use value::{IntoValue, Value};

@@ -38,6 +38,8 @@ pub(crate) struct ContainerState {
     /// Environment entries whose value is an attribute of another resource, by index.
     pub(crate) late_environment: Vec<(usize, Value)>,
     pub(crate) log: Option<LogChoice>,
+    /// Whether others register revisions with images of their own.
+    pub(crate) image_unmanaged: bool,
     /// KMS keys by the secret reference that they decrypt.
     pub(crate) keys: Vec<(String, String)>,
     pub(crate) foreign: Vec<Foreign>,
@@ -72,6 +74,7 @@ impl ContainerShared {
             definition,
             late_environment: Vec::new(),
             log: None,
+            image_unmanaged: false,
             keys: Vec::new(),
             foreign: Vec::new(),
             unfit: Vec::new(),
@@ -114,6 +117,12 @@ impl<L> Container<L> {
     pub(super) fn set(self, member: &'static str, change: impl FnOnce(&mut ContainerDefinition)) -> Self {
         change(&mut self.shared.state.borrow_mut().definition);
         self.shared.trace.borrow_mut().record(member, SourceLine::caller());
+        self
+    }
+
+    /// Changes the definition where the lines of the member are recorded already.
+    pub(super) fn set_quietly(self, change: impl FnOnce(&mut ContainerDefinition)) -> Self {
+        change(&mut self.shared.state.borrow_mut().definition);
         self
     }
 

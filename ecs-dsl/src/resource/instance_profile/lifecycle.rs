@@ -6,6 +6,7 @@ use crate::plan::lifecycle::{
     Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
 };
 use crate::plan::normal::{Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::Documented;
 
@@ -24,7 +25,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["InstanceProfileName"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    requests,
+    lost: "instances that had it have to be given it again",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, reason: &'static str) -> Row {
@@ -77,6 +81,18 @@ fn delete(live: &LiveResource) -> Vec<PlannedCall> {
         roles.map(|role| move_role("RemoveRoleFromInstanceProfile", name, role)).collect();
     calls.push(PlannedCall::new("iam", "DeleteInstanceProfile", json!({ "InstanceProfileName": name })));
     calls
+}
+
+fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
+    let mut create = request(whole, "iam");
+    create.remove("Roles");
+    let name = &whole["InstanceProfileName"];
+    let roles = whole["Roles"].as_array().into_iter().flatten();
+    let added = roles.map(|role| {
+        let PlannedCall { request, .. } = move_role("AddRoleToInstanceProfile", name, role);
+        ("AddRoleToInstanceProfile", request)
+    });
+    std::iter::once(("CreateInstanceProfile", create.into())).chain(added).collect()
 }
 
 /// Returns a profile as a live resource: IAM's shape, with `Roles` as names or as roles.

@@ -232,6 +232,24 @@ impl LogGroupRef {
     }
 }
 
+/// What takes logs: a log group of a stack, or one that exists already.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a log group",
+    label = "a log group is expected",
+    note = "hand over one of the stack, as in `&logs`, or name one that exists already: `LogGroup::existing(\"/web\")`"
+)]
+pub trait IntoLogGroup {
+    #[doc(hidden)]
+    fn into_log_group(self) -> LogGroupRef;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<LogGroupRef>> IntoLogGroup for T {
+    fn into_log_group(self) -> LogGroupRef {
+        self.into()
+    }
+}
+
 impl From<&LogGroup> for LogGroupRef {
     #[track_caller]
     fn from(group: &LogGroup) -> Self {

@@ -6,6 +6,7 @@ use crate::plan::lifecycle::{
     Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
 };
 use crate::plan::normal::{Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known};
 
@@ -38,12 +39,15 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
             json!({ "logGroupName": live.whole["logGroupName"] }),
         )]
     },
+    requests,
+    lost: "what was logged before is gone",
     protected: |live| {
         let protected = live.whole["deletionProtectionEnabled"] == true;
         protected.then(|| {
             "its deletion protection is on; take the protection away first, in a deploy of its own".to_owned()
         })
     },
+    unprotect: |live| vec![protect(&live.whole["logGroupName"], false)],
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -88,8 +92,8 @@ fn decide(difference: &Difference<'_>) -> Verdict {
             ("kmsKeyId", None) => ("DisassociateKmsKey", json!({ "logGroupName": name })),
             ("deletionProtectionEnabled", _) => {
                 let on = wanted["deletionProtectionEnabled"] == true;
-                let request = json!({ "logGroupIdentifier": name, "deletionProtectionEnabled": on });
-                ("PutLogGroupDeletionProtection", request)
+                calls.push(protect(name, on));
+                continue;
             }
             ("tags", _) => continue,
             // Neither the class nor the name of a group can be changed: what it holds goes with it.
@@ -105,6 +109,20 @@ fn decide(difference: &Difference<'_>) -> Verdict {
     }
     calls.extend(difference.tag_calls());
     Verdict::new(Action::Update, Impact::None, calls)
+}
+
+fn protect(name: &Value, on: bool) -> PlannedCall {
+    let request = json!({ "logGroupIdentifier": name, "deletionProtectionEnabled": on });
+    PlannedCall::new("logs", "PutLogGroupDeletionProtection", request)
+}
+
+fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
+    let mut create = request(whole, "logs");
+    let name = whole["logGroupName"].clone();
+    let retention = create
+        .remove("retentionInDays")
+        .map(|days| ("PutRetentionPolicy", json!({ "logGroupName": name, "retentionInDays": days })));
+    std::iter::once(("CreateLogGroup", create.into())).chain(retention).collect()
 }
 
 /// Returns a group as `DescribeLogGroups` tells it, and its tags, as a live resource.

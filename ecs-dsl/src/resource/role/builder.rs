@@ -152,6 +152,8 @@ impl<P: Purpose> Role<P> {
     }
 
     /// Sets the path. Default: `/ecs-dsl/<stack>/`. A change makes a new role. AWS: `Path`.
+    ///
+    /// A role that is to be adopted has to be said to be where it is, as it cannot be moved.
     #[track_caller]
     pub fn path(self, path: impl Into<String>) -> Self {
         self.0.set("Path", SourceLine::caller(), |state| state.path = Some(path.into()));
@@ -182,7 +184,9 @@ impl<P: Purpose> Role<P> {
     /// Adds a tag. Limit: 50. AWS: `Tags`.
     #[track_caller]
     pub fn tag(self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.0.set("Tags", SourceLine::caller(), |state| state.tags.push((key.into(), value.into())));
+        let index = self.0.state.borrow().tags.len();
+        let member = format!("Tags[{index}]");
+        self.0.set(member, SourceLine::caller(), |state| state.tags.push((key.into(), value.into())));
         self
     }
 

@@ -9,6 +9,7 @@ use crate::plan::lifecycle::{
 };
 use crate::plan::normal::{Mark, Plain, Row, Rule};
 use crate::plan::policy;
+use crate::plan::request::request;
 
 use Mark::{Documented, Observed};
 
@@ -56,7 +57,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["RoleName"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    requests,
+    lost: "its sessions have ended, and policies elsewhere that let it in know it by the old id",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -177,6 +181,23 @@ fn delete(live: &LiveResource) -> Vec<PlannedCall> {
     }
     calls.push(PlannedCall::new("iam", "DeleteRole", json!({ "RoleName": name })));
     calls
+}
+
+fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
+    let mut create = request(whole, "iam");
+    create.remove("Policies");
+    create.remove("ManagedPolicyArns");
+    let name = &whole["RoleName"];
+    let mut requests = vec![("CreateRole", create.into())];
+    for policy in whole["Policies"].as_array().into_iter().flatten() {
+        let mut put = policy.clone();
+        put["RoleName"] = name.clone();
+        requests.push(("PutRolePolicy", put));
+    }
+    for arn in whole["ManagedPolicyArns"].as_array().into_iter().flatten() {
+        requests.push(("AttachRolePolicy", json!({ "RoleName": name, "PolicyArn": arn })));
+    }
+    requests
 }
 
 /// Returns a role as a live resource: IAM's shape, with `RolePolicyList` and `AttachedManagedPolicies`

@@ -2,6 +2,7 @@
 
 use crate::plan::lifecycle::{Action, Impact, Lifecycle, Verdict, tags_as_map};
 use crate::plan::normal::{Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 /// The lifecycle of runs.
 pub static LIFECYCLE: Lifecycle = Lifecycle {
@@ -33,7 +34,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |_| String::new(),
     decide: |_| Verdict::new(Action::OnDemand, Impact::None, Vec::new()),
     delete: |_| Vec::new(),
+    requests: |whole| vec![("RunTask", request(whole, "ecs").into())],
+    lost: "",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 /// What makes no difference between two manifests.

@@ -9,12 +9,12 @@ use std::rc::Rc;
 
 use crate::api::ecs::{LaunchType, RunTask as RunTaskRequest, Tag};
 use crate::assembly::Build;
-use crate::check::Surroundings;
+use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::iam::derive::{Requirements, exec};
 use crate::resource::basics::{as_any, builder_basics};
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
-use crate::resource::cluster::ClusterRef;
+use crate::resource::cluster::{ClusterRef, IntoCluster};
 use crate::resource::launch::{Ec2, External, Fargate, InVpc, Launch, ManagedInstances};
 use crate::resource::service::{Network, TaskSource};
 use crate::resource::task_definition::{IntoTaskDef, TaskDefRef};
@@ -59,11 +59,11 @@ impl RunTask<Fargate> {
     #[track_caller]
     pub fn fargate(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<Fargate>,
         network: Network,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def()).network(network)
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def()).network(network)
     }
 
     /// Sets Fargate's platform version. Default: `LATEST`. AWS: `platformVersion`.
@@ -76,8 +76,8 @@ impl RunTask<Fargate> {
 impl RunTask<Ec2> {
     /// Makes a run on the cluster's EC2 instances.
     #[track_caller]
-    pub fn ec2(name: impl Into<String>, cluster: impl Into<ClusterRef>, task: impl IntoTaskDef<Ec2>) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def())
+    pub fn ec2(name: impl Into<String>, cluster: impl IntoCluster, task: impl IntoTaskDef<Ec2>) -> Self {
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def())
     }
 }
 
@@ -86,10 +86,10 @@ impl RunTask<External> {
     #[track_caller]
     pub fn external(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<External>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def())
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def())
     }
 }
 
@@ -98,11 +98,11 @@ impl RunTask<ManagedInstances> {
     #[track_caller]
     pub fn managed_instances(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<ManagedInstances>,
         provider: impl Into<CapacityProviderRef<ManagedInstances>>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def()).capacity_provider(provider, 1)
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def()).capacity_provider(provider, 1)
     }
 }
 
@@ -136,7 +136,9 @@ impl<L: Launch> RunTask<L> {
     where
         L: InVpc,
     {
-        self.set("networkConfiguration", |request| request.network_configuration = Some(network.into_wire()))
+        let network = network.into_wire(&self.0.node, SourceLine::caller());
+        self.0.state.borrow_mut().request.network_configuration = network;
+        self
     }
 
     /// Sets how many copies run. Default: 1. Limit: 10. AWS: `count`.
@@ -257,6 +259,10 @@ impl Desired for DesiredRun {
 
     fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
         validate::validate(&self.request, around, findings);
+    }
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.run(&self.request);
     }
 
     as_any!();

@@ -7,6 +7,7 @@ use crate::plan::lifecycle::{
     tags_as_map,
 };
 use crate::plan::normal::{Around, Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known, Observed};
 use Plain::{Bool, Number, Text};
@@ -52,7 +53,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
     name: |whole| whole["serviceName"].as_str().unwrap_or_default().to_owned(),
     decide,
     delete,
+    requests,
+    lost: "its tasks were stopped, and its events and deployments begin anew",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
@@ -222,6 +226,20 @@ pub static NORMAL: &[Row] = &[
         Known,
         "by port and group",
     ),
+    row(
+        "monitoring.metricConfigurations",
+        Rewrite(by_metric),
+        Documented,
+        "a metric that is not named is measured every 60 seconds",
+    ),
+    row("monitoring.metricConfigurations", Keyed(&[("metricName", "")]), Known, "by metric"),
+    row(
+        "gatewayConnectors[].deregistrationDelay.timeoutSeconds",
+        Default(Number(300)),
+        Documented,
+        "absent is 300 seconds",
+    ),
+    row("gatewayConnectors[].healthCheck", AwsChooses, Known, "filled in by AWS"),
     row("gatewayConnectors", Keyed(&[("portName", "")]), Known, "by port"),
     row("gatewayConnectors[].filters.accessTypes", Set, Known, "order means nothing"),
     row("tags", Map, Observed, "by key; order means nothing"),
@@ -295,6 +313,21 @@ fn in_one_order(list: &Value) -> Option<Value> {
     Some(items.into())
 }
 
+/// Metrics are configured in groups; what is said of each is what counts.
+fn by_metric(list: &Value) -> Option<Value> {
+    let mut metrics: Vec<Value> = Vec::new();
+    for group in list.as_array()? {
+        let Some(names) = group["metricNames"].as_array() else {
+            metrics.push(group.clone());
+            continue;
+        };
+        let seconds = &group["resolutionSeconds"];
+        let names = names.iter().filter(|_| *seconds != 60);
+        metrics.extend(names.map(|name| json!({ "metricName": name, "resolutionSeconds": seconds })));
+    }
+    Some(metrics.into())
+}
+
 /// What a changed member means for a running service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Effect {
@@ -307,7 +340,8 @@ enum Effect {
 /// A member that `UpdateService` takes, its effect, and what to send to get AWS's default back, if there is one.
 type UpdateRow = (&'static str, Effect, fn(&Value) -> Value);
 
-/// Everything that `UpdateService` takes.
+/// Everything that `UpdateService` takes. Of gateways and monitoring AWS does not document whether they
+/// start a deployment; they are part of a service's revision, as all is that starts one.
 const UPDATES: &[UpdateRow] = &[
     ("desiredCount", Effect::Quiet, |_| Value::Null),
     ("taskDefinition", Effect::Deploys, |_| Value::Null),
@@ -329,7 +363,7 @@ const UPDATES: &[UpdateRow] = &[
     ("volumeConfigurations", Effect::Deploys, |_| json!([])),
     ("vpcLatticeConfigurations", Effect::Deploys, |_| json!([])),
     ("gatewayConnectors", Effect::Deploys, |_| json!([])),
-    ("monitoring", Effect::Quiet, |_| json!({ "metricConfigurations": [] })),
+    ("monitoring", Effect::Deploys, |_| json!({ "metricConfigurations": [] })),
 ];
 
 /// What CodeDeploy leaves to `UpdateService`; the rest is moved by its own deployments.
@@ -495,6 +529,19 @@ fn delete(live: &LiveResource) -> Vec<PlannedCall> {
     vec![PlannedCall::new("ecs", "DeleteService", request)]
 }
 
+/// Of what a description has, `CreateService` refuses some where it has no effect.
+fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
+    let mut create = request(whole, "ecs");
+    let linked = |role: &Value| role.as_str().is_some_and(|role| role.ends_with("AWSServiceRoleForECS"));
+    create.retain(|member, value| match member.as_str() {
+        "role" => !linked(value),
+        "desiredCount" => !is_daemon(whole),
+        "healthCheckGracePeriodSeconds" => *value != 0,
+        _ => true,
+    });
+    vec![("CreateService", create.into())]
+}
+
 /// What a service's description has only in its deployments.
 const OF_DEPLOYMENTS: &[&str] =
     &["serviceConnectConfiguration", "volumeConfigurations", "vpcLatticeConfigurations"];
@@ -502,9 +549,21 @@ const OF_DEPLOYMENTS: &[&str] =
 /// What a description tells nowhere but in service revisions.
 const OF_REVISIONS: &[&str] = &["gatewayConnectors", "monitoring"];
 
+/// The member under which a description carries the service's newest revision, as
+/// `DescribeServiceRevisions` tells it, for [`live`].
+pub const REVISION: &str = "serviceRevision";
+
 /// Returns a service as `DescribeServices` tells it as a live resource.
+///
+/// What only its revision tells is not compared where the description comes without it: see [`REVISION`].
 pub fn live(described: &Value) -> LiveResource {
     let mut whole = described.clone();
+    let revision = &described[REVISION];
+    for member in OF_REVISIONS {
+        if revision.is_object() && whole[*member].is_null() {
+            whole[*member] = revision[*member].clone();
+        }
+    }
     if let Some(cluster) = described["clusterArn"].as_str() {
         whole["cluster"] = bare_name(cluster).into();
     }
@@ -523,7 +582,7 @@ pub fn live(described: &Value) -> LiveResource {
     }
     let mut untold = std::collections::BTreeSet::new();
     for member in OF_REVISIONS {
-        if whole[*member].is_null() {
+        if whole[*member].is_null() && !revision.is_object() {
             untold.insert((*member).to_owned());
         }
     }

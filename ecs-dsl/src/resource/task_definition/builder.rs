@@ -33,6 +33,7 @@ pub struct TaskState {
     /// Secrets that are no container's and referred to as they cannot be, by member.
     pub(crate) misused: Vec<(String, SecretMisuse)>,
     pub(crate) tags: Vec<(String, String)>,
+    pub(crate) keep_revisions: Option<u32>,
     pub(crate) customizations: Vec<Customization<RegisterTaskDefinition>>,
 }
 
@@ -156,6 +157,7 @@ impl<L: Launch> TaskDef<L> {
             keys: Vec::new(),
             misused: Vec::new(),
             tags: Vec::new(),
+            keep_revisions: None,
             customizations: Vec::new(),
         };
         Self(Shared::new(node, state), PhantomData)
@@ -266,6 +268,16 @@ impl<L: Launch> TaskDef<L> {
         let line = SourceLine::caller();
         let index = self.0.state.borrow().tags.len();
         self.0.set(format!("tags[{index}]"), line, |state| state.tags.push((key.into(), value.into())));
+        self
+    }
+
+    /// Keeps this many revisions beside the newest; a deploy deregisters what is older.
+    ///
+    /// It does so when the stack's services have moved to the new revision, and spares any revision that
+    /// one of them still runs. What is deregistered cannot be gone back to, so 0 leaves no way back. Only
+    /// revisions that the stack registered count. Default: all are kept. AWS: `DeregisterTaskDefinition`
+    pub fn keep_revisions(self, earlier: u32) -> Self {
+        self.0.state.borrow_mut().keep_revisions = Some(earlier);
         self
     }
 

@@ -60,6 +60,12 @@ impl Buildable for Shared<TaskState> {
         if let Some(role) = self.role_of(&state.task_role, &state.derived_task_role) {
             request.task_role_arn = Some(build.role_arn(&role, "taskRoleArn"));
         }
+        for container in &state.containers {
+            if container.state.borrow().image_unmanaged {
+                build.leave_to_others(format!("containerDefinitions[{}].image", container.name));
+            }
+        }
+        build.keep_revisions(state.keep_revisions);
         let tags = build.tags(&state.tags);
         request.tags = Some(tags.into_iter().map(|(key, value)| Tag::new(key, value)).collect());
         let request = build.customized(request, &state.customizations);

@@ -8,6 +8,7 @@ use crate::plan::lifecycle::{
     Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
 };
 use crate::plan::normal::{Around, Mark, Plain, Row, Rule};
+use crate::plan::request::request;
 
 use Mark::{Documented, Known, Observed};
 use Plain::{Bool, Number, Text};
@@ -46,7 +47,10 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
         let arn = live.arn();
         vec![PlannedCall::new("ecs", "DeregisterTaskDefinition", json!({ "taskDefinition": arn }))]
     },
+    requests: |whole| vec![("RegisterTaskDefinition", request(whole, "ecs").into())],
+    lost: "the old revision stays INACTIVE, and a new one has what it had",
     protected: |_| None,
+    unprotect: |_| Vec::new(),
 };
 
 const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {

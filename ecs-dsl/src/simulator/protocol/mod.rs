@@ -38,14 +38,28 @@ pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Result<Request, Box<Http
 /// Writes what the world said to a request.
 pub(super) fn write(request: &Request, answer: Result<Value, Refusal>, request_id: &str) -> HttpAnswer {
     let Request { service, operation, .. } = request;
-    match (service, answer) {
+    let refused = answer.as_ref().err().map(|refusal| RefusedWith(refusal.code().to_owned()));
+    let mut written = match (service, answer) {
         (Service::Iam | Service::Sts, Ok(output)) => {
             query_xml::answer(*service, operation, &output, request_id)
         }
         (Service::Iam | Service::Sts, Err(refusal)) => query_xml::refuse(*service, &refusal, request_id),
         (_, Ok(output)) => json::answer(&output, request_id),
         (_, Err(refusal)) => json::refuse(operation, &refusal, request_id),
+    };
+    if let Some(refused) = refused {
+        written.extensions_mut().insert(refused);
     }
+    written
+}
+
+/// The code of a refusal, for who keeps a record of answers.
+#[derive(Debug, Clone)]
+struct RefusedWith(String);
+
+/// Returns the code of the error that an answer refuses with.
+pub(super) fn refused_with(answer: &HttpAnswer) -> Option<&str> {
+    answer.extensions().get::<RefusedWith>().map(|RefusedWith(code)| code.as_str())
 }
 
 fn unknown_operation(name: &str) -> Refusal {

@@ -85,7 +85,8 @@ pub(crate) fn check_strategy(setting: &Setting<'_>, findings: &mut Vec<Finding>)
         let what = "FARGATE_SPOT is to run Windows tasks";
         let fix = "write `FARGATE`";
         let member = format!("{MEMBER}[{index}].capacityProvider");
-        findings.push(Finding::new(&codes::SPOT_PLATFORM, member, what, fix));
+        let in_code = "write `FargateCapacity::OnDemand`";
+        findings.push(Finding::new(&codes::SPOT_PLATFORM, member, what, fix).in_code(in_code));
     }
 }
 
@@ -188,8 +189,13 @@ pub(crate) fn check_associated(
             _ if home.is_some() => format!("make a provider of Managed Instances for `{cluster}`"),
             _ => format!("add `{name}` to the cluster's capacityProviders"),
         };
+        let in_code = match name {
+            SPOT => "give the cluster `.capacity_provider(FargateCapacity::Spot)`".to_owned(),
+            "FARGATE" => "give the cluster `.capacity_provider(FargateCapacity::OnDemand)`".to_owned(),
+            _ => format!("hand `{name}` to the cluster's `.capacity_provider(…)`"),
+        };
         let member = format!("{member}[{index}].capacityProvider");
-        findings.push(Finding::new(&codes::PROVIDER_NOT_ASSOCIATED, member, what, fix));
+        findings.push(Finding::new(&codes::PROVIDER_NOT_ASSOCIATED, member, what, fix).in_code(in_code));
     }
 }
 
@@ -203,7 +209,8 @@ fn is_same_cluster(one: &str, other: &str) -> bool {
 pub(crate) fn check_platform(setting: &Setting<'_>, exec: bool, findings: &mut Vec<Finding>) {
     let Some(version) = setting.platform_version.filter(|version| !has_token(version)) else { return };
     let mut report = |code, what: String, fix: &str| {
-        findings.push(Finding::new(code, "platformVersion", what, fix));
+        let in_code = fix.replace("platformVersion", "`.platform_version(…)`");
+        findings.push(Finding::new(code, "platformVersion", what, fix).in_code(in_code));
     };
     if let Some(RunsOn::Ec2 | RunsOn::External | RunsOn::ManagedInstances) = setting.runs_on {
         let what = format!("the platform version {version} is given for tasks outside Fargate");
@@ -266,7 +273,7 @@ fn needs_1_4(setting: &Setting<'_>, exec: bool) -> Option<&'static str> {
     let features = [
         ("task sizes of 8 and 16 vCPU", cpu.is_some_and(|units| units >= 8_192)),
         ("a choice of ephemeral storage", task.ephemeral_storage.is_some()),
-        ("pidMode", task.pid_mode == Some(PidMode::Task)),
+        ("a process namespace of the task (pidMode)", task.pid_mode == Some(PidMode::Task)),
         ("ARM64", architecture == Some(&CpuArchitecture::Arm64)),
         (
             "EFS volumes",

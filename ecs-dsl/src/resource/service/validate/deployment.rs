@@ -13,6 +13,9 @@ use crate::diagnostic::Finding;
 use crate::diagnostic::code::deployment as codes;
 
 const MEMBER: &str = "deploymentConfiguration";
+/// What makes room for a task between two revisions, in Rust.
+const ROOM_IN_CODE: &str =
+    "raise `.maximum_percent(…)` to `Percent::new(200)`, or lower `.minimum_healthy_percent(…)`";
 
 /// What ECS does at a deployment: one of its strategies, or nothing where another controller does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +153,8 @@ fn check_early_success(configuration: &DeploymentConfiguration, minimum: i64, fi
     if !(minimum..=100).contains(&i64::from(healthy)) {
         let what = format!("early success asks for {healthy} percent of healthy tasks");
         let fix = format!("write {minimum} to 100: no less than minimumHealthyPercent");
-        findings.push(Finding::new(&codes::EARLY_SUCCESS, member, what, fix));
+        let in_code = format!("ask for {minimum} to 100 percent: no less than `.minimum_healthy_percent(…)`");
+        findings.push(Finding::new(&codes::EARLY_SUCCESS, member, what, fix).in_code(in_code));
     }
 }
 
@@ -171,13 +175,22 @@ fn check_strategy(
         if given && *strategy != owner {
             let what = format!("`{name}` stands beside the strategy {strategy}");
             let fix = format!("leave it out, or write the strategy `{owner}`");
-            findings.push(Finding::new(&codes::OTHER_STRATEGY, format!("{MEMBER}.{name}"), what, fix));
+            let in_code = match owner {
+                DeploymentStrategy::Rolling => "leave it out, or deploy with `Deployment::rolling()`",
+                DeploymentStrategy::Linear => "leave it out, or deploy with `Deployment::linear(…)`",
+                _ => "leave it out, or deploy with `Deployment::canary(…)`",
+            };
+            let finding = Finding::new(&codes::OTHER_STRATEGY, format!("{MEMBER}.{name}"), what, fix);
+            findings.push(finding.in_code(in_code));
         }
     }
     if *strategy == DeploymentStrategy::BlueGreen && configuration.bake_time_in_minutes.is_none() {
         let what = "the blue/green deployment has no bake time";
         let fix = "add bakeTimeInMinutes; 0 stops the old tasks at once";
-        findings.push(Finding::new(&codes::BAKE_TIME, format!("{MEMBER}.bakeTimeInMinutes"), what, fix));
+        let finding = Finding::new(&codes::BAKE_TIME, format!("{MEMBER}.bakeTimeInMinutes"), what, fix);
+        findings.push(
+            finding.in_code("write `Deployment::blue_green(Minutes::new(…))`; 0 stops the old tasks at once"),
+        );
     }
 }
 
@@ -192,7 +205,9 @@ fn check_traffic(request: &CreateService, findings: &mut Vec<Finding>) {
         let what =
             format!("the strategy {name} has no traffic to shift: no target group, no Service Connect port");
         let fix = "add a target group or a Service Connect port, or write the strategy `ROLLING`";
-        findings.push(Finding::new(&codes::NOTHING_TO_SHIFT, format!("{MEMBER}.strategy"), what, fix));
+        let in_code = "give the service `.target(TargetGroup::arn(…).shift(…), &port)` or an endpoint of Service Connect, or deploy with `Deployment::rolling()`";
+        let finding = Finding::new(&codes::NOTHING_TO_SHIFT, format!("{MEMBER}.strategy"), what, fix);
+        findings.push(finding.in_code(in_code));
     }
 }
 
@@ -214,7 +229,10 @@ fn check_other_controller(
         if given {
             let what = format!("`{name}` stands beside the controller {controller}");
             let fix = "leave it out, or let the controller `ECS` deploy the service";
-            findings.push(Finding::new(&codes::OTHER_CONTROLLER, format!("{MEMBER}.{name}"), what, fix));
+            let finding = Finding::new(&codes::OTHER_CONTROLLER, format!("{MEMBER}.{name}"), what, fix);
+            findings.push(
+                finding.in_code("leave it out, or let ECS deploy the service: `Deployment::rolling()`"),
+            );
         }
     }
     let custom = [
@@ -256,7 +274,13 @@ fn check_percentages(
             true => "lower minimumHealthyPercent: a daemon's old task stops before its new one starts",
             false => "raise maximumPercent to 200, or lower minimumHealthyPercent",
         };
-        findings.push(Finding::new(&codes::NO_MOVE, member, what, fix));
+        let in_code = match is_daemon(request) {
+            true => {
+                "lower `.minimum_healthy_percent(…)`: a daemon's old task stops before its new one starts"
+            }
+            false => ROOM_IN_CODE,
+        };
+        findings.push(Finding::new(&codes::NO_MOVE, member, what, fix).in_code(in_code));
         return;
     }
     let Some(count) = request.desired_count.filter(|count| *count > 0) else { return };
@@ -267,7 +291,7 @@ fn check_percentages(
     if most <= least {
         let what = format!("of {count} tasks at least {least} and at most {most} may run");
         let fix = "raise maximumPercent to 200, or lower minimumHealthyPercent";
-        findings.push(Finding::new(&codes::NO_ROOM, member, what, fix));
+        findings.push(Finding::new(&codes::NO_ROOM, member, what, fix).in_code(ROOM_IN_CODE));
     }
 }
 

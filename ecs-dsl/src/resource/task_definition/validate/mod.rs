@@ -36,6 +36,7 @@ use crate::check::{Surroundings, tags};
 use crate::diagnostic::Finding;
 use crate::resource::role::validate as roles;
 
+pub(crate) use security::secret_by;
 pub(crate) use service_connect_log::check_service_connect_log;
 
 /// Checks a task definition.
@@ -73,7 +74,7 @@ pub(crate) fn validate(
     firelens::check_routers(&task, findings);
     kernel::check_shared_controls(&task, findings);
     tags::check(request.tags.as_deref(), "tags", findings);
-    security::check(&task, findings);
+    security::check(&task, around, findings);
     advice::check(&task, findings);
 }
 

@@ -115,7 +115,8 @@ fn check_mapping(container: &Container<'_>, path: &str, mapping: &PortMapping, f
             None => format!("{container} maps no port"),
         };
         let fix = "give `containerPort` a number from 1 to 65535";
-        findings.push(Finding::new(&codes::PORT_NUMBER, format!("{path}.containerPort"), what, fix));
+        let finding = Finding::new(&codes::PORT_NUMBER, format!("{path}.containerPort"), what, fix);
+        findings.push(finding.in_code("write a number from 1 to 65535"));
         return;
     };
     check_host_port(container, path, port, mapping.host_port, findings);
@@ -129,7 +130,8 @@ fn check_host_port(
     findings: &mut Vec<Finding>,
 ) {
     let mut add = |code, what: String, fix: String| {
-        findings.push(Finding::new(code, format!("{path}.hostPort"), what, fix));
+        let in_code = fix.replace("`hostPort`", "`.host_port(…)`");
+        findings.push(Finding::new(code, format!("{path}.hostPort"), what, fix).in_code(in_code));
     };
     if let Some(host) = host_port.filter(|host| *host != 0 && !PORTS.contains(host)) {
         let what = format!("{container} maps port {port} to port {host} of the host");
@@ -192,7 +194,7 @@ pub(super) fn check_across(task: &Task<'_>, findings: &mut Vec<Finding>) {
     if !bridge && !shares {
         return;
     }
-    let mut takers: BTreeMap<(i32, &str), usize> = BTreeMap::new();
+    let mut takers: BTreeMap<(i32, &str), (usize, String)> = BTreeMap::new();
     let mut reserved = 0;
     for container in task.containers() {
         for (path, mapping) in
@@ -209,10 +211,11 @@ pub(super) fn check_across(task: &Task<'_>, findings: &mut Vec<Finding>) {
             let Some(port) = port else { continue };
             reserved += 1;
             let protocol = mapping.protocol.as_ref().map_or("tcp", TransportProtocol::as_str);
-            let taker = *takers.entry((port, protocol)).or_insert(container.index);
+            let taker = takers.entry((port, protocol));
+            let (taker, called) = taker.or_insert_with(|| (container.index, container.to_string()));
             // Twice in one container is a mistake of its own.
-            if taker != container.index {
-                let what = format!("{container} and container {taker} both take port {port}");
+            if *taker != container.index {
+                let what = format!("{container} and {called} both take port {port}");
                 let fix = "give one of them another port";
                 findings.push(Finding::new(&codes::PORT_SHARED, format!("{path}.{member}"), what, fix));
             }

@@ -131,12 +131,14 @@ fn check_network(task: &Task<'_>, findings: &mut Vec<Finding>) {
         if given != Some(&NetworkMode::Awsvpc) {
             let what = format!("the network mode of a Fargate task is {shown}");
             let fix = "set `networkMode` to `awsvpc`";
-            findings.push(Finding::new(&codes::NETWORK_NOT_OFFERED, "networkMode", what, fix));
+            let finding = Finding::new(&codes::NETWORK_NOT_OFFERED, "networkMode", what, fix);
+            findings.push(finding.in_code("set it to `NetworkMode::Awsvpc`"));
         }
     } else if task.windows && given.is_some_and(|mode| *mode != NetworkMode::Awsvpc) {
         let what = format!("the network mode of a Windows task is {shown}");
         let fix = "set `networkMode` to `awsvpc`, or leave it out for Docker's default";
-        findings.push(Finding::new(&codes::NETWORK_NOT_OFFERED, "networkMode", what, fix));
+        let finding = Finding::new(&codes::NETWORK_NOT_OFFERED, "networkMode", what, fix);
+        findings.push(finding.in_code("set it to `NetworkMode::Awsvpc`"));
     }
     for (launch, noun, offered) in [
         (

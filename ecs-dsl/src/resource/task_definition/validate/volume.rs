@@ -42,7 +42,8 @@ pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
                 let what = format!("{} is the second volume that is attached at launch", called(volume));
                 let fix = "keep one with `configuredAtLaunch`";
                 let member = format!("{path}.configuredAtLaunch");
-                findings.push(Finding::new(&codes::AT_LAUNCH_TWICE, member, what, fix));
+                let in_code = "keep one `.ebs_volume(…)`";
+                findings.push(Finding::new(&codes::AT_LAUNCH_TWICE, member, what, fix).in_code(in_code));
             }
         }
         check_host(task, &path, volume, findings);
@@ -158,7 +159,8 @@ fn check_root(
     {
         let what = format!("{} has an access point and the root directory `{root}`", called(volume));
         let fix = "leave `rootDirectory` out; the access point has its own";
-        findings.push(Finding::new(&codes::ROOT_DIRECTORY, format!("{path}.rootDirectory"), what, fix));
+        let finding = Finding::new(&codes::ROOT_DIRECTORY, format!("{path}.rootDirectory"), what, fix);
+        findings.push(finding.in_code("leave `.root_directory(…)` out; the access point has its own"));
     }
 }
 
@@ -194,12 +196,16 @@ fn check_efs(
         let reason = if by_iam { "IAM authorization" } else { "an access point" };
         let what = format!("{} has {reason} and no encryption on the way", called(volume));
         let fix = "set `transitEncryption` to `ENABLED`";
-        findings.push(Finding::new(&codes::EFS_ENCRYPTION, format!("{path}.transitEncryption"), what, fix));
+        let finding = Finding::new(&codes::EFS_ENCRYPTION, format!("{path}.transitEncryption"), what, fix);
+        findings.push(finding.in_code("leave `.unencrypted()` out"));
     }
     if by_iam && !has_task_role(task) {
         let what = format!("{} lets IAM decide, and the task has no task role", called(volume));
         let fix = "give the task a `taskRoleArn` that may mount the file system";
-        findings.push(Finding::new(&codes::EFS_ROLE, format!("{path}.authorizationConfig.iam"), what, fix));
+        let finding = Finding::new(&codes::EFS_ROLE, format!("{path}.authorizationConfig.iam"), what, fix);
+        findings.push(
+            finding.in_code("give the task `.task_role(…)` with a role that may mount the file system"),
+        );
     }
 }
 
@@ -215,17 +221,23 @@ fn check_s3_files(
     let arns =
         [("fileSystemArn", Some(&s3.file_system_arn)), ("accessPointArn", s3.access_point_arn.as_ref())];
     for (member, text) in arns {
-        if let Some(text) = text.filter(|text| !has_token(text))
-            && let Err(faults) = arn::parse(text)
-        {
-            let member = format!("{path}.{member}");
+        let Some(text) = text.filter(|text| !has_token(text)) else { continue };
+        let service = text.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(1));
+        let member = format!("{path}.{member}");
+        if let Some(other) = service.filter(|service| !matches!(*service, "" | "s3files")) {
+            let what = format!("`{text}` is an ARN of the service `{other}`");
+            let fix = "name what S3 Files has for the bucket, such as \
+                       `arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0`";
+            findings.push(Finding::new(&codes::FILE_SYSTEM, member, what, fix));
+        } else if let Err(faults) = arn::parse(text) {
             findings.push(fault_in(&codes::FILE_SYSTEM, member, text, faults.first().clone()));
         }
     }
     if !has_task_role(task) {
         let what = format!("{} is mounted as the task role, and there is none", called(volume));
         let fix = "give the task a `taskRoleArn`";
-        findings.push(Finding::new(&codes::S3_FILES_ROLE, path, what, fix));
+        let finding = Finding::new(&codes::S3_FILES_ROLE, path, what, fix);
+        findings.push(finding.in_code("give the task `.task_role(…)`"));
     }
 }
 
@@ -239,7 +251,8 @@ fn check_fsx(
     if fsx.root_directory.is_empty() {
         let what = format!("{} names no share", called(volume));
         let fix = "give `rootDirectory` the share's path, such as `share`";
-        findings.push(Finding::new(&codes::FILE_SYSTEM, format!("{path}.rootDirectory"), what, fix));
+        let finding = Finding::new(&codes::FILE_SYSTEM, format!("{path}.rootDirectory"), what, fix);
+        findings.push(finding.in_code("name the share's path, such as `share`"));
     }
     let authorization = &fsx.authorization_config;
     let member = format!("{path}.authorizationConfig.credentialsParameter");

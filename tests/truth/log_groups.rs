@@ -1,13 +1,10 @@
 //! Log groups through everything that can be changed of them, and what cannot.
 
-use std::sync::Arc;
-
 use ecs_dsl::plan::Action;
 use ecs_dsl::prelude::*;
 use ecs_dsl::resource::log_group::LogGroupClass;
-use ecs_dsl::simulator::{Settings, Simulator};
 
-use crate::rig::{Came, Goal, connect, converge, go, manifest, planned, run};
+use crate::rig::{Goal, Rig, manifest, run};
 
 const KEY: &str = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const OTHER_KEY: &str = "arn:aws:kms:us-east-1:123456789012:key/aaaaaaaa-12ab-34cd-56ef-1234567890ab";
@@ -54,15 +51,14 @@ const VERSIONS: &[Row] = &[
 #[test]
 fn each_change_is_planned_made_and_then_no_difference() {
     run(async {
-        let simulator = Simulator::start(Settings::default()).expect("a free port");
+        let rig = Rig::start().await;
         for (what, change, calls) in VERSIONS {
             let wanted = manifest(&stack(*change));
-            let (aws, account) = connect(simulator.access()).await;
-            let (plan, _) = planned(&aws, &account, &wanted, Goal::Deploy).await.expect("a quiet world");
+            let plan = rig.plan(&wanted, Goal::Deploy).await;
             let group = plan.resource("log-group//shop/web").expect("it is in the plan");
             let named: Vec<&str> = group.calls.iter().map(|call| call.operation.as_str()).collect();
             assert_eq!(&named, calls, "{what}: {group:#?}");
-            converge(&simulator, &wanted, Goal::Deploy, what).await;
+            rig.converge(&wanted, Goal::Deploy, what).await;
         }
     });
 }
@@ -70,28 +66,25 @@ fn each_change_is_planned_made_and_then_no_difference() {
 #[test]
 fn a_protected_group_blocks_what_would_delete_it() {
     run(async {
-        let simulator = Simulator::start(Settings::default()).expect("a free port");
+        let rig = Rig::start().await;
         let protected = manifest(&stack(|group| group.deletion_protection()));
-        converge(&simulator, &protected, Goal::Deploy, "the creation").await;
+        rig.converge(&protected, Goal::Deploy, "the creation").await;
         let other =
             manifest(&stack(|group| group.deletion_protection().class(LogGroupClass::InfrequentAccess)));
-        let (aws, account) = connect(simulator.access()).await;
         for (goal, wanted, action) in
             [(Goal::Deploy, &other, Action::Replace), (Goal::Destroy, &protected, Action::Delete)]
         {
-            let (plan, _) = planned(&aws, &account, wanted, goal).await.expect("a quiet world");
+            let plan = rig.plan(wanted, goal).await;
             let group = plan.resource("log-group//shop/web").expect("it is in the plan");
             assert_eq!(group.action, action);
             assert!(group.calls.is_empty(), "{group:#?}");
             let why = group.blocked.as_deref().unwrap_or_default();
             assert!(why.contains("deletion protection is on"), "{group:#?}");
-            let Came::Out(outcome) = go(simulator.access(), wanted, goal, Arc::default()).await else {
-                panic!("reading works");
-            };
+            let outcome = rig.go(wanted, goal).await;
             assert!(!outcome.is_success());
         }
         let open = manifest(&stack(|group| group));
-        converge(&simulator, &open, Goal::Deploy, "the end of the protection").await;
-        converge(&simulator, &open, Goal::Destroy, "the end of the protection").await;
+        rig.converge(&open, Goal::Deploy, "the end of the protection").await;
+        rig.converge(&open, Goal::Destroy, "the end of the protection").await;
     });
 }

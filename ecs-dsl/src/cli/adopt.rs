@@ -1,0 +1,86 @@
+//! `adopt`: brings what exists and belongs to nobody under the stacks that name it.
+
+use super::session::{Access, Agreement};
+
+/// The flags of `adopt`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Stacks by name, with * and ? as wildcards [default: all]
+    #[arg(value_name = "STACK")]
+    stacks: Vec<String>,
+    #[command(flatten)]
+    access: Access,
+    #[command(flatten)]
+    agreement: Agreement,
+}
+
+#[cfg(not(feature = "deploy"))]
+impl Arguments {
+    /// Returns the patterns of the stacks that are meant.
+    pub(super) fn stacks(&self) -> &[String] {
+        &self.stacks
+    }
+}
+
+#[cfg(feature = "deploy")]
+pub(super) use with_aws::run;
+
+#[cfg(feature = "deploy")]
+mod with_aws {
+    use super::super::select::select;
+    use super::super::session::{Patience, Session, agreed, applied, block_on, conclude, planned, unblocked};
+    use super::super::{DONE, INVALID, checked, count, fail};
+    use super::Arguments;
+    use crate::app::App;
+    use crate::assembly::Manifest;
+    use crate::plan::{self, Options, Plan, render};
+    use crate::report;
+
+    pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
+        let assembly = match checked(app, |assembly| select(assembly, &arguments.stacks)) {
+            Ok(assembly) => assembly,
+            Err(code) => return code,
+        };
+        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
+        let stacks: Vec<Manifest> = match select(&assembly, &arguments.stacks) {
+            Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
+            Err(message) => return fail(INVALID, &message),
+        };
+        block_on(async {
+            let mut session = Session::begin(&arguments.access, &program);
+            let code = adopt(arguments, &mut session, &stacks).await.unwrap_or_else(|code| code);
+            session.end().err().unwrap_or(code)
+        })
+    }
+
+    async fn adopt(arguments: &Arguments, session: &mut Session, stacks: &[Manifest]) -> Result<u8, u8> {
+        let options = Options { adopt: true, ..Options::default() };
+        let mut stacks = planned(session, stacks, &options, false).await?;
+        for stack in &mut stacks {
+            stack.plan = plan::adoption(&stack.plan, &stack.manifest, &stack.live);
+            // Nothing else of a resource may be changed, also where something is not as it was planned.
+            stack.manifest.resources.clear();
+        }
+        let (some, none): (Vec<_>, Vec<_>) = stacks.into_iter().partition(|stack| !stack.plan.is_empty());
+        for stack in none {
+            report::talk(&format!("stack {}: nothing to adopt\n", stack.plan.stack));
+        }
+        if some.is_empty() {
+            return Ok(DONE);
+        }
+        let plans: Vec<Plan> = some.iter().map(|stack| stack.plan.clone()).collect();
+        report::talk(&render::text(&plans, report::style_of_talk()));
+        unblocked(&plans)?;
+        let left = plans.iter().flat_map(|plan| &plan.resources).filter(|one| !one.members.is_empty());
+        let left = match left.count() {
+            0 => "nothing in them differs from the code".to_owned(),
+            left => format!("what differs in {} is left to the next `deploy`", count(left, "resource")),
+        };
+        report::talk(&format!("  only whose they are is changed; {left}\n"));
+        if !session.is_local() {
+            agreed(&plans.iter().collect::<Vec<_>>(), &arguments.agreement, &[], "Adopt these?")?;
+        }
+        let ended = applied(session, some, &Patience::default(), false).await;
+        Ok(conclude(&ended, "adopt"))
+    }
+}
