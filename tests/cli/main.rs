@@ -5,6 +5,7 @@ mod deploy;
 mod diff;
 mod explain;
 mod graph;
+mod import;
 mod list;
 mod run;
 mod synth;

@@ -82,7 +82,7 @@ enum Verb {
     List(list::Arguments),
     /// Show what needs what, as Mermaid or DOT
     Graph(graph::Arguments),
-    /// Write the Rust of a stack that defines what JSON files hold
+    /// Write the Rust of a stack that defines what is there: in JSON files, or in a cluster in AWS
     Import(import::Arguments),
     /// Show what a deploy would change, or what differs from the manifests of another version
     Diff(diff::Arguments),
@@ -148,7 +148,10 @@ where
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Graph(arguments) => graph::run(&arguments, &app),
         Verb::Diff(arguments) => diff::run(&arguments, &app),
+        #[cfg(not(feature = "deploy"))]
         Verb::Import(arguments) => import::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Verb::Import(verb) => import::run(&verb, &arguments.target.env(), &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
@@ -172,6 +175,7 @@ impl Verb {
             Self::Deploy(arguments) => (arguments.stacks(), true),
             Self::Adopt(arguments) => (arguments.stacks(), true),
             Self::Diff(arguments) if arguments.is_live() => (arguments.stacks(), true),
+            Self::Import(arguments) if arguments.is_live() => (&[][..], false),
             // One that has left the code cannot be looked for here.
             Self::Destroy(_) if target.region.is_some() => (&[][..], false),
             Self::Destroy(arguments) => (arguments.stacks(), false),

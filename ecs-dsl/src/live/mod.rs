@@ -16,7 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 pub(crate) use again::Begun;
-pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
+pub(crate) use ecs::{
+    absent_if_not_found, add_revisions, any_task_definition, capacity_providers, clusters, items, last_part,
+    service_names, services, task_definition, text,
+};
+pub(crate) use iam::role;
 pub(crate) use targets::cluster_of;
 
 use crate::assembly::{Manifest, STACK_TAG};
