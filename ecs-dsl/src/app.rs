@@ -30,6 +30,14 @@ impl App {
     }
 }
 
+/// A tag of everything in a stack, with the line that wrote it.
+#[derive(Debug)]
+pub(crate) struct StackTag {
+    pub(crate) key: String,
+    pub(crate) value: String,
+    pub(crate) line: SourceLine,
+}
+
 /// A set of resources that is deployed, compared and destroyed as one.
 ///
 /// A stack holds what was added to it and the roles derived for that. Resources may refer to those
@@ -41,7 +49,7 @@ pub struct Stack {
     pub(crate) line: SourceLine,
     pub(crate) region: Option<String>,
     pub(crate) account: Option<String>,
-    pub(crate) tags: Vec<(String, String)>,
+    pub(crate) tags: Vec<StackTag>,
     pub(crate) roll_back_on_failure: bool,
     pub(crate) items: Vec<Rc<dyn Buildable>>,
 }
@@ -83,9 +91,13 @@ impl Stack {
     }
 
     /// Adds a tag to everything in the stack that takes tags and does not have the key already.
+    ///
+    /// Keys that begin with `ecs-dsl:` are this program's own (`ECS0607`).
     #[must_use]
+    #[track_caller]
     pub fn tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.tags.push((key.into(), value.into()));
+        let (key, value, line) = (key.into(), value.into(), SourceLine::caller());
+        self.tags.push(StackTag { key, value, line });
         self
     }
 
@@ -93,7 +105,8 @@ impl Stack {
     ///
     /// When a resource fails, everything that the run made, changed or deleted in this stack goes back to
     /// what was there before, and the deploy still ends as failed. A run that is stopped with Ctrl-C
-    /// puts nothing back. `deploy --rollback` asks for the same for one run, `--no-rollback` overrides it.
+    /// puts nothing back. `deploy --rollback` asks for the same for one run, `--no-rollback` overrides it;
+    /// `--no-wait`, with which nobody sees a deployment fail, is refused without the latter.
     #[must_use]
     pub fn roll_back_on_failure(mut self) -> Self {
         self.roll_back_on_failure = true;

@@ -54,6 +54,8 @@ pub mod import;
 pub mod literal;
 #[cfg(feature = "deploy")]
 pub mod live;
+#[cfg(feature = "deploy")]
+pub mod operate;
 pub mod plan;
 pub mod prelude;
 mod report;

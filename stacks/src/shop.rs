@@ -36,8 +36,7 @@ pub(crate) fn stack(env: &Env) -> Stack {
         .allow_on(["s3:GetObject", "s3:PutObject"], [format!("arn:aws:s3:::shop-{stage}-uploads/*")]);
     let web = TaskDef::fargate(named("web"), FargateSize::new(CpuUnits::vcpu(1), Mib::gb(2)))
         .arm64()
-        .task_role(&web_role)
-        .allow("SEC0103", "ECS Exec needs a root file system that it can write to");
+        .task_role(&web_role);
     let media = web.efs_volume(
         "media",
         EfsVolume::new("fs-0d11aa22bb33cc44d").access_point("fsap-0e11aa22bb33cc44d").iam(),

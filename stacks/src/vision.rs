@@ -1,4 +1,5 @@
-//! Image recognition on GPUs: EC2 instances of an Auto Scaling group that ECS sizes.
+//! Image recognition: the detector on GPUs of an Auto Scaling group that ECS sizes, and what prepares the
+//! images for it on instances that ECS chooses itself.
 
 use ecs_dsl::prelude::*;
 
@@ -60,10 +61,32 @@ pub(crate) fn stack(env: &Env) -> Stack {
         )
         .availability_zone_rebalancing(false);
 
+    // What scales images down needs no GPU, only instances with many cores for as long as there is work.
+    let subnets = ["subnet-0aa1bb2cc3dd4ee5f", "subnet-0ab1bb2cc3dd4ee5f"];
+    let workers =
+        CapacityProvider::managed_instances(named("workers"), &cluster, subnets, ["sg-0ad1bb2cc3dd4ee5f"])
+            .scale_in_after(Some(Seconds::minutes(10)))
+            .propagate_tags();
+    let images = TaskRole::new(named("scaler"))
+        .allow_on(["s3:GetObject", "s3:PutObject"], [format!("arn:aws:s3:::vision-{stage}-images/*")]);
+    let scaling =
+        TaskDef::managed_instances(named("scaler"), NetworkMode::Awsvpc, CpuUnits::vcpu(4), Mib::gb(8))
+            .task_role(&images)
+            .logs(Logs::cloudwatch(&logs));
+    scaling
+        .container("scaler", "777788889999.dkr.ecr.us-west-2.amazonaws.com/vision/scaler:1.4.2")
+        .user("1000")
+        .readonly_root_filesystem();
+    let scaler = Service::managed_instances(named("scaler"), &cluster, &scaling, &workers)
+        .network(Network::private(subnets, ["sg-0ad1bb2cc3dd4ee5f"]))
+        .desired_count(2)
+        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
+
     Stack::new(format!("vision-{stage}"), env)
         .region("us-west-2")
         .account("777788889999")
         .tag("team", "vision")
         .add((&logs, &gpus, &cluster))
         .add((&role, &task, &service))
+        .add((&workers, &images, &scaling, &scaler))
 }

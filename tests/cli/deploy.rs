@@ -1,35 +1,8 @@
 //! The verbs that need AWS, on the simulated one of `--local`.
 
 use std::fs;
-use std::path::PathBuf;
 
-use crate::run::{Ran, run_in};
-
-/// A folder of the test's own, in which `--local` keeps what it simulates.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("ecs-dsl-cli-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a folder for the test");
-        Self(folder)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ran {
-        self.run_with("sound", arguments)
-    }
-
-    fn run_with(&self, stacks: &str, arguments: &[&str]) -> Ran {
-        run_in(&self.0, stacks, arguments)
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        // The system clears its temporary folder some day, should this not work.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use crate::place::Place;
 
 #[test]
 fn a_life_without_an_account() {
@@ -98,7 +71,7 @@ fn a_saved_plan_is_applied_as_it_is_or_not_at_all() {
         "{}",
         late.talk
     );
-    fs::write(place.0.join("none.json"), "[]").expect("a file");
+    fs::write(place.folder().join("none.json"), "[]").expect("a file");
     let none = place.run(&["deploy", "--local", "--plan", "none.json"]);
     assert!(none.code == 3 && none.talk.contains("`none.json` holds no plan"), "{}", none.talk);
     let broken = place.run(&["deploy", "--local", "--plan", "nothing.json"]);
@@ -111,14 +84,14 @@ fn a_saved_plan_is_for_its_owner_alone_whatever_was_there_before() {
     use std::os::unix::fs::PermissionsExt;
 
     let place = Place::new("owner");
-    let file = place.0.join("plan.json");
+    let file = place.folder().join("plan.json");
     fs::write(&file, "open to all").expect("a file");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("it is ours");
     let saved = place.run(&["diff", "--local", "web-dev", "--out", "plan.json"]);
     assert_eq!(saved.code, 0, "{}", saved.talk);
     assert_eq!(fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o600);
     let left: Vec<_> =
-        fs::read_dir(&place.0).expect("it is there").flatten().map(|one| one.file_name()).collect();
+        fs::read_dir(place.folder()).expect("it is there").flatten().map(|one| one.file_name()).collect();
     assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".new")), "{left:?}");
 }
 

@@ -19,6 +19,14 @@ fn one_role_is_picked_by_name_or_address() {
 }
 
 #[test]
+fn what_a_role_that_exists_already_must_allow_is_told_too() {
+    let ran = run("borrowed", &["explain", "iam"]);
+    assert_eq!((ran.code, ran.talk.as_str()), (0, ""));
+    insta::assert_snapshot!(ran.data);
+    assert_eq!(run("borrowed", &["explain", "iam", "pull"]).data, ran.data);
+}
+
+#[test]
 fn a_role_that_is_not_there_is_refused_with_the_nearest_name() {
     let ran = run("one", &["explain", "iam", "web-tsk"]);
     assert_eq!((ran.code, ran.data.as_str()), (3, ""));

@@ -1,11 +1,17 @@
 //! The command line as its users meet it: what is printed, where, and the exit code.
 
 mod check;
+mod completions;
 mod deploy;
 mod diff;
+mod exec;
 mod explain;
 mod graph;
 mod import;
 mod list;
+mod logs;
+mod place;
+mod rollback;
 mod run;
+mod run_task;
 mod synth;

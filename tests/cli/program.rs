@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         "unfinished" => unfinished(env),
         "risky" => App::new().stack(risky(env)),
         "mistaken" => App::new().stack(mistaken(env)),
-        _ => App::new(),
+        other => further(other, env),
     })
 }
 
@@ -27,10 +27,9 @@ fn web(env: &Env, name: &str) -> Stack {
     let cluster = Cluster::new(name).container_insights(ContainerInsights::Enabled);
     let task = TaskDef::fargate(name, FargateSize::new(CpuUnits::new(256), Mib::new(512)))
         .logs(Logs::cloudwatch(LogGroup::existing("/web")))
-        .allow("SEC0103", "ECS Exec writes to the root file system");
+        .allow("SEC0104", "the image drops its rights by itself");
     let container = task
         .container("web", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1.4.0")
-        .user("1000")
         .secret("TOKEN", Secret::ssm_parameter("/web/token"));
     let http = container.port(8080);
     let group =
@@ -99,3 +98,48 @@ fn mistaken(env: &Env) -> Stack {
         task.container("agent", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/agent:2.0.1").user("1000");
     Stack::new("mistaken", env).region("eu-central-1").add(&task)
 }
+
+/// The programs that came later: they stand here so that the lines of the others stay what they are.
+fn further(name: &str, env: &Env) -> App {
+    match name {
+        "half" => half(env),
+        "borrowed" => borrowed(env),
+        other => jobs::program(other, env),
+    }
+}
+
+/// A task whose execution role is someone else's.
+fn borrowed(env: &Env) -> App {
+    let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+        .execution_role(ExecutionRole::existing("arn:aws:iam::111122223333:role/shared/pull"));
+    let _ = task
+        .container("web", "111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1.4.0")
+        .secret("TOKEN", Secret::ssm_parameter("/web/token"));
+    App::new().stack(Stack::new("web", env).region("eu-central-1").account("111122223333").add(&task))
+}
+
+/// A sound stack, one that is not as its author forgot to add a log group, and one that needs that one.
+fn half(env: &Env) -> App {
+    let cluster = Cluster::new("shared").container_insights(ContainerInsights::Enabled);
+    let task = |family: &str, group: &LogGroup| {
+        let task = TaskDef::fargate(family, FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+        let _ = task
+            .container("web", "public.ecr.aws/nginx/nginx:1.29")
+            .user("1000")
+            .readonly_root_filesystem()
+            .logs(Logs::cloudwatch(group));
+        task
+    };
+    let forgotten = task("broken", &LogGroup::new("/forgotten"));
+    let group = LogGroup::new("/guest").retention(Retention::ONE_WEEK);
+    let guest = task("guest", &group);
+    let network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]);
+    let service = Service::fargate("guest", &cluster, &guest, network)
+        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
+    App::new()
+        .stack(web(env, "web"))
+        .stack(Stack::new("broken", env).region("eu-central-1").add((&cluster, &forgotten)))
+        .stack(Stack::new("guest", env).region("eu-central-1").add((&group, &guest, &service)))
+}
+
+mod jobs;

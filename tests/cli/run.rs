@@ -1,7 +1,7 @@
 //! Running the program under test.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// What a run of the program left behind.
 #[derive(Debug)]
@@ -13,6 +13,16 @@ pub(crate) struct Ran {
     pub(crate) talk: String,
 }
 
+impl Ran {
+    pub(crate) fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().expect("the program ends by itself"),
+            data: String::from_utf8(output.stdout).expect("data is UTF-8"),
+            talk: String::from_utf8(output.stderr).expect("talk is UTF-8"),
+        }
+    }
+}
+
 /// Runs one of the program's sets of stacks with these arguments.
 pub(crate) fn run(stacks: &str, arguments: &[&str]) -> Ran {
     run_in(Path::new("."), stacks, arguments)
@@ -20,17 +30,19 @@ pub(crate) fn run(stacks: &str, arguments: &[&str]) -> Ran {
 
 /// As [`run`], in a folder.
 pub(crate) fn run_in(folder: &Path, stacks: &str, arguments: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_program"))
-        .current_dir(folder)
-        .arg(stacks)
-        .args(arguments)
-        // Nothing of the caller's environment may reach what is printed.
-        .env_clear()
-        .output()
-        .expect("the program starts");
-    Ran {
-        code: output.status.code().expect("the program ends by itself"),
-        data: String::from_utf8(output.stdout).expect("data is UTF-8"),
-        talk: String::from_utf8(output.stderr).expect("talk is UTF-8"),
-    }
+    Ran::of(command(folder, stacks, arguments, &[]).output().expect("the program starts"))
+}
+
+/// Returns the call of the program.
+pub(crate) fn command(
+    folder: &Path,
+    stacks: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_program"));
+    command.current_dir(folder).arg(stacks).args(arguments);
+    // Nothing of the caller's environment may reach what is printed.
+    command.env_clear().envs(variables.iter().copied());
+    command
 }

@@ -130,3 +130,27 @@ fn a_folder_that_cannot_be_written_is_named() {
     assert_eq!((ran.code, ran.data.as_str()), (1, ""));
     assert!(ran.talk.starts_with(&format!("error: cannot write `{}/web`: ", out.display())), "{}", ran.talk);
 }
+
+#[test]
+fn a_broken_stack_holds_up_those_alone_that_need_it() {
+    for verb in [&["synth", "web"][..], &["list", "web"], &["graph", "web"], &["explain", "iam", "web-task"]]
+    {
+        let ran = run("half", verb);
+        assert_eq!((ran.code, ran.talk.as_str()), (0, ""), "{verb:?}");
+    }
+    for verb in [&["synth", "guest"][..], &["synth", "broken"], &["synth"], &["list", "guest"]] {
+        let ran = run("half", verb);
+        assert_eq!((ran.code, ran.data.as_str()), (3, ""), "{verb:?}");
+        assert!(ran.talk.contains("STK0102"), "{verb:?}: {}", ran.talk);
+    }
+}
+
+#[test]
+fn a_stage_and_a_region_are_judged_at_their_flags() {
+    for (flag, value) in [("--stage", "a b"), ("--stage", ""), ("--region", "nowhere"), ("--region", "")] {
+        let ran = run("one", &["synth", flag, value]);
+        assert_eq!((ran.code, ran.data.as_str()), (3, ""), "{flag} {value}");
+        assert!(ran.talk.contains(flag) && ran.talk.lines().count() < 8, "{}", ran.talk);
+    }
+    assert_eq!(run("one", &["synth", "--stage", "prod-2", "--region", "us-gov-west-1"]).code, 0);
+}

@@ -12,33 +12,12 @@ use ecs_dsl::prelude::*;
 use ecs_dsl::simulator::{Settings, Simulator, World};
 use serde_json::{Value, json};
 
+use crate::kinds::every_kind;
 use crate::rig::{
     Goal, Killer, connect, converge, go, inventory, manifest, planned, run, start, try_connect,
     world_of_others,
 };
-
-/// A program with a resource of every kind: a service of a task definition with its roles and log group,
-/// in a cluster with a pool of instances, for which there are two roles and an instance profile.
-fn program() -> App {
-    let cluster = Cluster::new("shop").container_insights(ContainerInsights::Enabled);
-    let pool = CapacityProvider::managed_instances(
-        "shop-pool",
-        &cluster,
-        ["subnet-0a11aa22bb33cc44d"],
-        ["sg-0c11aa22bb33cc44d"],
-    );
-    let cluster = cluster.capacity_provider(&pool);
-    let logs = LogGroup::new("/shop/site").retention(Retention::ONE_WEEK);
-    let role = TaskRole::new("shop-site").allow_on(["s3:GetObject"], ["arn:aws:s3:::shop-uploads/*"]);
-    let task = TaskDef::fargate("shop-site", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
-        .task_role(&role)
-        .logs(Logs::cloudwatch(&logs));
-    let _ = task.container("site", "111122223333.dkr.ecr.us-east-1.amazonaws.com/site:1").user("1000");
-    let network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0c11aa22bb33cc44d"]);
-    let service = Service::fargate("shop-site", &cluster, &task, network).desired_count(2);
-    let stack = Stack::new("shop", &Env::new()).region("us-east-1").tag("team", "shop");
-    App::new().stack(stack.add((&cluster, &pool, &logs, &role)).add((&task, &service)))
-}
+use crate::stack::Version;
 
 /// The kinds that carry tags; an association belongs to whoever owns its cluster.
 const TAGGED: [&str; 7] = [
@@ -148,7 +127,7 @@ fn differences(plan: &Plan) -> BTreeMap<&str, &[MemberChange]> {
 #[test]
 fn every_kind_is_adopted_and_a_deploy_then_plans_what_was_shown() {
     run(async {
-        let wanted = manifest(&program());
+        let wanted = manifest(&every_kind(Version::First));
         let world = nobodys(&wanted).await;
         for is_changed in [false, true] {
             let simulator = start(&world);
@@ -201,7 +180,7 @@ fn every_kind_is_adopted_and_a_deploy_then_plans_what_was_shown() {
 #[test]
 fn a_deploy_that_adopts_does_both_at_once() {
     run(async {
-        let wanted = manifest(&program());
+        let wanted = manifest(&every_kind(Version::First));
         let simulator = start(&nobodys(&wanted).await);
         changed(&simulator).await;
         let (aws, account) = connect(simulator.access()).await;
@@ -224,7 +203,7 @@ fn a_deploy_that_adopts_does_both_at_once() {
 #[test]
 fn what_belongs_to_another_stack_is_refused_and_named() {
     run(async {
-        let wanted = manifest(&program());
+        let wanted = manifest(&every_kind(Version::First));
         let simulator = start(&nobodys(&wanted).await);
         let (aws, account) = connect(simulator.access()).await;
         let owner = BTreeMap::from([("ecs-dsl:stack".to_owned(), "billing".to_owned())]);
@@ -274,7 +253,7 @@ fn a_role_at_another_path_is_adopted_once_the_code_says_where_it_is() {
 #[test]
 fn what_a_deploy_would_replace_is_said_and_a_stack_with_nothing_to_adopt_has_none() {
     run(async {
-        let wanted = manifest(&program());
+        let wanted = manifest(&every_kind(Version::First));
         let simulator = start(&nobodys(&wanted).await);
         let (aws, account) = connect(simulator.access()).await;
         let mut other = wanted.clone();
@@ -282,7 +261,8 @@ fn what_a_deploy_would_replace_is_said_and_a_stack_with_nothing_to_adopt_has_non
             json!("DAEMON");
         let (plan, _) = adoption(&aws, &account, &other).await;
         let text = plan::render::text(std::slice::from_ref(&plan), plan::render::Style::Plain);
-        let expected = "service/shop-site: adopt; a deploy would replace it, because of schedulingStrategy";
+        let expected =
+            "service/shop-site: adopt, as it is; a deploy would replace it, because of schedulingStrategy";
         assert!(text.contains(expected), "{text}");
         assert!(!text.contains("ecs-dsl:stack"), "whose it is is not shown as a difference: {text}");
 
@@ -296,7 +276,7 @@ fn what_a_deploy_would_replace_is_said_and_a_stack_with_nothing_to_adopt_has_non
 #[allow(clippy::print_stderr, reason = "the counts are what the reader of a test run wants to know")]
 fn death_at_any_call_of_an_adoption() {
     run(async {
-        let wanted = manifest(&program());
+        let wanted = manifest(&every_kind(Version::First));
         let world = nobodys(&wanted).await;
         let undisturbed = start(&world);
         let log = Arc::new(CallLog::new());

@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use ecs_dsl::apply::{self, Ending, Outcome, PutBack, Setting, Silent};
 use ecs_dsl::assembly::Manifest;
-use ecs_dsl::aws::{Access, Call, CallGate, EcsOperation, Stop, StopSwitch};
-use ecs_dsl::plan::{Live, Options};
+use ecs_dsl::aws::{Access, Aws, Call, CallGate, CallLog, EcsOperation, Stop, StopSwitch};
+use ecs_dsl::live::Account;
+use ecs_dsl::plan::{Known, Live, Options, Plan};
 use ecs_dsl::prelude::*;
 use ecs_dsl::simulator::{Fault, FaultAction, Nth, Settings, Simulator, TaskFate, TaskFault, World};
 use serde_json::json;
 
+use crate::kinds::every_kind;
 use crate::rig::{
-    Goal, connect, converge, go, inventory, manifest, planned, run, start, try_connect, world_of_others,
+    Goal, Killer, connect, converge, go, inventory, manifest, planned, run, start, try_connect,
+    world_of_others,
 };
 use crate::stack::{Version, program};
 
@@ -29,10 +32,10 @@ async fn go_or_back(
 }
 
 async fn deploy_or_back(
-    aws: ecs_dsl::aws::Aws,
-    account: ecs_dsl::live::Account,
+    aws: Aws,
+    account: Account,
     manifest: &Manifest,
-    plan: ecs_dsl::plan::Plan,
+    plan: Plan,
     live: Live,
     stop: Arc<StopSwitch>,
 ) -> (Outcome, Option<PutBack>) {
@@ -47,12 +50,16 @@ async fn deploy_or_back(
     (outcome, Some(put_back))
 }
 
+/// A world in which this is deployed too.
+async fn deployed(world: &World, wanted: &Manifest) -> World {
+    let simulator = start(world);
+    assert!(go(simulator.access(), wanted, Goal::Deploy, Arc::default()).await.is_success());
+    simulator.with_world(|world| world.clone())
+}
+
 /// A world in which the first version is deployed.
 async fn first_deployed() -> World {
-    let simulator = start(&world_of_others(Settings::default()).await);
-    let first = manifest(&program(Version::First));
-    assert!(go(simulator.access(), &first, Goal::Deploy, Arc::default()).await.is_success());
-    simulator.with_world(|world| world.clone())
+    deployed(&world_of_others(Settings::default()).await, &manifest(&program(Version::First))).await
 }
 
 /// Shows that a plan of this code is empty.
@@ -183,53 +190,47 @@ fn without_revisions(inventory: Vec<String>) -> Vec<String> {
     inventory.into_iter().map(family).collect()
 }
 
-#[test]
+/// Deploys with each call that changes something refused in turn, and shows that all of it is put back.
 #[allow(clippy::print_stderr, reason = "the counts are what the reader of a test run wants to know")]
-fn an_update_that_is_refused_at_any_of_its_calls_is_put_back() {
-    run(async {
-        let world = first_deployed().await;
-        let (first, second) = (manifest(&program(Version::First)), manifest(&program(Version::Second)));
-        let before = without_revisions(inventory(&start(&world)));
-        let writes = writes_of(&world, &second).await;
-        assert!(writes.len() >= 12, "{writes:?}");
-        let mut failed = 0;
-        for (nth, operation) in &writes {
-            let simulator = start(&world);
-            simulator.add_fault(Fault::new(refusal()).nth(Nth::Only(*nth)));
-            let (_, put_back) = go_or_back(simulator.access(), &second, Arc::default()).await;
-            let because = format!("call {nth}, {operation}, was refused");
-            let Some(put_back) = put_back else { continue };
-            failed += 1;
-            assert!(put_back.is_success(), "{because}: {put_back:#?}");
-            is_as_in(&simulator, &first, &because).await;
-            assert_eq!(without_revisions(inventory(&simulator)), before, "{because}");
+async fn every_refusal(scenario: &str, world: &World, old: Option<&Manifest>, new: &Manifest) {
+    let before = without_revisions(inventory(&start(world)));
+    let writes = writes_of(world, new).await;
+    assert!(writes.len() >= 12, "{writes:?}");
+    let mut failed = 0;
+    for (nth, operation) in &writes {
+        let simulator = start(world);
+        simulator.add_fault(Fault::new(refusal()).nth(Nth::Only(*nth)));
+        let (_, put_back) = go_or_back(simulator.access(), new, Arc::default()).await;
+        let because = format!("{scenario}: call {nth}, {operation}, was refused");
+        let Some(put_back) = put_back else { continue };
+        failed += 1;
+        assert!(put_back.is_success(), "{because}: {put_back:#?}");
+        if let Some(old) = old {
+            is_as_in(&simulator, old, &because).await;
         }
-        assert!(failed * 10 >= writes.len() * 9, "{failed} of {} calls", writes.len());
-        eprintln!("update: {failed} calls refused in turn, each put back");
+        assert_eq!(without_revisions(inventory(&simulator)), before, "{because}");
+    }
+    assert!(failed * 10 >= writes.len() * 8, "{failed} of {} calls", writes.len());
+    eprintln!("{scenario}: {failed} calls refused in turn, each put back");
+}
+
+#[test]
+fn a_deploy_or_update_that_is_refused_at_any_of_its_calls_is_put_back() {
+    run(async {
+        let world = world_of_others(Settings::default()).await;
+        let (first, second) = (manifest(&program(Version::First)), manifest(&program(Version::Second)));
+        every_refusal("deploy", &world, None, &first).await;
+        every_refusal("update", &deployed(&world, &first).await, Some(&first), &second).await;
     });
 }
 
 #[test]
-#[allow(clippy::print_stderr, reason = "the counts are what the reader of a test run wants to know")]
-fn a_first_deploy_that_is_refused_at_any_of_its_calls_leaves_nothing() {
+fn of_every_kind_what_was_made_changed_or_replaced_is_put_back() {
     run(async {
         let world = world_of_others(Settings::default()).await;
-        let first = manifest(&program(Version::First));
-        let before = inventory(&start(&world));
-        let writes = writes_of(&world, &first).await;
-        let mut failed = 0;
-        for (nth, operation) in &writes {
-            let simulator = start(&world);
-            simulator.add_fault(Fault::new(refusal()).nth(Nth::Only(*nth)));
-            let (_, put_back) = go_or_back(simulator.access(), &first, Arc::default()).await;
-            let because = format!("call {nth}, {operation}, was refused");
-            let Some(put_back) = put_back else { continue };
-            failed += 1;
-            assert!(put_back.is_success(), "{because}: {put_back:#?}");
-            assert_eq!(inventory(&simulator), before, "{because}");
-        }
-        assert!(failed * 10 >= writes.len() * 9, "{failed} of {} calls", writes.len());
-        eprintln!("deploy: {failed} calls refused in turn, each put back");
+        let (first, second) = (manifest(&every_kind(Version::First)), manifest(&every_kind(Version::Second)));
+        every_refusal("deploy of every kind", &world, None, &first).await;
+        every_refusal("update of every kind", &deployed(&world, &first).await, Some(&first), &second).await;
     });
 }
 
@@ -246,7 +247,7 @@ fn a_way_back_that_fails_says_what_is_left_and_the_next_deploy_takes_it() {
         let (_, put_back) = go_or_back(simulator.access(), &second, Arc::default()).await;
         let put_back = put_back.expect("it failed");
         assert!(!put_back.is_success(), "{put_back:#?}");
-        for address in ["cluster/shop", "task-definition/shop-site:2"] {
+        for address in ["cluster/shop", "task-definition/shop-site (revision 2)"] {
             let Some(Ending::Failed(failure)) = ending(&put_back.outcome, address) else {
                 panic!("{address}: {put_back:#?}")
             };
@@ -278,72 +279,112 @@ fn a_way_back_that_fails_says_what_is_left_and_the_next_deploy_takes_it() {
     });
 }
 
-/// Turns the switch that Ctrl-C turns at a call that changes something, of those after the first failure.
+/// Turns the switch that Ctrl-C turns, at a call.
 #[derive(Debug)]
-struct StopsOnTheWayBack {
-    after: u64,
-    nth: u64,
-    switch: Arc<StopSwitch>,
-}
+struct StopsAt(u64, Arc<StopSwitch>);
 
-impl CallGate for StopsOnTheWayBack {
+impl CallGate for StopsAt {
     fn before(&self, call: &Call<'_>) -> Result<(), Stop> {
-        if call.number == self.after + self.nth {
-            self.switch.stop();
+        if call.number == self.0 {
+            self.1.stop();
         }
         Ok(())
     }
 }
 
-#[test]
+/// A world in which an update has failed, and what is known of that.
+struct FailedUpdate {
+    world: World,
+    plan: Plan,
+    live: Live,
+    outcome: Outcome,
+    learnt: Known,
+    setting: Setting,
+}
+
+impl FailedUpdate {
+    async fn new() -> Self {
+        let second = manifest(&program(Version::Second));
+        let simulator = start(&first_deployed().await);
+        simulator.add_task_fault(TaskFault::of_revision("shop-site", 2, TaskFate::exits(1)));
+        let (aws, account) = connect(simulator.access()).await;
+        let (plan, live) = planned(&aws, &account, &second, Goal::Deploy).await.expect("a quiet world");
+        let (stop, listener) = (Arc::default(), Arc::new(Silent));
+        let plan_options = Options::default();
+        let setting = Setting { aws, account, manifest: second, plan_options, stop, listener };
+        let (outcome, learnt) = apply::apply(&plan, setting.clone(), apply::Options::default()).await;
+        assert!(!outcome.is_success());
+        simulator.with_world(|world| world.clear_task_faults());
+        let world = simulator.with_world(|world| world.clone());
+        Self { world, plan, live, outcome, learnt, setting }
+    }
+
+    /// Puts it back in a copy of the world, behind a gate.
+    async fn put_back(
+        &self,
+        simulator: &Simulator,
+        stop: Arc<StopSwitch>,
+        gate: Arc<dyn CallGate>,
+    ) -> PutBack {
+        let switch: Arc<dyn CallGate> = stop.clone();
+        let access = simulator.access().gate(switch).gate(gate);
+        let aws = Aws::open(access).await.expect("an endpoint");
+        let setting = Setting { aws, stop, ..self.setting.clone() };
+        let options = apply::Options::default();
+        apply::put_back(&self.plan, &self.outcome, &self.live, &self.learnt, setting, options).await
+    }
+}
+
+/// Disturbs the way back at each of its calls in turn; a deploy of the code from before must then finish it.
 #[allow(clippy::print_stderr, reason = "the counts are what the reader of a test run wants to know")]
-fn ctrl_c_at_any_call_of_the_way_back_leaves_what_the_next_deploy_finishes() {
-    run(async {
-        let world = first_deployed().await;
-        let (first, second) = (manifest(&program(Version::First)), manifest(&program(Version::Second)));
-        let before = without_revisions(inventory(&start(&world)));
-        let fault = || TaskFault::of_revision("shop-site", 2, TaskFate::exits(1));
-        let (mut nth, mut stopped) = (1, 0);
-        loop {
-            let simulator = start(&world);
-            simulator.add_task_fault(fault());
-            let stop = Arc::new(StopSwitch::new());
-            let (aws, account) = connect(simulator.access()).await;
-            let (plan, live) = planned(&aws, &account, &second, Goal::Deploy).await.expect("a quiet world");
-            let setting = Setting {
-                aws,
-                account: account.clone(),
-                manifest: second.clone(),
-                plan_options: Options::default(),
-                stop: Arc::default(),
-                listener: Arc::new(Silent),
-            };
-            let options = apply::Options::default();
-            let (outcome, learnt) = apply::apply(&plan, setting.clone(), options.clone()).await;
-            assert!(!outcome.is_success());
-            let gate = StopsOnTheWayBack { after: 0, nth, switch: Arc::clone(&stop) };
-            let (aws, _) = connect(simulator.access().gate(stop.clone()).gate(Arc::new(gate))).await;
-            let setting = Setting { aws, stop: Arc::clone(&stop), ..setting };
-            let put_back = apply::put_back(&plan, &outcome, &live, &learnt, setting, options).await;
-            let was_stopped = stop.is_stopped();
-            if !put_back.is_success() {
-                stopped += 1;
-                assert!(was_stopped, "{put_back:#?}");
-                let failure = put_back.failure.as_ref().is_some_and(|failure| failure.stopped);
-                assert!(failure || put_back.outcome.was_stopped(), "{put_back:#?}");
-            }
-            simulator.with_world(|world| world.clear_task_faults());
-            let because = format!("Ctrl-C at call {nth} of the way back");
-            converge(&simulator, &first, Goal::Deploy, &because).await;
-            let mut left = without_revisions(inventory(&simulator));
-            left.dedup();
-            assert_eq!(left, before, "{because}");
-            if !was_stopped {
-                break;
-            }
-            nth += 1;
+async fn every_disturbance(
+    what: &str,
+    matters: impl Fn(&str) -> bool,
+    gate: impl Fn(u64, Arc<StopSwitch>) -> Arc<dyn CallGate>,
+) {
+    let failed = FailedUpdate::new().await;
+    let first = manifest(&program(Version::First));
+    let before = without_revisions(inventory(&start(&first_deployed().await)));
+    let log = Arc::new(CallLog::new());
+    let undisturbed = start(&failed.world);
+    assert!(failed.put_back(&undisturbed, Arc::default(), log.clone()).await.is_success());
+    let calls = log.count() as u64;
+    let (mut tried, mut disturbed) = (0, 0);
+    for at in (1..=calls).filter(|at| matters(&log.calls()[*at as usize - 1])) {
+        let simulator = start(&failed.world);
+        tried += 1;
+        let stop = Arc::new(StopSwitch::new());
+        let put_back = failed.put_back(&simulator, Arc::clone(&stop), gate(at, stop)).await;
+        if !put_back.is_success() {
+            disturbed += 1;
+            let failure = put_back.failure.as_ref().is_some_and(|failure| failure.stopped);
+            assert!(failure || put_back.outcome.was_stopped(), "{put_back:#?}");
         }
-        assert!(stopped >= 10, "{stopped} of {nth} points stopped anything");
-        eprintln!("way back: Ctrl-C at {nth} calls, {stopped} stopped it, all converged");
+        let because = format!("{what} call {at} of the way back");
+        converge(&simulator, &first, Goal::Deploy, &because).await;
+        let mut left = without_revisions(inventory(&simulator));
+        left.dedup();
+        assert_eq!(left, before, "{because}");
+    }
+    assert!(disturbed >= 5, "{disturbed} of {calls} points disturbed anything");
+    eprintln!("way back of {calls} calls: {what} {tried} of them, {disturbed} disturbed it, all converged");
+}
+
+#[test]
+fn ctrl_c_at_any_call_of_the_way_back_leaves_what_the_next_deploy_finishes() {
+    run(every_disturbance("Ctrl-C at", |_| true, |at, stop| Arc::new(StopsAt(at, stop))));
+}
+
+#[test]
+fn death_at_any_call_of_the_way_back_leaves_what_the_next_deploy_finishes() {
+    run(async {
+        let killer = |after_effect| move |at, _| Arc::new(Killer { at, after_effect }) as Arc<dyn CallGate>;
+        every_disturbance("death before", |_| true, killer(false)).await;
+        // A read has no effect after which to die.
+        every_disturbance("death after the effect of", is_write, killer(true)).await;
     });
+}
+
+fn is_write(call: &str) -> bool {
+    !["Describe", "List", "Get"].iter().any(|verb| call.contains(&format!(":{verb}")))
 }

@@ -124,7 +124,6 @@ struct Shop {
     fargate(cpu = "1 vCPU", memory = "2 GB"),
     arm64,
     task_role = role,
-    allow("SEC0103", "ECS Exec needs a root file system that it can write to"),
     volumes(media = efs(EfsVolume::new("fs-0d11aa22bb33cc44d").access_point("fsap-0e11aa22bb33cc44d").iam())),
 )]
 struct Web {

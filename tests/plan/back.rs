@@ -162,12 +162,12 @@ fn undone(
         if ran.resource(&address).is_some_and(|one| one.action == Action::NewRevision) {
             let mut made = made.expect("it is wanted");
             made.arn = made.arn.map(|arn| arn.replace(":1", ":2"));
-            now.resources.insert(format!("{address}:2"), made);
+            now.resources.insert(format!("{address} (revision 2)"), made);
         }
         now.resources.insert(address.clone(), before.resources[&address].clone());
     }
     now.resources.retain(|address, _| {
-        begun.contains(address) || begun.iter().any(|one| address.starts_with(&format!("{one}:")))
+        begun.contains(address) || begun.iter().any(|one| address.starts_with(&format!("{one} (")))
     });
     meanwhile(&mut now);
     let way = back(&ran, &begun, before, &now, &Known::new()).expect("every kind is known");
@@ -239,7 +239,7 @@ fn a_new_revision_is_deregistered_after_its_service_went_back() {
     let moved = at(&way.plan, SERVICE);
     assert_eq!(moved.calls[0].request["taskDefinition"], before.resources[SERVICE].whole["taskDefinition"]);
     assert!(moved.deploys, "it is followed to its end");
-    let made = at(&way.plan, &format!("{TASK}:2"));
+    let made = at(&way.plan, &format!("{TASK} (revision 2)"));
     assert_eq!(made.action, Action::Delete);
     assert!(made.after.contains(SERVICE), "{:?}", made.after);
     assert!(way.plan.resource(TASK).is_none_or(|one| !one.is_change()));

@@ -2,6 +2,7 @@
 
 use ecs_dsl::assembly::{Manifest, assemble, in_dependency_order};
 use ecs_dsl::diagnostic::Diagnostic;
+use ecs_dsl::iam::policy::TrustPolicy;
 use ecs_dsl::prelude::*;
 use ecs_dsl_tests::shared;
 use serde_json::{Value, json};
@@ -253,4 +254,157 @@ fn a_stack_says_whether_it_goes_back_on_failure_and_older_manifests_say_nothing(
     let careful = manifest(stack().roll_back_on_failure());
     assert_eq!(careful["rollBackOnFailure"], true);
     assert!(*Manifest::read(&careful.to_string()).expect("it is a manifest")[0].roll_back_on_failure);
+}
+
+#[test]
+fn a_text_that_looks_like_a_token_names_something_or_is_reported() {
+    let role = TaskRole::new("web");
+    let app = |text: &str| {
+        let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+        let _ = task.container("web", "nginx:1.29").env("TEXT", text);
+        App::new().stack(Stack::new("shop", &env()).add((&role, &task)))
+    };
+    for (text, expected) in [
+        ("cp ${FILE/.tmpl/.conf} /x", &[][..]),
+        ("${role/web.arn}", &[]),
+        ("${aws:username}", &[]),
+        ("${role/wbe.arn}", &["STK0111"]),
+        ("a ${shop:role/web.arn}", &[]),
+        ("${shpo:role/web.arn}", &["STK0111"]),
+    ] {
+        assert_eq!(codes(&app(text)), expected, "{text}");
+    }
+    let assembly = assembled(&app("${role/web.arn}"));
+    let manifest: Value = serde_json::from_str(&assembly.stacks[0].to_json()).expect("JSON");
+    let needed = &manifest["resources"]["task-definition/web"]["dependsOn"];
+    assert_eq!(*needed, json!(["role/web"]), "what the text names comes first");
+    let found = diagnostics(&app("${role/wbe.arn}"));
+    assert_eq!(found[0].member, "containerDefinitions[0].environment[0].value");
+    assert_eq!(found[0].fix, "write `role/web` in it, or the ARN itself");
+}
+
+#[test]
+fn what_another_region_or_account_has_is_out_of_reach() {
+    let program = |there: (&str, &str), logs: fn(Logs) -> Logs, role: fn(TaskRole) -> TaskRole| {
+        let (cluster, group) = (Cluster::new("main"), LogGroup::new("/web"));
+        let role = role(TaskRole::new("web"));
+        let shared = Stack::new("eu", &Env::new()).region("eu-central-1").account("111122223333");
+        let task =
+            TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512))).task_role(&role);
+        let _ = task.container("web", "nginx:1.29").logs(logs(Logs::cloudwatch(&group)));
+        let service = Service::fargate("web", &cluster, &task, network());
+        let (region, account) = there;
+        let mut other = Stack::new("other", &Env::new()).region(region).add((&task, &service));
+        if !account.is_empty() {
+            other = other.account(account);
+        }
+        App::new().stack(shared.add((&cluster, &group, &role))).stack(other)
+    };
+    let home = ("eu-central-1", "111122223333");
+    assert_eq!(codes(&program(home, |it| it, |it| it)), [""; 0]);
+    assert_eq!(
+        codes(&program(("eu-central-1", ""), |it| it, |it| it)),
+        [""; 0],
+        "it may be the same account"
+    );
+    let region = program(("us-east-1", "111122223333"), |it| it, |it| it);
+    let members: Vec<String> = diagnostics(&region).into_iter().map(|it| it.member).collect();
+    assert_eq!(codes(&region), ["STK0112"; 3]);
+    assert_eq!(members, ["containerDefinitions[0].logConfiguration", "taskRoleArn", "cluster"]);
+    // A log group of another region can be named, and a role may trust more than its own.
+    let far = program(
+        ("us-east-1", "111122223333"),
+        |logs| logs.option("awslogs-region", "eu-central-1"),
+        |role| role.trust(TrustPolicy::service("ecs-tasks.amazonaws.com").source_account("111122223333")),
+    );
+    let members: Vec<String> = diagnostics(&far).into_iter().map(|it| it.member).collect();
+    assert_eq!(members, ["cluster"]);
+    let account = diagnostics(&program(("eu-central-1", "444455556666"), |it| it, |it| it));
+    assert_eq!(account.len(), 3);
+    assert_eq!(
+        account[2].what,
+        "`cluster/main` is looked for in eu-central-1 in account 444455556666, and stack `eu` makes it in \
+         eu-central-1 in account 111122223333"
+    );
+}
+
+#[test]
+fn a_region_and_an_account_have_a_form() {
+    let stack = |region: &str, account: &str| {
+        App::new().stack(Stack::new("shop", &Env::new()).region(region).account(account).add(&task("web")))
+    };
+    for (region, account, expected) in [
+        ("eu-central-1", "111122223333", &[][..]),
+        ("eu-nowhere-9", "111122223333", &["STK0113"]),
+        ("", "111122223333", &["STK0104"]),
+        ("eu-central-1", "", &["STK0113"]),
+        ("eu-central-1", "12", &["STK0113"]),
+        ("nowhere", "12", &["STK0113", "STK0113"]),
+    ] {
+        assert_eq!(codes(&stack(region, account)), expected, "{region} {account}");
+    }
+}
+
+#[test]
+fn an_empty_name_is_no_cluster() {
+    let found = |cluster: &str| {
+        let task = task("web");
+        let service = Service::fargate("web", Cluster::existing(cluster), &task, network());
+        let app = App::new().stack(Stack::new("shop", &env()).add((&task, &service)));
+        codes(&app)
+    };
+    assert_eq!(found("main"), [""; 0]);
+    assert_eq!(found(""), ["ECS0704"]);
+    let unnamed = App::new().stack(Stack::new("shop", &env()).add(&Cluster::new("")));
+    assert_eq!(codes(&unnamed), ["ECS1201"]);
+}
+
+#[test]
+fn secrets_are_referred_to_as_their_store_has_it() {
+    let arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db-AbCdEf";
+    let found = |change: &dyn Fn(Container<Fargate>)| {
+        let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+        change(task.container("web", "nginx:1.29"));
+        let app = App::new().stack(Stack::new("shop", &env()).add(&task));
+        let found = diagnostics(&app).into_iter();
+        found.map(|it| format!("{} {}", it.code.id, it.member)).collect::<Vec<_>>()
+    };
+    let secret = |secret: Secret| found(&move |it| drop(it.secret("A", secret.clone())));
+    assert_eq!(secret(Secret::secrets_manager(arn).json_key("a")), [""; 0]);
+    let member = "ECS0212 containerDefinitions[0].secrets[0].valueFrom";
+    assert_eq!(secret(Secret::secrets_manager("my-secret")), [member]);
+    assert_eq!(secret(Secret::ssm_parameter("/x").json_key("k")), [member]);
+    assert_eq!(secret(Secret::secrets_manager(arn).encrypted_with("not-a-key")), [member]);
+    let registry = |secret: Secret| found(&move |it| drop(it.registry_credentials(secret.clone())));
+    assert_eq!(registry(Secret::secrets_manager(arn)), [""; 0]);
+    assert_eq!(
+        registry(Secret::ssm_parameter("/x")),
+        ["ECS0212 containerDefinitions[0].repositoryCredentials.credentialsParameter"]
+    );
+    let logs = |token: Secret| found(&move |it| drop(it.logs(Logs::splunk("https://x", token.clone()))));
+    assert_eq!(
+        logs(Secret::ssm_parameter("/x").version_id("1")),
+        ["ECS0212 containerDefinitions[0].logConfiguration.secretOptions[0].valueFrom"]
+    );
+}
+
+#[test]
+fn role_names_that_differ_in_case_alone_are_one_to_iam() {
+    let check = |names: [&str; 2], stacks: usize| {
+        let mut app = App::new();
+        if stacks == 1 {
+            let roles = names.map(TaskRole::new);
+            app = app.stack(Stack::new("a", &env()).add((&roles[0], &roles[1])));
+        } else {
+            for (stack, name) in ["a", "b"].into_iter().zip(names) {
+                app = app.stack(Stack::new(stack, &env()).add(&TaskRole::new(name)));
+            }
+        }
+        let (_, found) = ecs_dsl::check::app(&app, &ecs_dsl::check::Settings::default());
+        found.iter().filter(|it| it.code.id == "STK0108").count()
+    };
+    for stacks in [1, 2] {
+        assert_eq!(check(["abc", "ABC"], stacks), 1);
+        assert_eq!(check(["abc", "abd"], stacks), 0);
+    }
 }

@@ -18,6 +18,12 @@ fn task(image: &str) -> (TaskDef<Fargate>, Container<Fargate>) {
     (task, container)
 }
 
+/// Returns a resource's create request, and the calls that follow it.
+fn sent(manifest: &Value, address: &str) -> (Value, Vec<Value>) {
+    let resource = &manifest["resources"][address];
+    (resource["request"].clone(), resource["then"].as_array().cloned().unwrap_or_default())
+}
+
 /// Returns the resources of the statements that allow an action.
 fn resources_of(document: &Value, action: &str) -> Vec<Value> {
     let statements = document["Statement"].as_array().expect("statements are a list");
@@ -218,4 +224,123 @@ fn managed_instances_get_a_role_and_a_profile() {
             ["ec2InstanceProfileArn"],
         "arn:aws:iam::111122223333:instance-profile/ecs-dsl/shop/pool-instance"
     );
+}
+
+#[test]
+fn managed_instances_can_be_given_their_role() {
+    let cluster = Cluster::new("main");
+    let stack =
+        |provider: &CapacityProvider<ManagedInstances>| Stack::new("shop", &env()).add((&cluster, provider));
+    let made = || CapacityProvider::managed_instances("workers", &cluster, ["subnet-1"], ["sg-1"]);
+    let manifest_of = manifest(stack(&made()));
+    let document = policy(&manifest_of, "workers-infrastructure", "pass-instance-role");
+    let instance = "arn:aws:iam::111122223333:role/ecs-dsl/shop/workers-instance";
+    assert_eq!(resources_of(&document, "iam:PassRole"), [json!(instance)]);
+    let condition = json!({ "StringLike": { "iam:PassedToService": ["ec2.*"] } });
+    assert_eq!(document["Statement"][0]["Condition"], condition);
+    assert_eq!(manifest_of["resources"]["role/workers-instance"]["request"]["RoleName"], "workers-instance");
+}
+
+#[test]
+fn a_log_router_writes_with_the_task_role_and_its_configuration_is_read_with_the_execution_role() {
+    let task = TaskDef::ec2("web", NetworkMode::Bridge);
+    let _ = task
+        .container("router", "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.33.0")
+        .log_router(Firelens::fluent_bit().config_object("arn:aws:s3:::settings/router.conf"));
+    let _ = task.container("web", "nginx:1.29").logs(Logs::firelens([
+        ("Name", "cloudwatch_logs"),
+        ("region", "eu-central-1"),
+        ("log_group_name", "/shop"),
+    ]));
+    let manifest = manifest(Stack::new("shop", &env()).add(&task));
+    let written = policy(&manifest, "web-task", "log-router");
+    let group = json!("arn:aws:logs:eu-central-1:111122223333:log-group:/shop:*");
+    assert_eq!(resources_of(&written, "logs:PutLogEvents"), [group]);
+    assert_eq!(written["Statement"].as_array().map(Vec::len), Some(1), "{written}");
+    let read = policy(&manifest, "web-execution", "execution");
+    assert_eq!(resources_of(&read, "s3:GetObject"), [json!("arn:aws:s3:::settings/router.conf")]);
+    assert_eq!(resources_of(&read, "s3:GetBucketLocation"), [json!("arn:aws:s3:::settings")]);
+}
+
+#[test]
+fn roles_are_derived_from_what_is_sent() {
+    let (task, _) = task("111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1");
+    let secret = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db-AbCdEf";
+    let task = task.customize(move |request| {
+        let container = &mut request.container_definitions[0];
+        container.image = Some("999988887777.dkr.ecr.us-east-1.amazonaws.com/team/web:1".to_owned());
+        container.secrets =
+            Some(vec![ecs_dsl::api::ecs::Secret { name: "DB".to_owned(), value_from: secret.to_owned() }]);
+    });
+    let manifest = manifest(Stack::new("shop", &env()).add(&task));
+    let document = policy(&manifest, "web-execution", "execution");
+    let repository = json!("arn:aws:ecr:us-east-1:999988887777:repository/team/web");
+    assert_eq!(resources_of(&document, "ecr:BatchGetImage"), [repository]);
+    assert_eq!(resources_of(&document, "secretsmanager:GetSecretValue"), [json!(secret)]);
+}
+
+#[test]
+fn a_role_that_only_the_request_names_is_not_derived_beside_it() {
+    let (task, _) = task("111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1");
+    let role = "arn:aws:iam::111122223333:role/pull";
+    let task = task.customize(move |request| request.execution_role_arn = Some(role.to_owned()));
+    let manifest = manifest(Stack::new("shop", &env()).add(&task));
+    assert_eq!(manifest["resources"].as_object().expect("resources").len(), 1, "{manifest}");
+    let request = &manifest["resources"]["task-definition/web"]["request"];
+    assert_eq!(request["executionRoleArn"], role);
+}
+
+#[test]
+fn the_key_of_a_file_shares_credentials_may_be_used() {
+    let secret = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:ad-AbCdEf";
+    let (task, container) = task("nginx:1.29");
+    let credentials = Secret::secrets_manager(secret).encrypted_with("alias/fsx");
+    let share = task.fsx_windows_volume("share", "fs-0a11aa22bb33cc44d", "share", credentials, "example.com");
+    let _ = container.mount(&share, "/share");
+    let document = policy(&manifest(Stack::new("shop", &env()).add(&task)), "web-execution", "execution");
+    assert_eq!(resources_of(&document, "secretsmanager:GetSecretValue"), [json!(secret)]);
+    assert_eq!(resources_of(&document, "kms:Decrypt").len(), 1, "{document}");
+}
+
+#[test]
+fn what_follows_a_customized_role_follows_its_name_and_its_trust() {
+    let role = TaskRole::new("web")
+        .allow_on(["s3:GetObject"], ["arn:aws:s3:::b/*"])
+        .managed_policy("arn:aws:iam::aws:policy/ReadOnlyAccess")
+        .customize(|request| request.role_name = "site".to_owned());
+    let manifest = manifest(Stack::new("shop", &env()).add(&role));
+    let (request, then) = sent(&manifest, "role/web");
+    assert_eq!(request["RoleName"], "site");
+    assert!(then.len() == 2 && then.iter().all(|call| call["request"]["RoleName"] == "site"), "{then:?}");
+    let group = LogGroup::new("/web")
+        .retention(Retention::ONE_WEEK)
+        .customize(|request| request.log_group_name = "/site".to_owned());
+    let (task, container) = task("nginx:1.29");
+    let _ = container.logs(Logs::cloudwatch(&group));
+    let manifest = crate::queries::manifest(Stack::new("shop", &env()).add((&group, &task)));
+    let (request, then) = sent(&manifest, "log-group//web");
+    assert_eq!(
+        (&request["logGroupName"], &then[0]["request"]["logGroupName"]),
+        (&json!("/site"), &json!("/site"))
+    );
+    let request = &manifest["resources"]["task-definition/web"]["request"];
+    let options = &request["containerDefinitions"][0]["logConfiguration"]["options"];
+    assert_eq!(options["awslogs-group"], "/site");
+}
+
+#[test]
+fn a_customized_trust_policy_is_judged_at_its_line() {
+    let role = TaskRole::new("web");
+    let line = line!() + 1;
+    let role = role.customize(|request| {
+        request.assume_role_policy_document = json!({
+            "Version": "2012-10-17",
+            "Statement": { "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" },
+        })
+        .to_string();
+    });
+    let app = App::new().stack(Stack::new("shop", &env()).add(&role));
+    let (_, diagnostics) = ecs_dsl::check::app(&app, &ecs_dsl::check::Settings::default());
+    let found: Vec<String> = diagnostics.iter().map(|it| format!("{} {}", it.code.id, it.place)).collect();
+    assert!(found.iter().any(|it| it.contains(&format!("roles.rs:{line}:"))), "{found:?}");
 }

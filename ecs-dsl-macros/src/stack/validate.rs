@@ -233,6 +233,8 @@ impl Scope<'_> {
         let Some((_, Some(kind))) = self.find(&plain(name)) else { return };
         if let Some(wanted) = wanted
             && kind != wanted
+            // What cannot be a task definition at all is reported where it is taken for one.
+            && matches!(kind, Kind::Resource | Kind::Value)
         {
             let what = format!("`{name}` is {}, and has no named ports", kind.noun());
             let why = "`targets` names the ports of a field with `#[task_def]`";

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::death::{Sign, meaning};
+use super::death::{Meaning, Sign, meaning};
 use super::follow::Target;
 use super::run::Run;
 use crate::aws::EcsOperation;
-use crate::live::{items, last_part, task_definition};
+use crate::live::{Awslogs, items, task_definition};
 
 /// How many different deaths are told.
 const DEATHS: usize = 3;
@@ -25,9 +25,10 @@ pub(crate) struct Found {
 }
 
 /// A task that stopped.
-struct Death<'a> {
+pub(crate) struct Death<'a> {
     task: &'a Value,
-    text: String,
+    /// Every reason that ECS gave, in one line.
+    pub(crate) text: String,
     exit_code: Option<i32>,
     container: Option<String>,
 }
@@ -72,9 +73,7 @@ pub(crate) async fn of_service(
 fn tell(found: &mut Found, count: usize, death: &Death<'_>) {
     let tasks = if count == 1 { "1 task stopped".to_owned() } else { format!("{count} tasks stopped") };
     found.details.push(format!("{tasks}: {}", death.text));
-    let stop_code = death.task["stopCode"].as_str().unwrap_or_default();
-    let sign = Sign { text: &death.text, stop_code, exit_code: death.exit_code };
-    if let Some(meaning) = meaning(&sign) {
+    if let Some(meaning) = death.meaning() {
         found.details.push(format!("  that is: {}", meaning.meaning));
         if meaning.is_fault && found.remedy.is_none() {
             found.remedy = Some(meaning.remedy.to_owned());
@@ -83,7 +82,7 @@ fn tell(found: &mut Found, count: usize, death: &Death<'_>) {
 }
 
 impl<'a> Death<'a> {
-    fn of(task: &'a Value) -> Self {
+    pub(crate) fn of(task: &'a Value) -> Self {
         let mut text = task["stoppedReason"].as_str().unwrap_or("no reason given").to_owned();
         let mut exit_code = None;
         let mut container = None;
@@ -104,6 +103,12 @@ impl<'a> Death<'a> {
             text.push_str(&format!(" ({container} ended with code {code})"));
         }
         Self { task, text, exit_code, container }
+    }
+
+    /// Returns what the reasons mean, where that is known.
+    pub(crate) fn meaning(&self) -> Option<&'static Meaning> {
+        let stop_code = self.task["stopCode"].as_str().unwrap_or_default();
+        meaning(&Sign { text: &self.text, stop_code, exit_code: self.exit_code })
     }
 }
 
@@ -133,18 +138,12 @@ async fn last_words(run: &Run, death: &Death<'_>) -> Vec<String> {
     let Some(container) = &death.container else { return Vec::new() };
     let definition = death.task["taskDefinitionArn"].as_str().unwrap_or_default();
     let Ok(Some(definition)) = task_definition(&run.aws, definition).await else { return Vec::new() };
-    let containers = definition["containerDefinitions"].as_array().into_iter().flatten();
-    let logs = containers
-        .filter(|one| one["name"] == container.as_str())
-        .map(|one| &one["logConfiguration"])
-        .find(|logs| logs["logDriver"] == "awslogs");
-    let Some(options) = logs.map(|logs| &logs["options"]) else { return Vec::new() };
-    let task = last_part(death.task["taskArn"].as_str().unwrap_or_default());
-    let stream = match options["awslogs-stream-prefix"].as_str() {
-        Some(prefix) => format!("{prefix}/{container}/{task}"),
-        None => return Vec::new(),
-    };
-    let group = options["awslogs-group"].as_str().unwrap_or_default();
-    let events = run.aws.logs.last_events(group, &stream, LINES).await.unwrap_or_default();
+    let mut defined = definition["containerDefinitions"].as_array().into_iter().flatten();
+    let mut ran = death.task["containers"].as_array().into_iter().flatten();
+    let named = |one: &&Value| one["name"] == container.as_str();
+    let Some(place) = defined.find(named).and_then(Awslogs::of) else { return Vec::new() };
+    let Some(ran) = ran.find(named) else { return Vec::new() };
+    let Some(stream) = place.stream(death.task, ran) else { return Vec::new() };
+    let events = run.aws.logs.last_events(&place.group, &stream, LINES).await.unwrap_or_default();
     events.into_iter().map(|event| event.message.trim_end().to_owned()).collect()
 }

@@ -238,7 +238,7 @@ async fn died(
 }
 
 /// Returns a point in time as AWS's tools write it, from the seconds since 1970 of an answer.
-fn point_in_time(told: &Value) -> String {
+pub(crate) fn point_in_time(told: &Value) -> String {
     let Some(seconds) = told.as_f64() else { return told.as_str().unwrap_or("some time ago").to_owned() };
     let seconds = seconds as i64;
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));

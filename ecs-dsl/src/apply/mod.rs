@@ -35,8 +35,11 @@ use crate::assembly::Manifest;
 use crate::aws::{Aws, StopSwitch};
 use crate::live::Account;
 use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
+pub(crate) use autopsy::Death;
+pub(crate) use follow::{Target, follow, point_in_time, primary, short};
 pub(crate) use node::patience;
-use run::Run;
+pub(crate) use run::Run;
+pub(crate) use step::{Undone, perform};
 use turns::places;
 use walk::{End, walk};
 

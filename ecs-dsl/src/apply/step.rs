@@ -37,7 +37,9 @@ pub(crate) async fn perform(
         let fix = "deploy the stack that has it first, or deploy both at once";
         return Err(Undone::Failed(Failure::new(what).fix(fix)));
     }
-    if planned.operation == "CreateService" {
+    // What AWS would make twice is made once, however often the call is repeated.
+    let has_own_token = request["clientToken"].as_str().is_some_and(|token| !token.is_empty());
+    if planned.operation == "CreateService" || (planned.operation == "RunTask" && !has_own_token) {
         request["clientToken"] = json!(client_token(&run.nonce, address));
     }
     let begun = run.aws.time().now();

@@ -9,13 +9,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::identity::Identities;
 use super::{DIGEST_TAG, Resource, Scope};
 use crate::address::Address;
 use crate::api::ecs::Tag;
 use crate::plan::digest_of;
+use crate::resource::role::DesiredRole;
 use crate::resource::task_definition::DesiredTaskDefinition;
 
 /// Gives every task definition of a stack its digest.
@@ -25,22 +24,17 @@ pub(super) fn add(scope: &Scope, resources: &mut BTreeMap<Address, Resource>) {
         let Some(definition) = resource.desired.as_any().downcast_ref::<DesiredTaskDefinition>() else {
             continue;
         };
-        let request = json(&definition.request);
-        let needed: Vec<(String, &Resource, Value)> = resource
-            .depends_on
-            .iter()
-            .filter(|dependency| dependency.stack.is_none())
-            .filter_map(|dependency| {
-                let needed = resources.get(&dependency.address)?;
-                let create = needed.desired.calls().first().map(|call| json(call.request))?;
-                Some((dependency.address.to_string(), needed, create))
-            })
-            .collect();
-        let dependencies =
-            needed.iter().map(|(address, needed, create)| (address.as_str(), needed.desired.kind(), create));
-        let identities = Identities::of(dependencies, scope.region(), scope.known_account());
+        let request = serde_json::to_value(&definition.request).expect("a request's keys are strings");
+        let local = resource.depends_on.iter().filter(|dependency| dependency.stack.is_none());
+        let roles = local.filter_map(|dependency| {
+            let role = resources.get(&dependency.address)?.desired.as_any().downcast_ref::<DesiredRole>()?;
+            let create = &role.create;
+            let path = create.path.as_deref().unwrap_or_default();
+            Some((dependency.address.to_string(), create.role_name.as_str(), path))
+        });
+        let identities = Identities::of_roles(roles, scope.region(), scope.known_account());
         let unmanaged = resource.unmanaged.iter().map(AsRef::as_ref);
-        digests.push((address.clone(), digest_of(&request, &identities, unmanaged)));
+        digests.push((address.clone(), digest_of(request, &identities, unmanaged)));
     }
     for (address, digest) in digests {
         let definition = resources
@@ -50,8 +44,4 @@ pub(super) fn add(scope: &Scope, resources: &mut BTreeMap<Address, Resource>) {
             definition.request.tags.get_or_insert_default().push(Tag::new(DIGEST_TAG, digest));
         }
     }
-}
-
-fn json(request: &(impl serde::Serialize + ?Sized)) -> Value {
-    serde_json::to_value(request).expect("requests hold nothing but strings as keys")
 }

@@ -17,7 +17,7 @@ pub(crate) fn arn(kind: &str, request: &Value, region: &str, account: &str) -> O
     let regional =
         |service: &str, rest: String| format!("arn:{partition}:{service}:{region}:{account}:{rest}");
     Some(match kind {
-        "iam:role" => global(format!("role{}{}", path(), text("RoleName"))),
+        "iam:role" => role_arn(region, account, text("Path"), text("RoleName")),
         "iam:instance-profile" => {
             global(format!("instance-profile{}{}", path(), text("InstanceProfileName")))
         }
@@ -28,42 +28,47 @@ pub(crate) fn arn(kind: &str, request: &Value, region: &str, account: &str) -> O
     })
 }
 
-/// What the references of one request stand for, written the same way whether or not the account was
-/// known when it was written.
+fn role_arn(region: &str, account: &str, path: &str, name: &str) -> String {
+    let partition = ecs_dsl_facts::region::partition(region);
+    let path = if path.is_empty() { "/" } else { path };
+    format!("arn:{partition}:iam::{account}:role{path}{name}")
+}
+
+/// What the references of a task definition stand for, written the same way whether or not the account
+/// was known when it was written. It refers to nothing but roles.
 #[derive(Debug, Default)]
 pub(crate) struct Identities(BTreeMap<String, String>);
 
 impl Identities {
-    /// Gathers what the dependencies of a request, each with address, kind and create request, will be
-    /// called. `account` is the stack's, if it is known.
-    pub(crate) fn of<'a>(
-        dependencies: impl Iterator<Item = (&'a str, &'a str, &'a Value)>,
+    /// Gathers what roles, each with address, name and path, will be called. `account` is the stack's,
+    /// if it is known.
+    pub(crate) fn of_roles<'a>(
+        roles: impl Iterator<Item = (String, &'a str, &'a str)>,
         region: &str,
         account: Option<&str>,
     ) -> Self {
         let mut written = BTreeMap::new();
-        for (address, kind, request) in dependencies {
-            let Some(identity) = arn(kind, request, region, ACCOUNT_TOKEN) else { continue };
+        for (address, name, path) in roles {
+            let identity = role_arn(region, ACCOUNT_TOKEN, path, name);
             if let Some(account) = account {
-                written.insert(identity.replace(ACCOUNT_TOKEN, account), identity.clone());
+                written.insert(role_arn(region, account, path, name), identity.clone());
             }
             written.insert(format!("${{{address}.arn}}"), identity);
         }
         Self(written)
     }
 
-    /// Returns a document in which each reference is the ARN that it stands for, without the account.
-    pub(crate) fn applied(&self, value: &Value) -> Value {
+    /// Puts in the place of each reference of a document the ARN that it stands for, without the account.
+    pub(crate) fn apply(&self, value: &mut Value) {
         match value {
-            Value::String(text) => match self.0.get(text) {
-                Some(identity) => Value::from(identity.as_str()),
-                None => value.clone(),
-            },
-            Value::Array(items) => items.iter().map(|item| self.applied(item)).collect(),
-            Value::Object(members) => {
-                Value::Object(members.iter().map(|(key, value)| (key.clone(), self.applied(value))).collect())
+            Value::String(text) => {
+                if let Some(identity) = self.0.get(text) {
+                    text.clone_from(identity);
+                }
             }
-            other => other.clone(),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.apply(item)),
+            Value::Object(members) => members.values_mut().for_each(|member| self.apply(member)),
+            _ => {}
         }
     }
 }
@@ -75,7 +80,6 @@ mod tests {
 
     #[test]
     fn a_reference_is_the_same_with_and_without_the_account() {
-        let role = json!({ "RoleName": "web-task", "Path": "/ecs-dsl/shop/" });
         let identities = |account| {
             Identities::of([("role/web-task", "iam:role", &role)].into_iter(), "eu-west-1", account)
         };
@@ -84,10 +88,15 @@ mod tests {
             json!({ "taskRoleArn": "arn:aws:iam::111122223333:role/ecs-dsl/shop/web-task", "cpu": "256" });
         let identity =
             json!({ "taskRoleArn": "arn:aws:iam::${aws.account}:role/ecs-dsl/shop/web-task", "cpu": "256" });
-        assert_eq!(identities(None).applied(&open), identity);
-        assert_eq!(identities(Some("111122223333")).applied(&open), identity);
-        assert_eq!(identities(Some("111122223333")).applied(&plain), identity);
+        let applied = |account, document: &Value| {
+            let mut document = document.clone();
+            identities(account).apply(&mut document);
+            document
+        };
+        assert_eq!(applied(None, &open), identity);
+        assert_eq!(applied(Some("111122223333"), &open), identity);
+        assert_eq!(applied(Some("111122223333"), &plain), identity);
         // An ARN that the user wrote is what the user wrote.
-        assert_eq!(identities(None).applied(&plain), plain);
+        assert_eq!(applied(None, &plain), plain);
     }
 }

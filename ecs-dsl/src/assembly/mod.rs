@@ -12,6 +12,8 @@ mod manifest;
 mod order;
 mod reading;
 mod scope;
+pub(crate) mod token;
+mod tokens;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +37,7 @@ pub const RETAIN_TAG: &str = "ecs-dsl:retain";
 pub const DIGEST_TAG: &str = "ecs-dsl:digest";
 
 use crate::address::Address;
+use crate::iam::derive::ExistingNeeds;
 use crate::resource::{Allowance, Desired};
 use crate::source::{SourceLine, Trace};
 
@@ -63,6 +66,8 @@ pub struct StackAssembly {
     pub roll_back_on_failure: bool,
     /// The resources, by address.
     pub resources: BTreeMap<Address, Resource>,
+    /// What roles that exist already, and are of no stack, must allow for this one.
+    pub existing_roles: ExistingNeeds,
 }
 
 impl StackAssembly {

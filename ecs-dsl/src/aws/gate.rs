@@ -65,6 +65,7 @@ pub trait CallGate: fmt::Debug + Send + Sync {
 #[derive(Debug, Default)]
 pub struct StopSwitch {
     stopped: AtomicBool,
+    turned: tokio::sync::Notify,
 }
 
 impl StopSwitch {
@@ -77,11 +78,22 @@ impl StopSwitch {
     /// was done and what was not can be told.
     pub fn stop(&self) {
         self.stopped.store(true, Ordering::SeqCst);
+        self.turned.notify_waiters();
     }
 
     /// Returns whether the switch was turned.
     pub fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::SeqCst)
+    }
+
+    /// Waits until the switch is turned; returns at once when it was.
+    pub async fn stopped(&self) {
+        let mut turned = std::pin::pin!(self.turned.notified());
+        // Listening begins before the look, so that a turn between the two is heard.
+        turned.as_mut().enable();
+        if !self.is_stopped() {
+            turned.await;
+        }
     }
 }
 

@@ -40,6 +40,28 @@ pub struct LogEvent {
     pub message: String,
 }
 
+/// A line of one of a group's streams.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StreamEvent {
+    /// What tells it from every other line of the group.
+    pub id: String,
+    /// The stream that it is in.
+    pub stream: String,
+    /// When it was written, in milliseconds since 1970.
+    pub timestamp: i64,
+    /// What it says.
+    pub message: String,
+}
+
+/// Which of a group's streams are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Streams {
+    /// Those whose names begin so; that there is none is no error.
+    Prefix(String),
+    /// The one of this name; that it is not there is an error.
+    Named(String),
+}
+
 /// The client of CloudWatch Logs.
 #[derive(Debug, Clone)]
 pub struct LogsClient {
@@ -261,6 +283,46 @@ impl LogsClient {
         let events = answer.events.unwrap_or_default().into_iter().map(log_event).collect();
         Ok((events, answer.next_forward_token))
     }
+
+    /// Returns one page of the lines of several streams, the older first, from a time on, and the token
+    /// of the next page.
+    ///
+    /// `since` is in milliseconds since 1970. A page may hold few lines, or none, and still be followed by
+    /// others: only the absence of a token says that all was read.
+    ///
+    /// # Errors
+    /// [`CallErrorKind::NotFound`](super::CallErrorKind::NotFound) when there is no such group, or not
+    /// the stream that is named.
+    pub async fn filter_events(
+        &self,
+        group: &str,
+        streams: &Streams,
+        since: i64,
+        token: Option<&str>,
+    ) -> Result<(Vec<StreamEvent>, Option<String>), CallError> {
+        let call = self
+            .sdk
+            .filter_log_events()
+            .log_group_name(group)
+            .start_time(since.max(0))
+            .set_next_token(token.map(str::to_owned));
+        let call = match streams {
+            Streams::Prefix(prefix) => call.log_stream_name_prefix(prefix),
+            Streams::Named(name) => call.log_stream_names(name),
+        };
+        let answer = self.read("FilterLogEvents", group, sent!(call)).await?;
+        let events = answer.events.unwrap_or_default().into_iter().map(stream_event).collect();
+        Ok((events, answer.next_token.filter(|token| !token.is_empty())))
+    }
+}
+
+fn stream_event(event: aws_sdk_cloudwatchlogs::types::FilteredLogEvent) -> StreamEvent {
+    let (stream, timestamp) =
+        (event.log_stream_name.unwrap_or_default(), event.timestamp.unwrap_or_default());
+    let message = event.message.unwrap_or_default();
+    // Some emulators give no ids; a line is then what it says, where and when.
+    let id = event.event_id.unwrap_or_else(|| format!("{stream} {timestamp} {message}"));
+    StreamEvent { id, stream, timestamp, message }
 }
 
 fn log_event(event: aws_sdk_cloudwatchlogs::types::OutputLogEvent) -> LogEvent {

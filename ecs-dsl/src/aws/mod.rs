@@ -33,7 +33,7 @@ pub use ecs::EcsClient;
 pub use error::{CallError, CallErrorKind};
 pub use gate::{Call, CallGate, CallLog, Stop, StopSwitch};
 pub use iam::{IamClient, InlinePolicy, InstanceProfile, Role, RoleDetail, RoleRequest};
-pub use logs::{LogEvent, LogGroup, LogsClient};
+pub use logs::{LogEvent, LogGroup, LogsClient, StreamEvent, Streams};
 pub use operation::{EcsOperation, Effect, Service};
 pub use rates::{Rate, RateClass, RateLimits};
 pub use sts::{CallerIdentity, StsClient};

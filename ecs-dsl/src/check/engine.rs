@@ -1,6 +1,6 @@
 //! Running the rules over all stacks: findings become diagnostics with the user's line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::allow::{self, Settings};
 use super::index::Index;
@@ -8,8 +8,9 @@ use super::{names, together};
 use crate::address::Address;
 use crate::app::App;
 use crate::assembly::{Assembly, Resource, StackAssembly, assemble};
-use crate::diagnostic::{Diagnostic, Finding, Place, sort};
-use crate::source::holds;
+use crate::diagnostic::code::value;
+use crate::diagnostic::{Code, Diagnostic, Finding, Place, Severity, sort};
+use crate::source::{SourceLine, holds};
 
 /// Assembles a program and checks it: its structure, then every rule of every resource.
 pub fn app(app: &App, settings: &Settings) -> (Assembly, Vec<Diagnostic>) {
@@ -53,11 +54,66 @@ pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Set
             }
         }
     }
+    leave_consequences(&mut diagnostics);
     allow::by_resource(assembly, &index, &mut diagnostics);
     allow::by_settings(settings, &mut diagnostics);
     sort(&mut diagnostics);
     diagnostics.dedup();
-    diagnostics
+    tell_once(assembly, diagnostics)
+}
+
+/// Leaves out what is wrong with the statements of a role because of a value that is found wrong itself.
+///
+/// A derived statement stands at the line that asked for it. Its resource is the value at that line, so one
+/// that is no ARN would be reported a second time, in a policy that the user did not write.
+fn leave_consequences(diagnostics: &mut Vec<Diagnostic>) {
+    let is_of_policy = |it: &Diagnostic| it.code.id.starts_with("IAM03") && !it.member.is_empty();
+    let mut causes: BTreeMap<Place, Severity> = BTreeMap::new();
+    for cause in diagnostics.iter().filter(|it| it.code.id.starts_with("ECS")) {
+        let worst = causes.entry(cause.place.clone()).or_insert(cause.severity);
+        *worst = cause.severity.min(*worst);
+    }
+    diagnostics.retain(|it| {
+        let cause = is_of_policy(it).then(|| causes.get(&it.place)).flatten();
+        cause.is_none_or(|severity| *severity > it.severity)
+    });
+}
+
+/// Leaves one diagnostic of those that the same words of the user's give cause for.
+///
+/// A network or a deployment that several services share is written once, and is mended once. What stands
+/// at the lines of the resources themselves is kept: there is more to mend, or to allow, than one line.
+fn tell_once(assembly: &Assembly, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let resources = assembly.stacks.iter().flat_map(|stack| stack.resources.values());
+    let roots: BTreeSet<SourceLine> = resources.map(|resource| resource.trace.root()).collect();
+    let mut told: Vec<(Diagnostic, usize)> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let shared = matches!(&diagnostic.place, Place::Code(line) if !roots.contains(line));
+        // Sorted by stack and place, so the same words stand near each other.
+        let same = |one: &Diagnostic| {
+            (&one.stack, one.code.id, &one.member, &one.what, &one.fix, &one.allowed)
+                == (
+                    &diagnostic.stack,
+                    diagnostic.code.id,
+                    &diagnostic.member,
+                    &diagnostic.what,
+                    &diagnostic.fix,
+                    &diagnostic.allowed,
+                )
+        };
+        let mut near = told.iter_mut().rev().take_while(|(one, _)| one.place == diagnostic.place);
+        match near.find(|(one, _)| shared && same(one)) {
+            Some((_, more)) => *more += 1,
+            None => told.push((diagnostic, 0)),
+        }
+    }
+    let named = |(mut diagnostic, more): (Diagnostic, usize)| {
+        if more > 0 {
+            diagnostic.subject.push_str(&format!(" and {more} more"));
+        }
+        diagnostic
+    };
+    told.into_iter().map(named).collect()
 }
 
 /// Returns the stacks, with their numbers, by the account and region that they go to.
@@ -73,7 +129,7 @@ fn places(assembly: &Assembly) -> Vec<Vec<(usize, &StackAssembly)>> {
 fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, finding: Finding) -> Diagnostic {
     Diagnostic {
         code: finding.code,
-        severity: finding.code.severity,
+        severity: severity(finding.code),
         stack: Some(stack.name().to_owned()),
         subject: subject(resource.desired.kind(), address.id()),
         address: Some(address.to_string()),
@@ -81,9 +137,14 @@ fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, fin
         member: finding.member,
         what: finding.what,
         why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix,
+        fix: finding.fix_in_code.unwrap_or(finding.fix),
         allowed: None,
     }
+}
+
+/// Returns how grave a finding is in a program. A file may be an example; what a program leaves open is sent.
+fn severity(code: &'static Code) -> Severity {
+    if code == &value::PLACEHOLDER { Severity::Error } else { code.severity }
 }
 
 /// Returns what a resource is called in a message: ``task definition `web` `` for `ecs:task-definition`.

@@ -3,11 +3,12 @@
 //! Built once for all stacks, or all files, that are checked together; a [`View`] looks at it from one
 //! of them. A name is looked for in the looker's own stack first, then in others of its region.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Surroundings;
 use crate::api::ecs::{
-    CreateCapacityProvider, CreateCluster, CreateService, PutClusterCapacityProviders, RegisterTaskDefinition,
+    CreateCapacityProvider, CreateCluster, CreateService, PutClusterCapacityProviders,
+    RegisterTaskDefinition, RunTask,
 };
 use crate::api::iam::CreateRole;
 use crate::assembly::{Assembly, Scope};
@@ -30,6 +31,8 @@ pub struct Index<'a> {
     roles: Names<'a, (&'a CreateRole, &'a [PolicyDocument])>,
     /// The services by region, empty where it is unknown, and by the name of their cluster.
     services: BTreeMap<&'a str, BTreeMap<&'a str, Vec<&'a CreateService>>>,
+    /// The families of tasks with ECS Exec, each with its region, empty where it is unknown.
+    exec: BTreeSet<(&'a str, &'a str)>,
 }
 
 /// What is known of a stack itself.
@@ -108,9 +111,22 @@ impl<'a> Index<'a> {
     }
 
     pub(crate) fn service(&mut self, request: &'a CreateService) {
-        let region = self.stacks.last().and_then(|stack| stack.region).unwrap_or_default();
+        let region = self.region();
+        if let (Some(true), Some(task)) = (request.enable_execute_command, &request.task_definition) {
+            self.exec.insert((region, family(task)));
+        }
         let cluster = request.cluster.as_deref().map_or(DEFAULT_CLUSTER, last_part);
         self.services.entry(region).or_default().entry(cluster).or_default().push(request);
+    }
+
+    pub(crate) fn run(&mut self, request: &'a RunTask) {
+        if request.enable_execute_command == Some(true) {
+            self.exec.insert((self.region(), family(&request.task_definition)));
+        }
+    }
+
+    fn region(&self) -> &'a str {
+        self.stacks.last().and_then(|stack| stack.region).unwrap_or_default()
     }
 
     fn current(&self) -> usize {
@@ -218,6 +234,11 @@ impl Surroundings for View<'_> {
         of_region.and_then(|clusters| clusters.get(named.name)).map_or(&[], Vec::as_slice)
     }
 
+    fn runs_with_exec(&self, family: &str) -> bool {
+        let region = self.own().and_then(|stack| stack.region).unwrap_or_default();
+        self.index.exec.contains(&(region, family))
+    }
+
     fn region(&self) -> Option<&str> {
         self.own()?.region
     }
@@ -254,6 +275,12 @@ fn named(reference: &str) -> Named<'_> {
         };
     }
     plain
+}
+
+/// Returns the family of a task definition that is referred to in any form.
+fn family(reference: &str) -> &str {
+    let name = named(reference).name;
+    name.split_once(':').map_or(name, |(family, _revision)| family)
 }
 
 /// Returns what follows the last slash of a resource's name or ARN.

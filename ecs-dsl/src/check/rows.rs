@@ -237,6 +237,10 @@ impl Surroundings for Beside {
         &[]
     }
 
+    fn runs_with_exec(&self, _: &str) -> bool {
+        false
+    }
+
     fn region(&self) -> Option<&str> {
         self.region
     }

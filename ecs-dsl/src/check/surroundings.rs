@@ -27,6 +27,9 @@ pub trait Surroundings {
     /// Returns the services of a cluster.
     fn services(&self, cluster: &str) -> &[&CreateService];
 
+    /// Returns whether ECS Exec is on for tasks of this family, in a service or a run.
+    fn runs_with_exec(&self, family: &str) -> bool;
+
     /// Returns the region that the resource goes to, where it is known.
     fn region(&self) -> Option<&str>;
 
@@ -61,6 +64,10 @@ impl Surroundings for Alone {
 
     fn services(&self, _: &str) -> &[&CreateService] {
         &[]
+    }
+
+    fn runs_with_exec(&self, _: &str) -> bool {
+        false
     }
 
     fn region(&self) -> Option<&str> {

@@ -61,6 +61,20 @@ pub(crate) fn check_pairs<'a>(
     }
 }
 
+/// The beginning of the keys by which this program knows what it owns.
+const OWN: &str = "ecs-dsl:";
+
+/// Returns whether a key is one of those that this program sets itself.
+pub(crate) fn is_own(key: &str) -> bool {
+    key.starts_with(OWN)
+}
+
+/// Reports a tag of the user's whose key is one of this program's own.
+pub(crate) fn own_key(at: &str, key: &str) -> Finding {
+    let what = format!("the tag `{key}` begins with `{OWN}`, which is kept for the program's own");
+    Finding::new(&codes::OF_THIS_PROGRAM, format!("{at}.key"), what, "begin the key with another word")
+}
+
 fn check_key(at: &str, key: &str, findings: &mut Vec<Finding>) {
     let mut add = |code, what: String, fix: &str| {
         findings.push(Finding::new(code, format!("{at}.key"), what, fix));

@@ -37,7 +37,7 @@ mod with_aws {
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match checked(app) {
+        let assembly = match checked(app, |assembly| select(assembly, &arguments.stacks)) {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };

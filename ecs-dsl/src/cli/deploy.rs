@@ -49,11 +49,6 @@ mod with_aws {
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match checked(app) {
-            Ok(assembly) => assembly,
-            Err(code) => return code,
-        };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
         let from_file = match arguments.plan.as_deref().map(saved::read).transpose() {
             Ok(plans) => plans,
             Err(message) => return fail(INVALID, &message),
@@ -62,6 +57,11 @@ mod with_aws {
             Some(plans) => plans.iter().map(|plan| plan.stack.clone()).collect(),
             None => arguments.stacks.clone(),
         };
+        let assembly = match checked(app, |assembly| select(assembly, &patterns)) {
+            Ok(assembly) => assembly,
+            Err(code) => return code,
+        };
+        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
         let stacks: Vec<Manifest> = match select(&assembly, &patterns) {
             Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
             Err(message) => return fail(INVALID, &message),

@@ -33,7 +33,7 @@ pub(super) use with_aws::run;
 
 #[cfg(feature = "deploy")]
 mod with_aws {
-    use super::super::select::{matches, select};
+    use super::super::select::{matches, present, select};
     use super::super::session::{Patience, Session, agreed, applied, block_on, conclude, planned, unblocked};
     use super::super::{DONE, INVALID, assembled, fail};
     use super::Arguments;
@@ -44,7 +44,7 @@ mod with_aws {
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, env: &Env, app: &App) -> u8 {
-        let assembly = match assembled(app) {
+        let assembly = match assembled(app, |assembly| Ok(present(assembly, &arguments.stacks))) {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };

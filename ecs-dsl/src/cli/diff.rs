@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::select::{matches, select};
+use super::select::{matches, present};
 use super::session::Access;
 use super::{DIFFERENT, DONE, FAILED, INVALID, assembled, fail};
 use crate::app::App;
@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
     };
     let to = match &arguments.to {
         Some(to) => read(to).map_err(|(code, message)| fail(code, &message)),
-        None => own(app),
+        None => own(app, &arguments.stacks),
     };
     let to = match to {
         Ok(manifests) => manifests,
@@ -112,11 +112,12 @@ fn live(_: &Arguments, _: &App) -> u8 {
 #[cfg(feature = "deploy")]
 fn live(arguments: &Arguments, app: &App) -> u8 {
     use super::checked;
+    use super::select::select;
     use super::session::{Session, block_on, planned};
     use crate::plan::Options;
 
     // A plan of what `deploy` refuses would help nobody.
-    let assembly = match checked(app) {
+    let assembly = match checked(app, |assembly| select(assembly, &arguments.stacks)) {
         Ok(assembly) => assembly,
         Err(code) => return code,
     };
@@ -154,10 +155,10 @@ pub(super) fn show(plans: &[Plan], output: &Output) -> u8 {
 }
 
 /// Returns the manifests of the program's own stacks.
-fn own(app: &App) -> Result<Vec<Manifest>, u8> {
-    let assembly = assembled(app)?;
-    let stacks = select(&assembly, &[]).map_err(|message| fail(INVALID, &message))?;
-    Ok(stacks.into_iter().map(Manifest::of).collect())
+fn own(app: &App, patterns: &[String]) -> Result<Vec<Manifest>, u8> {
+    // The other side may have stacks that the program has not.
+    let assembly = assembled(app, |assembly| Ok(present(assembly, patterns)))?;
+    Ok(assembly.stacks.iter().map(Manifest::of).collect())
 }
 
 fn read(path: &Path) -> Result<Vec<Manifest>, (u8, String)> {

@@ -26,7 +26,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
-    let assembly = match assembled(app) {
+    let assembly = match assembled(app, |assembly| select(assembly, &arguments.stacks)) {
         Ok(assembly) => assembly,
         Err(code) => return code,
     };

@@ -23,7 +23,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
-    let assembly = match assembled(app) {
+    let assembly = match assembled(app, |assembly| select(assembly, &arguments.stacks)) {
         Ok(assembly) => assembly,
         Err(code) => return code,
     };

@@ -2,15 +2,23 @@
 
 mod adopt;
 mod check;
+mod completions;
 mod deploy;
 mod destroy;
 mod diff;
+mod exec;
 mod explain;
 mod graph;
 mod import;
+#[cfg(feature = "deploy")]
+mod lines;
 mod list;
+mod logs;
+mod name;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
+mod rollback;
+mod run;
 #[cfg(feature = "deploy")]
 mod saved;
 mod select;
@@ -23,8 +31,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::select::with_needed;
 use crate::app::App;
-use crate::assembly::{Assembly, assemble};
+use crate::assembly::{Assembly, StackAssembly, assemble};
 use crate::check::{Settings, app as check_app};
 use crate::diagnostic::{Diagnostic, Severity, counts, sort};
 use crate::env::Env;
@@ -53,14 +62,31 @@ struct Arguments {
 #[derive(Debug, clap::Args)]
 struct Target {
     /// Stage that the stacks are for [default: dev]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", value_parser = stage)]
     stage: Option<String>,
     /// AWS region of stacks that state none, such as eu-central-1
-    #[arg(long, global = true, value_name = "REGION")]
+    #[arg(long, global = true, value_name = "REGION", value_parser = region)]
     region: Option<String>,
     /// AWS account of stacks that state none: 12 digits
     #[arg(long, global = true, value_name = "ID", value_parser = account)]
     account: Option<String>,
+}
+
+/// A stage is part of names, so it has what all of them take.
+fn stage(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.len() <= 64 && text.chars().all(plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("a stage is 1 to 64 letters, digits, - and _, such as prod".to_owned())
+    }
+}
+
+fn region(text: &str) -> Result<String, String> {
+    match ecs_dsl_facts::region::check(text) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(_) => Err("a region is one such as eu-central-1".to_owned()),
+    }
 }
 
 fn account(text: &str) -> Result<String, String> {
@@ -94,8 +120,18 @@ enum Verb {
     Destroy(destroy::Arguments),
     /// Show what of the stacks is there, and how its services are
     Status(status::Arguments),
+    /// Start the tasks of a run, and follow them to their end
+    Run(run::Arguments),
+    /// Print what the containers of a service, a task definition or a run write to CloudWatch Logs
+    Logs(logs::Arguments),
+    /// Open a shell, or run a command, in a container that runs
+    Exec(exec::Arguments),
+    /// Put a service back to a task definition revision that it ran before
+    Rollback(rollback::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
+    /// Print a script that lets a shell complete verbs and flags
+    Completions(completions::Arguments),
 }
 
 /// Runs the command line of a program whose stacks `stacks` makes, and returns its exit code.
@@ -120,6 +156,7 @@ where
     A: Into<OsString> + Clone,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let program = arguments.first().cloned();
     #[cfg(not(feature = "deploy"))]
     let given = arguments.get(1..).unwrap_or_default().to_vec();
     let arguments = match Arguments::try_parse_from(arguments) {
@@ -153,6 +190,7 @@ where
         #[cfg(feature = "deploy")]
         Verb::Import(verb) => import::run(&verb, &arguments.target.env(), &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
+        Verb::Completions(arguments) => completions::run(&arguments, program.as_deref()),
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
         #[cfg(feature = "deploy")]
@@ -161,8 +199,23 @@ where
         Verb::Destroy(verb) => destroy::run(&verb, &arguments.target.env(), &app),
         #[cfg(feature = "deploy")]
         Verb::Status(arguments) => status::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Run(arguments) => run::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Logs(arguments) => logs::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Exec(arguments) => exec::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Rollback(arguments) => rollback::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
-        Verb::Adopt(_) | Verb::Deploy(_) | Verb::Destroy(_) | Verb::Status(_) => FAILED,
+        Verb::Adopt(_)
+        | Verb::Deploy(_)
+        | Verb::Destroy(_)
+        | Verb::Status(_)
+        | Verb::Run(_)
+        | Verb::Logs(_)
+        | Verb::Exec(_)
+        | Verb::Rollback(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -171,18 +224,27 @@ where
 impl Verb {
     /// Returns what the verb is about, if it cannot do without what talks to AWS.
     fn needs_aws(&self, target: &Target) -> Option<rebuild::Errand<'_>> {
-        let (patterns, by_rules) = match self {
-            Self::Deploy(arguments) => (arguments.stacks(), true),
-            Self::Adopt(arguments) => (arguments.stacks(), true),
-            Self::Diff(arguments) if arguments.is_live() => (arguments.stacks(), true),
-            Self::Import(arguments) if arguments.is_live() => (&[][..], false),
-            // One that has left the code cannot be looked for here.
-            Self::Destroy(_) if target.region.is_some() => (&[][..], false),
-            Self::Destroy(arguments) => (arguments.stacks(), false),
-            Self::Status(arguments) => (arguments.stacks(), false),
+        use rebuild::About::{One, Stacks};
+        let (about, by_rules) = match self {
+            Self::Deploy(arguments) => (Stacks(arguments.stacks()), true),
+            Self::Adopt(arguments) => (Stacks(arguments.stacks()), true),
+            Self::Diff(arguments) if arguments.is_live() => (Stacks(arguments.stacks()), true),
+            Self::Import(arguments) if arguments.is_live() => (Stacks(&[]), false),
+            Self::Destroy(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Status(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Run(arguments) => (One(arguments.wanted()), true),
+            Self::Logs(arguments) => (One(arguments.wanted()), false),
+            Self::Exec(arguments) => (One(arguments.wanted()), false),
+            Self::Rollback(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
-        Some(rebuild::Errand { patterns, by_rules })
+        // One that has left the code cannot be looked for here; and what is imported may be the first.
+        let may_have_left = match self {
+            Self::Destroy(_) => target.region.is_some(),
+            Self::Import(_) => true,
+            _ => false,
+        };
+        Some(rebuild::Errand { about, by_rules, may_have_left })
     }
 }
 
@@ -202,22 +264,49 @@ impl Target {
     }
 }
 
-/// Assembles the program and prints what is wrong with it; errors end the verb.
-fn assembled(app: &App) -> Result<Assembly, u8> {
+/// Assembles the program and prints what is wrong with the stacks that `pick` means; errors end the verb.
+fn assembled(
+    app: &App,
+    pick: impl for<'a> FnOnce(&'a Assembly) -> Result<Vec<&'a StackAssembly>, String>,
+) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = assemble(app);
     sort(&mut diagnostics);
-    report_all(&diagnostics)?;
+    let meant = pick(&assembly).map_err(|message| fail(INVALID, &message))?;
+    report_all(&of_stacks(diagnostics, &assembly, &meant))?;
     Ok(assembly)
 }
 
-/// Assembles the program, checks it by all rules, and prints errors and warnings; errors end the verb.
+/// Assembles the program, checks it by all rules, and prints errors and warnings of the stacks that `pick`
+/// means; errors end the verb.
 ///
 /// Hints are left to `check`: they are advice, and the user is waiting for something else.
-fn checked(app: &App) -> Result<Assembly, u8> {
+fn checked(
+    app: &App,
+    pick: impl for<'a> FnOnce(&'a Assembly) -> Result<Vec<&'a StackAssembly>, String>,
+) -> Result<Assembly, u8> {
     let (assembly, mut diagnostics) = check_app(app, &Settings::default());
     diagnostics.retain(|it| it.allowed.is_none() && it.severity != Severity::Hint);
-    report_all(&diagnostics)?;
+    let meant = pick(&assembly).map_err(|message| fail(INVALID, &message))?;
+    report_all(&of_stacks(diagnostics, &assembly, &meant))?;
     Ok(assembly)
+}
+
+/// Leaves what concerns these stacks: what is said of them, and the errors of those that they refer to.
+///
+/// A stack that is sound is not held up by another one that is not.
+fn of_stacks(
+    mut diagnostics: Vec<Diagnostic>,
+    assembly: &Assembly,
+    meant: &[&StackAssembly],
+) -> Vec<Diagnostic> {
+    let needed = with_needed(assembly, meant);
+    diagnostics.retain(|it| {
+        it.stack.as_deref().is_none_or(|name| match it.severity {
+            Severity::Error => needed.contains(name),
+            _ => meant.iter().any(|stack| stack.name() == name),
+        })
+    });
+    diagnostics
 }
 
 fn report_all(diagnostics: &[Diagnostic]) -> Result<(), u8> {

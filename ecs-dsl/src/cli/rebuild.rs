@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use super::select::select;
-use super::{FAILED, INVALID, fail, report_all};
+use super::name::{Wanted, stack_of};
+use super::select::{present, select};
+use super::{FAILED, INVALID, fail, of_stacks, report_all};
 use crate::app::App;
 use crate::assembly::assemble;
 use crate::check::{Settings, app as check_app};
@@ -28,10 +29,20 @@ const SILENCE: Duration = Duration::from_millis(700);
 
 /// What a verb that needs AWS is about.
 pub(super) struct Errand<'a> {
-    /// The patterns of the stacks that are meant.
-    pub(super) patterns: &'a [String],
+    /// What is meant.
+    pub(super) about: About<'a>,
     /// Whether it is refused for what the rules refuse, and not only for what cannot be assembled.
     pub(super) by_rules: bool,
+    /// Whether a pattern may mean a stack that has left the code.
+    pub(super) may_have_left: bool,
+}
+
+/// What of a program's stacks a verb is about.
+pub(super) enum About<'a> {
+    /// The stacks that these patterns name; all of them where there is no pattern.
+    Stacks(&'a [String]),
+    /// One resource.
+    One(Wanted<'a>),
 }
 
 /// Why the program cannot build itself again.
@@ -95,8 +106,12 @@ fn sound(app: &App, errand: &Errand<'_>) -> Result<(), u8> {
         if errand.by_rules { check_app(app, &Settings::default()) } else { assemble(app) };
     sort(&mut diagnostics);
     diagnostics.retain(|it| it.allowed.is_none() && it.severity == Severity::Error);
-    report_all(&diagnostics)?;
-    select(&assembly, errand.patterns).map(|_| ()).map_err(|message| fail(INVALID, &message))
+    let meant = match &errand.about {
+        About::Stacks(patterns) if errand.may_have_left => present(&assembly, patterns),
+        About::Stacks(patterns) => select(&assembly, patterns).map_err(|message| fail(INVALID, &message))?,
+        About::One(wanted) => stack_of(&assembly, wanted).map_err(|message| fail(INVALID, &message))?,
+    };
+    report_all(&of_stacks(diagnostics, &assembly, &meant))
 }
 
 impl Refusal {
@@ -137,8 +152,19 @@ fn command(surroundings: &Surroundings, verb: &str, arguments: &[OsString]) -> R
     if verb == "run" {
         command.arg("--").args(arguments);
     }
+    for (variable, _) in std::env::vars_os().filter(|(name, _)| is_of_this_run(&name.to_string_lossy())) {
+        command.env_remove(variable);
+    }
     command.env(MARK, "1");
     Ok(command)
+}
+
+/// Whether a variable is one by which cargo tells the program that it runs about itself.
+///
+/// Some crates that what talks to AWS is made of are compiled anew when such a variable changes: with
+/// them, this build and one that the user asks cargo for would undo each other, a minute each time.
+fn is_of_this_run(variable: &str) -> bool {
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|it| variable.starts_with(it))
 }
 
 /// Lets the command take this process's place, so that Ctrl-C and exit codes go straight to it.
@@ -182,8 +208,11 @@ mod tests {
         let family = |family: &str| {
             let task = TaskDef::fargate(family, FargateSize::new(CpuUnits::new(256), Mib::new(512)));
             let _ = task.container("web", "web:1");
-            App::new().stack(Stack::new("shop", &Env::new()).region("eu-central-1").add(&task))
+            App::new()
+                .stack(Stack::new("shop", &Env::new()).region("eu-central-1").add(&task))
+                .stack(Stack::new("blog", &Env::new()).region("eu-central-1"))
         };
+        let other = ["blog".to_owned()];
         let misspelt = ["shpo".to_owned()];
         for (name, patterns, by_rules, expected) in [
             ("web", &[][..], true, Ok(())),
@@ -191,9 +220,14 @@ mod tests {
             ("w e b", &[], true, Err(INVALID)),
             // What is there can be taken away, whatever the rules say of it today.
             ("w e b", &[], false, Ok(())),
+            // What is wrong with one stack does not hold up another.
+            ("w e b", &other, true, Ok(())),
         ] {
-            assert_eq!(sound(&family(name), &Errand { patterns, by_rules }), expected, "{name} {patterns:?}");
+            let errand = Errand { about: About::Stacks(patterns), by_rules, may_have_left: false };
+            assert_eq!(sound(&family(name), &errand), expected, "{name} {patterns:?}");
         }
+        let gone = Errand { about: About::Stacks(&misspelt), by_rules: false, may_have_left: true };
+        assert_eq!(sound(&family("web"), &gone), Ok(()));
     }
 
     #[test]
@@ -204,6 +238,22 @@ mod tests {
             words(&command),
             "run --quiet --manifest-path /code/stacks/Cargo.toml --features deploy --bin stacks -- deploy shop"
         );
+    }
+
+    #[test]
+    fn what_the_user_tells_cargo_is_kept_and_what_cargo_tells_of_this_run_is_not() {
+        for variable in ["CARGO_PKG_NAME", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_BIN_NAME"] {
+            assert!(is_of_this_run(variable), "{variable}");
+        }
+        for variable in ["CARGO", "CARGO_HOME", "CARGO_TARGET_DIR", "CARGO_BUILD_JOBS", "AWS_PROFILE", "PATH"]
+        {
+            assert!(!is_of_this_run(variable), "{variable}");
+        }
+        // Cargo has told this very test of itself, too.
+        let command = command(&surroundings(), "run", &[]).expect("cargo is known");
+        let removed = command.get_envs().filter(|(_, value)| value.is_none());
+        let removed: Vec<_> = removed.map(|(name, _)| name.to_string_lossy()).collect();
+        assert!(removed.iter().any(|name| name == "CARGO_PKG_NAME"), "{removed:?}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Picking stacks by name or glob.
 
+use std::collections::BTreeSet;
+
 use crate::assembly::{Assembly, StackAssembly};
 
 /// Returns the stacks that the patterns name, in the program's order; all of them where there is no pattern.
@@ -15,16 +17,36 @@ pub(super) fn select<'a>(
 ) -> Result<Vec<&'a StackAssembly>, String> {
     for pattern in patterns {
         if !assembly.stacks.iter().any(|stack| matches(pattern, stack.name())) {
-            return Err(unknown(assembly, pattern));
+            return Err(unknown_stack(assembly, pattern));
         }
     }
+    Ok(present(assembly, patterns))
+}
+
+/// Returns the stacks that the patterns name, in the program's order, and passes over patterns that none has.
+pub(super) fn present<'a>(assembly: &'a Assembly, patterns: &[String]) -> Vec<&'a StackAssembly> {
     let picked = |stack: &&StackAssembly| {
         patterns.is_empty() || patterns.iter().any(|pattern| matches(pattern, stack.name()))
     };
-    Ok(assembly.stacks.iter().filter(picked).collect())
+    assembly.stacks.iter().filter(picked).collect()
 }
 
-fn unknown(assembly: &Assembly, pattern: &str) -> String {
+/// Returns the names of stacks and of all that they refer to, directly or through others.
+pub(super) fn with_needed<'a>(assembly: &'a Assembly, stacks: &[&'a StackAssembly]) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut open: Vec<&StackAssembly> = stacks.to_vec();
+    while let Some(stack) = open.pop() {
+        if names.insert(stack.name()) {
+            let needs = stack.resources.values().flat_map(|resource| &resource.depends_on);
+            let others = needs.filter_map(|need| need.stack.as_deref());
+            open.extend(others.filter_map(|name| assembly.stack(name)));
+        }
+    }
+    names
+}
+
+/// Says that no stack has this name, with the one that may have been meant.
+pub(super) fn unknown_stack(assembly: &Assembly, pattern: &str) -> String {
     let names: Vec<&str> = assembly.stacks.iter().map(StackAssembly::name).collect();
     let mut message = format!("no stack is named `{pattern}`");
     match ecs_dsl_facts::nearest(pattern, names.iter().copied()) {

@@ -40,7 +40,7 @@ mod with_aws {
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match assembled(app) {
+        let assembly = match assembled(app, |assembly| select(assembly, &arguments.stacks)) {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };

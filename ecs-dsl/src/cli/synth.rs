@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
     // Not taken apart for the same reason as the program itself.
-    let assembly = match checked(app) {
+    let assembly = match checked(app, |assembly| select(assembly, &arguments.stacks)) {
         Ok(assembly) => std::mem::ManuallyDrop::new(assembly),
         Err(code) => return code,
     };

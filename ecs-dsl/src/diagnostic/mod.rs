@@ -89,8 +89,10 @@ pub struct Finding {
     pub what: String,
     /// Why AWS has the rule; the code's own reason when absent.
     pub why: Option<String>,
-    /// What to write instead.
+    /// What to write instead, in the members of the request.
     pub fix: String,
+    /// What to write instead where the request comes from Rust code; the same where absent.
+    pub fix_in_code: Option<String>,
 }
 
 impl Finding {
@@ -101,13 +103,21 @@ impl Finding {
         what: impl Into<String>,
         fix: impl Into<String>,
     ) -> Self {
-        Self { code, member: member.into(), what: what.into(), why: None, fix: fix.into() }
+        let (member, what, fix) = (member.into(), what.into(), fix.into());
+        Self { code, member, what, why: None, fix, fix_in_code: None }
     }
 
     /// Replaces the code's reason by one with the values at hand.
     #[must_use]
     pub fn because(mut self, why: impl Into<String>) -> Self {
         self.why = Some(why.into());
+        self
+    }
+
+    /// Says what to write in Rust code, for whom the request's own members would lead astray.
+    #[must_use]
+    pub fn in_code(mut self, fix: impl Into<String>) -> Self {
+        self.fix_in_code = Some(fix.into());
         self
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parallel::in_parallel;
 use super::{Account, Depth, ecs, read_named};
 use crate::assembly::{Manifest, ManifestResource};
 use crate::aws::{Aws, CallError};
@@ -35,10 +36,15 @@ impl Begun {
     /// # Errors
     /// What can befall a call.
     pub(crate) async fn describe(&mut self, aws: &Aws) -> Result<(), CallError> {
-        for (address, was) in &mut self.before.resources {
-            let is_newest = was.address.as_deref() == Some(address);
-            let Some(arn) = was.arn.clone().filter(|_| was.tags_only && is_newest) else { continue };
-            if let Some(described) = ecs::any_task_definition(aws, &arn).await? {
+        let is_newest = |address: &String, was: &LiveResource| was.address.as_ref() == Some(address);
+        let open =
+            self.before.resources.iter().filter(|(address, was)| was.tags_only && is_newest(address, was));
+        let calls = open.filter_map(|(address, was)| {
+            let (aws, address, arn) = (aws.clone(), address.clone(), was.arn.clone()?);
+            Some(async move { Ok((address, ecs::any_task_definition(&aws, &arn).await?)) })
+        });
+        for (address, described) in in_parallel(calls.collect()).await? {
+            if let (Some(was), Some(described)) = (self.before.resources.get_mut(&address), described) {
                 let mut whole = definition::live(&described).whole;
                 whole["tags"] = was.whole["tags"].take();
                 (was.whole, was.tags_only) = (whole, false);
@@ -90,48 +96,62 @@ impl Begun {
         Ok(Live { account: Some(account.id.clone()), resources, ..Live::default() })
     }
 
-    /// Takes in the revision from before, if it is still ACTIVE, and those that came since.
+    /// Takes in the revisions from before, where they are still ACTIVE, and those that came since.
     async fn revisions(
         &self,
         aws: &Aws,
         resources: &mut BTreeMap<String, LiveResource>,
     ) -> Result<(), CallError> {
+        let is_own = |address: &&String| {
+            let was = self.before.resources.get(*address).and_then(|was| was.address.as_deref());
+            was.is_none_or(|own| own == address.as_str())
+        };
         let in_code = self.code.resources.iter().filter(|(_, one)| one.kind == DEFINITION);
-        let of_before = self.before.resources.iter().filter(|(_, one)| one.kind == DEFINITION);
-        let mut addresses: BTreeSet<&str> = in_code.clone().map(|(address, _)| address.as_str()).collect();
-        addresses.extend(of_before.clone().map(|(address, _)| address.as_str()));
-        for address in addresses {
-            let was = self.before.resources.get(address);
-            if was.is_some_and(|was| was.address.as_deref().is_some_and(|own| own != address)) {
-                continue;
-            }
-            let old = was.and_then(|was| was.arn.clone());
-            if let Some(arn) = &old
-                && let Some(described) = ecs::task_definition(aws, arn).await?
-            {
-                resources.insert(address.to_owned(), definition::live(&described));
-            }
-            let new = self.code.resources.get(address).and_then(|one| one.request["family"].as_str());
-            let before = old.as_deref().and_then(ecs::family_of);
-            let families: BTreeSet<&str> = before.into_iter().chain(new).collect();
-            for family in families {
-                let since = old.as_deref().filter(|_| before == Some(family)).and_then(ecs::revision_of);
-                for arn in ecs::revisions(aws, family).await? {
-                    let revision = ecs::revision_of(&arn);
-                    if revision <= since {
-                        continue;
-                    }
-                    let Some(described) = ecs::task_definition(aws, &arn).await? else { continue };
-                    let found = definition::live(&described);
-                    let ours = found.stack.as_deref() == Some(&self.code.stack)
-                        && found.address.as_deref() == Some(address);
-                    if ours {
-                        let key = format!("{address}:{}", revision.unwrap_or_default());
-                        resources.insert(key, found);
-                    }
-                }
-            }
-        }
+        let before = self.before.resources.iter().filter(|(_, one)| one.kind == DEFINITION);
+        let mut addresses: BTreeSet<&String> = in_code.map(|(address, _)| address).collect();
+        addresses.extend(before.map(|(address, _)| address));
+        let calls = addresses.into_iter().filter(is_own).map(|address| {
+            let old = self.before.resources.get(address).and_then(|was| was.arn.clone());
+            let family = self.code.resources.get(address).and_then(|one| one.request["family"].as_str());
+            let family = family.map(str::to_owned);
+            let (aws, address, stack) = (aws.clone(), address.clone(), self.code.stack.clone());
+            async move { revisions_at(&aws, &address, &stack, old, family).await }
+        });
+        resources.extend(in_parallel(calls.collect()).await?.into_iter().flatten());
         Ok(())
     }
+}
+
+/// Returns the revision from before at its address, and the stack's own newer ones of the family from
+/// before and of that in the code, each under a key of its own.
+async fn revisions_at(
+    aws: &Aws,
+    address: &str,
+    stack: &str,
+    old: Option<String>,
+    family: Option<String>,
+) -> Result<Vec<(String, LiveResource)>, CallError> {
+    let mut found = Vec::new();
+    if let Some(arn) = &old
+        && let Some(described) = ecs::task_definition(aws, arn).await?
+    {
+        found.push((address.to_owned(), definition::live(&described)));
+    }
+    let before = old.as_deref().and_then(ecs::family_of);
+    for family in before.into_iter().chain(family.as_deref()).collect::<BTreeSet<&str>>() {
+        let since = old.as_deref().filter(|_| before == Some(family)).and_then(ecs::revision_of);
+        for arn in ecs::revisions(aws, family).await? {
+            let revision = ecs::revision_of(&arn);
+            if revision <= since {
+                continue;
+            }
+            let Some(described) = ecs::task_definition(aws, &arn).await? else { continue };
+            let newer = definition::live(&described);
+            if newer.stack.as_deref() == Some(stack) && newer.address.as_deref() == Some(address) {
+                let key = format!("{address} (revision {})", revision.unwrap_or_default());
+                found.push((key, newer));
+            }
+        }
+    }
+    Ok(found)
 }

@@ -41,10 +41,13 @@ fn adopted(one: &PlannedResource, wanted: &Manifest, found: &LiveResource) -> Op
         .filter(|(key, _)| one.members.iter().any(|change| is_tag(change, key)) && is_ours(key))
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
+    // A reason in words, which follows on `adopt, as`.
+    let later = format!("it is; a deploy would replace it, because of {}", one.because.join(", "));
     let mut adopted = PlannedResource {
         action: Action::Adopt,
         impact: Impact::None,
         marks: Vec::new(),
+        because: (one.action == Action::Replace).then_some(later).into_iter().collect(),
         create_first: false,
         deploys: false,
         blocked: blocked(one),

@@ -81,6 +81,9 @@ impl Compare<'_> {
             return;
         }
         match (new, old) {
+            // A value that is the default on one side may be the same value without being it on the other.
+            (Some(Form::Default(default)), Some(other)) | (Some(other), Some(Form::Default(default)))
+                if other.to_value() == *default => {}
             (Some(Form::Members(new)), Some(Form::Members(old))) => {
                 for key in keys(new, old) {
                     let join = |to: &str| if to.is_empty() { key.clone() } else { format!("{to}.{key}") };
@@ -123,7 +126,10 @@ impl Compare<'_> {
                 {
                     return;
                 }
-                self.push(path.to_owned(), new.map(Form::to_value), old.map(Form::to_value));
+                let void = |form: Option<&Form>| !path.ends_with(']') && form.is_none_or(Form::is_void);
+                if !void(new) || !void(old) {
+                    self.push(path.to_owned(), new.map(Form::to_value), old.map(Form::to_value));
+                }
             }
         }
     }

@@ -8,6 +8,8 @@
 //! revision is described and compared member by member. A digest that differs proves nothing: another
 //! version of this library may write one differently; such a tag alone is then brought up to date.
 
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
 use super::normal::{Table, normal};
@@ -20,11 +22,15 @@ use crate::resource::task_definition::lifecycle::NORMAL;
 ///
 /// It is FNV-1a over the normal form, 128 bits in hexadecimal.
 pub fn digest(request: &Value) -> String {
-    let mut untagged = request.clone();
-    if let Value::Object(members) = &mut untagged {
+    digest_of_owned(request.clone())
+}
+
+fn digest_of_owned(mut request: Value) -> String {
+    static TABLE: LazyLock<Table<'static>> = LazyLock::new(|| Table::new(NORMAL));
+    if let Value::Object(members) = &mut request {
         members.remove("tags");
     }
-    let text = normal(&untagged, &Table::new(NORMAL)).to_value().to_string();
+    let text = normal(&request, &TABLE).to_value().to_string();
     let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     for byte in text.bytes() {
         hash ^= u128::from(byte);
@@ -36,15 +42,16 @@ pub fn digest(request: &Value) -> String {
 /// Returns the digest that a request is tagged with: of what the code decides, and of what decides the
 /// ARNs that it refers to.
 pub(crate) fn digest_of<'a>(
-    request: &Value,
+    request: Value,
     identities: &Identities,
     unmanaged: impl Iterator<Item = &'a str>,
 ) -> String {
-    let mut request = identities.applied(request);
+    let mut request = request;
+    identities.apply(&mut request);
     for path in unmanaged {
         ownership::remove(&mut request, path);
     }
-    digest(&request)
+    digest_of_owned(request)
 }
 
 /// Returns the digest that the wanted request carries, where a live revision that carries it too needs
@@ -56,12 +63,14 @@ pub(super) fn relied_on<'a>(manifest: &Manifest, resource: &'a ManifestResource)
         return None;
     }
     let needed = resource.depends_on.iter().filter_map(|address| {
-        let needed = manifest.resources.get(address)?;
-        Some((address.as_str(), needed.kind.as_str(), &needed.request))
+        let role = manifest.resources.get(address).filter(|needed| needed.kind == "iam:role")?;
+        let text = |member: &str| role.request[member].as_str().unwrap_or_default();
+        Some((address.clone(), text("RoleName"), text("Path")))
     });
-    let identities = Identities::of(needed, &manifest.region, manifest.account.as_deref());
-    let open = token::open_tokens(&identities.applied(&resource.request));
+    let identities = Identities::of_roles(needed, &manifest.region, manifest.account.as_deref());
+    let mut request = resource.request.clone();
+    identities.apply(&mut request);
     // The account is that of the revision which carries the tag.
-    let decided = open.iter().all(|token| token == "aws.account");
-    (decided && digest_of(&resource.request, &identities, std::iter::empty()) == stated).then_some(stated)
+    let decided = token::open_tokens(&request).iter().all(|token| token == "aws.account");
+    (decided && digest_of_owned(request) == stated).then_some(stated)
 }

@@ -1,8 +1,10 @@
-//! Tokens: what only AWS knows, as `${kind/id.attribute}` in the strings of a request.
+//! Tokens in the strings of a request, and putting what they stand for in their place.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+
+use crate::assembly::token::{is_token, next};
 
 /// What tokens stand for, as far as it is known: `task-definition/web.arn` → its ARN.
 pub type Known = BTreeMap<String, String>;
@@ -22,15 +24,14 @@ pub fn resolve(value: &Value, known: &Known) -> Value {
 fn resolve_text(text: &str, known: &Known) -> String {
     let mut resolved = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find("${") {
-        let Some(length) = rest[start..].find('}') else { break };
-        let token = &rest[start + 2..start + length];
+    while let Some((start, token)) = next(rest) {
+        let end = start + token.len() + 3;
         resolved.push_str(&rest[..start]);
         match known.get(token) {
             Some(value) => resolved.push_str(value),
-            None => resolved.push_str(&rest[start..=start + length]),
+            None => resolved.push_str(&rest[start..end]),
         }
-        rest = &rest[start + length + 1..];
+        rest = &rest[end..];
     }
     resolved.push_str(rest);
     resolved
@@ -38,7 +39,7 @@ fn resolve_text(text: &str, known: &Known) -> String {
 
 /// Returns the tokens in a value that stand for something that is not known yet, each once.
 ///
-/// A policy variable such as `${aws:username}` is none: IAM itself resolves it.
+/// A policy variable such as `${aws:username}` is none, as IAM itself resolves it; nor is what a shell will.
 pub fn open_tokens(value: &Value) -> Vec<String> {
     let mut tokens = Vec::new();
     collect(value, &mut tokens);
@@ -54,18 +55,33 @@ fn collect(value: &Value, tokens: &mut Vec<String>) {
     match value {
         Value::String(text) => {
             let mut rest = text.as_str();
-            while let Some(start) = rest.find("${") {
-                let Some(length) = rest[start..].find('}') else { break };
-                let token = &rest[start + 2..start + length];
-                let ours = token == "aws.account" || (token.contains('/') && token.contains('.'));
-                if ours && !tokens.iter().any(|known| known == token) {
+            while let Some((start, token)) = next(rest) {
+                if is_token(token) && !tokens.iter().any(|known| known == token) {
                     tokens.push(token.to_owned());
                 }
-                rest = &rest[start + length + 1..];
+                rest = &rest[start + token.len() + 3..];
             }
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, tokens)),
         Value::Object(members) => members.values().for_each(|member| collect(member, tokens)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_a_shell_resolves_is_left_to_it() {
+        let request = json!({
+            "command": ["sh", "-c", "cp ${FILE/.tmpl/.conf} /x && echo ${ROLE:-${role/web.arn}} ${aws.account}"],
+        });
+        assert_eq!(open_tokens(&request), ["role/web.arn", "aws.account"]);
+        let known = Known::from([("role/web.arn".to_owned(), "arn:web".to_owned())]);
+        let expected = "cp ${FILE/.tmpl/.conf} /x && echo ${ROLE:-arn:web} ${aws.account}";
+        assert_eq!(resolve(&request, &known)["command"][2], expected);
     }
 }

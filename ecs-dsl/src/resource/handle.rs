@@ -43,6 +43,11 @@ impl Node {
         self.trace.borrow_mut().record(member, line);
     }
 
+    /// Records the lines of a part whose members lie below `path`.
+    pub(crate) fn nest(&self, path: &str, part: &Trace) {
+        self.trace.borrow_mut().nest(path, part);
+    }
+
     pub(crate) fn allow(&self, code: &str, reason: String, line: SourceLine) {
         self.allowances.borrow_mut().push(Allowance { code: code.to_owned(), reason, line });
     }

@@ -5,6 +5,7 @@
 
 mod add;
 mod basics;
+mod customization;
 mod handle;
 
 pub mod capacity_provider;
@@ -23,6 +24,7 @@ use std::fmt;
 use std::rc::Rc;
 
 pub use add::Add;
+pub(crate) use customization::{Customization, customized};
 pub(crate) use handle::{Node, Reference, Shared};
 
 use crate::assembly::Build;

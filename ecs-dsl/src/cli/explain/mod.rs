@@ -44,7 +44,7 @@ fn explained(arguments: &Arguments, app: &App) -> Result<String, u8> {
         if arguments.json {
             return Err(fail(INVALID, "--json is for codes; `explain iam` prints text"));
         }
-        let assembly = assembled(app)?;
+        let assembly = assembled(app, |assembly| Ok(roles::holders(assembly, arguments.role.as_deref())))?;
         return roles::explain(&assembly, arguments.role.as_deref())
             .map_err(|message| fail(INVALID, &message));
     }

@@ -1,10 +1,26 @@
 //! `explain iam`: each statement of the stacks' roles with the lines that asked for it.
 
-use crate::assembly::Assembly;
-use crate::iam::policy::Statement;
+use crate::assembly::{Assembly, StackAssembly};
+use crate::iam::derive::NotedStatement;
+use crate::iam::policy::{OneOrMany, Statement, merge_noted};
 use crate::resource::role::DesiredRole;
 
+/// Returns the stacks that have a role of this name or address, or need one that exists already; all where
+/// none is named.
+pub(super) fn holders<'a>(assembly: &'a Assembly, wanted: Option<&str>) -> Vec<&'a StackAssembly> {
+    let holds = |stack: &&StackAssembly| {
+        wanted.is_none_or(|name| {
+            let mut own = stack.of_type::<DesiredRole>();
+            own.any(|(address, _)| name == address.id() || name == address.to_string())
+                || stack.existing_roles.keys().any(|arn| name == arn || arn.rsplit('/').next() == Some(name))
+        })
+    };
+    assembly.stacks.iter().filter(holds).collect()
+}
+
 /// Returns the statements of one role, or of all, with the lines that asked for each.
+///
+/// Roles that exist already come last: what the stack needs of them, which nobody adds.
 pub(super) fn explain(assembly: &Assembly, wanted: Option<&str>) -> Result<String, String> {
     let mut text = String::new();
     let mut names = Vec::new();
@@ -17,6 +33,14 @@ pub(super) fn explain(assembly: &Assembly, wanted: Option<&str>) -> Result<Strin
                 text.push_str(&explain_role(role));
             }
         }
+        for (arn, needs) in &stack.existing_roles {
+            let name = arn.rsplit('/').next().unwrap_or(arn);
+            names.push(name);
+            if wanted.is_none_or(|wanted| wanted == name || wanted == arn) {
+                text.push_str(&format!("{arn} exists already; stack {} needs of it:\n", stack.name()));
+                text.push_str(&explain_existing(needs));
+            }
+        }
     }
     match wanted {
         Some(name) if text.is_empty() => {
@@ -26,6 +50,21 @@ pub(super) fn explain(assembly: &Assembly, wanted: Option<&str>) -> Result<Strin
         }
         _ => Ok(text),
     }
+}
+
+fn explain_existing(needs: &[NotedStatement]) -> String {
+    let noted = needs.iter().map(|need| (need.statement.clone(), need.because.clone()));
+    let mut text = String::new();
+    for (mut allowed, mut because) in merge_noted(noted) {
+        allowed.resource = allowed.resource.map(OneOrMany::collapsed);
+        because.sort();
+        because.dedup();
+        text.push_str(&statement(&allowed));
+        for because in because {
+            text.push_str(&format!("      because {because}\n"));
+        }
+    }
+    text
 }
 
 fn explain_role(role: &DesiredRole) -> String {

@@ -27,9 +27,29 @@ pub(in super::super) struct Session {
 impl Session {
     /// Begins a session for a program's stacks, and lets Ctrl-C stop it.
     pub(in super::super) fn begin(access: &Access, program: &[Manifest]) -> Self {
+        Self::hearing(
+            access,
+            program,
+            "\nstopping: nothing new is begun; press Ctrl-C again to leave at once\n",
+        )
+    }
+
+    /// Begins a session of a verb that looks on while AWS works: what Ctrl-C ends is the looking on, and
+    /// `words` say so.
+    pub(in super::super) fn looking_on(access: &Access, program: &[Manifest], words: &'static str) -> Self {
+        Self::hearing(access, program, words)
+    }
+
+    fn hearing(access: &Access, program: &[Manifest], words: &'static str) -> Self {
+        let session = Self::unheard(access, program);
+        tokio::spawn(listen_to_ctrl_c(session.stop(), words));
+        session
+    }
+
+    /// Begins a session that Ctrl-C ends as it ends any program.
+    pub(in super::super) fn unheard(access: &Access, program: &[Manifest]) -> Self {
         let local = access.local.then(|| Local::new(program));
         let stop = Arc::new(StopSwitch::new());
-        tokio::spawn(listen_to_ctrl_c(Arc::clone(&stop)));
         Self { access: access.clone(), local, stop, open: BTreeMap::new() }
     }
 
@@ -114,12 +134,12 @@ pub(super) fn told(error: &CallError) -> String {
 }
 
 /// The first Ctrl-C lets nothing new begin; the second ends the program.
-async fn listen_to_ctrl_c(stop: Arc<StopSwitch>) {
+async fn listen_to_ctrl_c(stop: Arc<StopSwitch>, words: &'static str) {
     if tokio::signal::ctrl_c().await.is_err() {
         return;
     }
     stop.stop();
-    report::talk("\nstopping: nothing new is begun; press Ctrl-C again to leave at once\n");
+    report::talk(words);
     if tokio::signal::ctrl_c().await.is_ok() {
         std::process::exit(INTERRUPTED);
     }

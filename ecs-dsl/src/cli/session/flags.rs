@@ -13,6 +13,14 @@ pub(in super::super) struct Access {
     pub(super) local: bool,
 }
 
+#[cfg(feature = "deploy")]
+impl Access {
+    /// Returns the profile that the user named.
+    pub(in super::super) fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+}
+
 /// What is agreed to without being asked.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(in super::super) struct Agreement {
@@ -45,7 +53,7 @@ pub(in super::super) struct Patience {
     pub(in super::super) no_wait: bool,
     /// How long one service's deployment may take, such as 20m [default: from the service's own settings]
     #[arg(long, value_name = "TIME", value_parser = time, conflicts_with = "no_wait")]
-    pub(super) timeout: Option<Duration>,
+    pub(in super::super) timeout: Option<Duration>,
 }
 
 /// What becomes of what a failed run changed.
@@ -93,7 +101,7 @@ impl Patience {
 }
 
 /// Reads `90`, `90s`, `20m` or `2h`.
-fn time(text: &str) -> Result<Duration, String> {
+pub(in super::super) fn time(text: &str) -> Result<Duration, String> {
     let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     let seconds = match unit {
         "" | "s" => Some(1),

@@ -8,11 +8,13 @@ mod flags;
 #[cfg(feature = "deploy")]
 mod local;
 #[cfg(feature = "deploy")]
+mod operation;
+#[cfg(feature = "deploy")]
 mod outcome;
 #[cfg(feature = "deploy")]
 mod plans;
 
-pub(super) use flags::{Access, Agreement, OnFailure, Patience};
+pub(super) use flags::{Access, Agreement, OnFailure, Patience, time};
 
 #[cfg(feature = "deploy")]
 pub(super) use {

@@ -1,7 +1,7 @@
 //! ECS13 codes: capacity providers.
 
 use super::Code;
-use crate::diagnostic::Severity::Error;
+use crate::diagnostic::Severity::{Error, Warning};
 
 /// A capacity provider's name has a form that ECS does not take.
 pub static NAME: Code = Code {
@@ -159,6 +159,18 @@ pub static METADATA_TAG: Code = Code {
     rules: &["CP-026"],
 };
 
+/// The role that starts Managed Instances may not give them their own role.
+pub static PASS_ROLE: Code = Code {
+    id: "ECS1314",
+    severity: Warning,
+    summary: "The role that starts Managed Instances may not give them their own role",
+    why: "to start an instance ECS passes the role in its profile on, and AWS's policy for the infrastructure role allows that for roles whose names begin with ecsInstanceRole alone",
+    aws: "CreateCapacityProvider, members infrastructureRoleArn and ec2InstanceProfileArn",
+    wrong: r#"CapacityProvider::managed_instances(…).instance_profile("arn:aws:iam::…:instance-profile/workers")"#,
+    right: r#"let role = InfrastructureRole::new("workers-start").statement(Statement::allow(["iam:PassRole"]).on("arn:aws:iam::…:role/workers").condition("StringLike", "iam:PassedToService", "ec2.*"))"#,
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &NAME,
@@ -174,4 +186,5 @@ pub static CODES: &[&Code] = &[
     &EMPTY_RANGE,
     &EXCLUSIVE,
     &METADATA_TAG,
+    &PASS_ROLE,
 ];

@@ -32,7 +32,7 @@ pub static WRITABLE_ROOT: Code = Code {
     id: "SEC0103",
     severity: Warning,
     summary: "Containers can write to their own root file system",
-    why: "an intruder who can write to the image's files can stay in them; what must be written belongs in volumes",
+    why: "an intruder who can write to the image's files can stay in them; what must be written belongs in volumes, and tasks with ECS Exec are excused, as its agent writes there",
     aws: "ContainerDefinition, member readonlyRootFilesystem",
     wrong: r#"task.container("web", image)"#,
     right: r#"task.container("web", image).readonly_root_filesystem()"#,

@@ -91,8 +91,8 @@ pub static FOREIGN_HANDLE: Code = Code {
 pub static NAME_TAKEN: Code = Code {
     id: "STK0108",
     severity: Error,
-    summary: "Two stacks of one account create a resource of the same AWS name",
-    why: "role names are unique in an account whatever their path, and names of clusters, families, services and log groups in a region",
+    summary: "A resource is created twice in one account under the same AWS name",
+    why: "role names are unique in an account whatever their path and their letters' case, and names of clusters, families, services and log groups in a region",
     aws: "the name member of the resource's create request",
     wrong: "TaskRole::new(\"app\") in the stacks shop-dev and shop-prod",
     right: "TaskRole::new(format!(\"app-{}\", env.stage()))",
@@ -123,6 +123,42 @@ pub static UNFIT_VALUE: Code = Code {
     rules: &[],
 };
 
+/// A token names no resource.
+pub static NO_SUCH_RESOURCE: Code = Code {
+    id: "STK0111",
+    severity: Error,
+    summary: "A token in a text names no resource of the program",
+    why: "`${role/web.arn}` stands for the ARN of a resource, as builders write it into requests; one that names nothing could never be resolved",
+    aws: "the string members of the request",
+    wrong: ".env(\"ROLE\", \"${role/wbe.arn}\")",
+    right: ".env(\"ROLE\", web_role.arn())",
+    rules: &[],
+};
+
+/// A resource refers to one of another region or account.
+pub static OUT_OF_REACH: Code = Code {
+    id: "STK0112",
+    severity: Error,
+    summary: "A resource refers to one of another region or account",
+    why: "ECS looks for clusters, task definitions, capacity and roles in the account of the request, and for all but roles in its region; a role for tasks trusts those of its own stack's region unless its trust policy says otherwise",
+    aws: "the referring member of the request",
+    wrong: "Service::fargate(\"web\", &cluster_of_a_stack_in_eu_central_1, &task, network) in a stack in us-east-1",
+    right: "Service::fargate(\"web\", &cluster_of_the_same_region, &task, network)",
+    rules: &[],
+};
+
+/// A stack's region or account is none.
+pub static NO_PLACE: Code = Code {
+    id: "STK0113",
+    severity: Error,
+    summary: "A stack's region or account has a form that AWS does not have",
+    why: "ARNs, log options and trust conditions are made of the region and the account: a region such as eu-central-1, an account of 12 digits",
+    aws: "the region and account in every ARN",
+    wrong: "Stack::new(\"shop\", env).region(\"eu-nowhere-9\").account(\"12\")",
+    right: "Stack::new(\"shop\", env).region(\"eu-central-1\").account(\"111122223333\")",
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &DUPLICATE_ADDRESS,
@@ -135,4 +171,7 @@ pub static CODES: &[&Code] = &[
     &NAME_TAKEN,
     &CYCLE,
     &UNFIT_VALUE,
+    &NO_SUCH_RESOURCE,
+    &OUT_OF_REACH,
+    &NO_PLACE,
 ];

@@ -75,5 +75,17 @@ pub static OF_ECS: Code = Code {
     rules: &["TG-007"],
 };
 
+/// A tag's key is one of those by which this program knows its own.
+pub static OF_THIS_PROGRAM: Code = Code {
+    id: "ECS0607",
+    severity: Error,
+    summary: "A tag begins with `ecs-dsl:`, which this program keeps for itself",
+    why: "who owns a resource, and at which address, is read from these tags; one of the user's would lead a later deploy astray",
+    aws: "the member tags of every create request",
+    wrong: ".tag(\"ecs-dsl:stack\", \"mine\")",
+    right: ".tag(\"team\", \"mine\")",
+    rules: &[],
+};
+
 /// Every code of the family.
-pub static CODES: &[&Code] = &[&TOO_MANY, &LENGTH, &CHARACTERS, &TWICE, &RESERVED, &OF_ECS];
+pub static CODES: &[&Code] = &[&TOO_MANY, &LENGTH, &CHARACTERS, &TWICE, &RESERVED, &OF_ECS, &OF_THIS_PROGRAM];

@@ -351,6 +351,18 @@ pub static PROXY_CONTAINER: Code = Code {
     rules: &["TD-062"],
 };
 
+/// A task definition is larger than ECS takes.
+pub static SIZE: Code = Code {
+    id: "ECS0130",
+    severity: Error,
+    summary: "A task definition is larger than ECS takes",
+    why: "a task definition has 64 KiB at the most, all containers and their variables together",
+    aws: "RegisterTaskDefinition, the whole request",
+    wrong: ".env(\"CONFIG\", include_str!(\"large.json\"))",
+    right: ".env_file(\"arn:aws:s3:::settings/web.env\")",
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &FAMILY_NAME,
@@ -382,4 +394,5 @@ pub static CODES: &[&Code] = &[
     &ONE_AN_INSTANCE,
     &PROXY_LEAVES_OUT,
     &PROXY_CONTAINER,
+    &SIZE,
 ];

@@ -1,4 +1,4 @@
-//! What ECS needs to start a task: images, logs, secrets, files of variables.
+//! What ECS needs to start a task: images, logs, secrets, files of variables, a log router's configuration.
 
 use ecs_dsl_facts::image::Origin;
 
@@ -66,10 +66,24 @@ impl Needs<'_> {
         for (index, file) in container.environment_files.iter().flatten().enumerate() {
             let line = self.trace.line_of(&format!("{path}.environmentFiles[{index}]"));
             let what = format!("environment file `{}` of container `{name}`", file.value);
-            self.add(Statement::allow(["s3:GetObject"]).on(&*file.value), line, &what);
-            if let Some((bucket, _)) = file.value.split_once('/') {
-                self.add(Statement::allow(["s3:GetBucketLocation"]).on(bucket), line, &what);
-            }
+            self.object(&file.value, line, &what);
+        }
+        // The agent fetches the router's configuration before the router runs, so not with the task role.
+        let router = container.firelens_configuration.as_ref().and_then(|router| router.options.as_ref());
+        if let Some(options) = router
+            && options.get("config-file-type").is_some_and(|kind| kind == "s3")
+            && let Some(object) = options.get("config-file-value")
+        {
+            let line = self.trace.line_of(&format!("{path}.firelensConfiguration"));
+            self.object(object, line, &format!("log router's configuration `{object}`"));
+        }
+    }
+
+    /// An object of S3 is read after the region of its bucket is asked for.
+    fn object(&mut self, arn: &str, line: SourceLine, what: &str) {
+        self.add(Statement::allow(["s3:GetObject"]).on(arn), line, what);
+        if let Some((bucket, _)) = arn.split_once('/') {
+            self.add(Statement::allow(["s3:GetBucketLocation"]).on(bucket), line, what);
         }
     }
 

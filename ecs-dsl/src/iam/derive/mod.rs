@@ -3,8 +3,9 @@
 pub mod exec;
 pub mod execution;
 mod kms;
+pub mod log_router;
 mod needs;
 pub mod task;
 
 pub(crate) use needs::key;
-pub use needs::{Because, Needs, NotedStatement, Requirements};
+pub use needs::{Because, ExistingNeeds, Needs, NotedStatement, Requirements};

@@ -48,11 +48,15 @@ pub struct Needs {
     pub managed: Vec<(String, Because)>,
 }
 
+/// What roles that exist already must allow, by their ARNs.
+pub type ExistingNeeds = BTreeMap<String, Vec<NotedStatement>>;
+
 /// What the resources of all stacks ask of roles, and the roles derived for it.
 #[derive(Debug, Default)]
 pub struct Requirements {
     needs: BTreeMap<usize, Needs>,
     derived: Vec<(usize, Rc<dyn Buildable>)>,
+    existing: BTreeMap<String, ExistingNeeds>,
     scope: Option<Rc<Scope>>,
 }
 
@@ -69,6 +73,17 @@ impl Requirements {
 
     pub(crate) fn statement(&mut self, role: &Node, policy: &str, statement: NotedStatement) {
         self.needs.entry(key(role)).or_default().statements.push((policy.to_owned(), statement));
+    }
+
+    /// Notes what a role of no stack must allow, by its ARN: nothing can be added to it.
+    pub(crate) fn existing(&mut self, role: &str, statement: NotedStatement) {
+        let stack = self.scope().stack().to_owned();
+        self.existing.entry(stack).or_default().entry(role.to_owned()).or_default().push(statement);
+    }
+
+    /// Returns what roles that exist already must allow for one stack, by their ARNs.
+    pub(crate) fn of_existing(&self, stack: &str) -> ExistingNeeds {
+        self.existing.get(stack).cloned().unwrap_or_default()
     }
 
     pub(crate) fn managed_policy(&mut self, role: &Node, arn: String, because: Because) {

@@ -1,6 +1,6 @@
-//! What a task definition itself asks of the task role: file systems under IAM, a log router's configuration.
+//! What a task definition itself asks of the task role: file systems under IAM, and what its log router writes to.
 
-use super::NotedStatement;
+use super::{NotedStatement, log_router};
 use crate::api::ecs::{EfsAuthorizationConfigIam, EfsVolumeConfiguration, RegisterTaskDefinition};
 use crate::assembly::Scope;
 use crate::iam::policy::Statement;
@@ -8,8 +8,6 @@ use crate::source::Trace;
 
 /// The inline policy for EFS volumes.
 pub const EFS_POLICY: &str = "efs";
-/// The inline policy for a log router's configuration.
-pub const LOG_ROUTER_POLICY: &str = "log-router";
 
 /// Returns what the task role needs, each with its inline policy and the line that asked for it.
 pub fn needs(
@@ -27,21 +25,8 @@ pub fn needs(
             needs.push((EFS_POLICY, NotedStatement::new(access, line, format!("volume `{name}`"))));
         }
     }
-    for (index, container) in request.container_definitions.iter().enumerate() {
-        let options = container.firelens_configuration.iter().flat_map(|firelens| firelens.options.as_ref());
-        for options in options {
-            let is_object = options.get("config-file-type").is_some_and(|kind| kind == "s3");
-            if let (true, Some(object)) = (is_object, options.get("config-file-value")) {
-                let line = trace.line_of(&format!("containerDefinitions[{index}].firelensConfiguration"));
-                let what = format!("log router's configuration `{object}`");
-                let read = Statement::allow(["s3:GetObject"]).on(object.as_str());
-                needs.push((LOG_ROUTER_POLICY, NotedStatement::new(read, line, what.clone())));
-                if let Some((bucket, _)) = object.split_once('/') {
-                    let locate = Statement::allow(["s3:GetBucketLocation"]).on(bucket);
-                    needs.push((LOG_ROUTER_POLICY, NotedStatement::new(locate, line, what)));
-                }
-            }
-        }
+    for statement in log_router::needs(request, trace, scope) {
+        needs.push((log_router::POLICY, statement));
     }
     needs
 }

@@ -17,18 +17,38 @@ pub enum Form {
     Items(BTreeMap<String, Form>),
     /// A list whose order means nothing, sorted.
     Set(Vec<Value>),
+    /// A value that is the same as absence, as it was written: what the default is may depend on other
+    /// members, which need not be the same on the other side.
+    Default(Value),
 }
 
 impl Form {
-    /// Returns the form as JSON, for showing and digesting: elements of a list by name.
+    /// Returns the form as JSON, for showing and digesting: elements of a list by name, and nothing
+    /// that is the same as absence.
     pub fn to_value(&self) -> Value {
         match self {
-            Self::Leaf(value) => value.clone(),
-            Self::Members(members) | Self::Items(members) => {
-                let members = members.iter().map(|(key, form)| (key.clone(), form.to_value()));
-                Value::Object(members.collect::<Map<_, _>>())
+            Self::Leaf(value) | Self::Default(value) => value.clone(),
+            Self::Members(members) => {
+                let members = members.iter().filter(|(_, form)| !form.is_void());
+                Value::Object(
+                    members.map(|(key, form)| (key.clone(), form.to_value())).collect::<Map<_, _>>(),
+                )
+            }
+            Self::Items(items) => {
+                let items = items.iter().map(|(key, form)| (key.clone(), form.to_value()));
+                Value::Object(items.collect::<Map<_, _>>())
             }
             Self::Set(items) => Value::Array(items.clone()),
+        }
+    }
+
+    /// Whether it is the same as absence: a default, or an object of nothing else. An object without
+    /// members is none: it is only there because it means something.
+    pub(crate) fn is_void(&self) -> bool {
+        match self {
+            Self::Default(_) => true,
+            Self::Members(members) => !members.is_empty() && members.values().all(Self::is_void),
+            _ => false,
         }
     }
 }
@@ -89,7 +109,11 @@ impl Walk<'_> {
             }
             _ => false,
         });
-        (!is_default).then_some(form)
+        Some(match form {
+            Form::Leaf(value) if is_default => Form::Default(value),
+            Form::Set(items) if is_default => Form::Default(Value::Array(items)),
+            form => form,
+        })
     }
 
     fn object(
@@ -107,7 +131,7 @@ impl Walk<'_> {
                 .collect();
             return (!items.is_empty()).then_some(Form::Items(items));
         }
-        let members: BTreeMap<_, _> = members
+        let mut members: BTreeMap<_, _> = members
             .iter()
             .filter_map(|(key, inner)| {
                 let path = if member.is_empty() { key.clone() } else { format!("{member}.{key}") };
@@ -115,6 +139,9 @@ impl Walk<'_> {
             })
             .collect();
         let kept = rules.iter().any(|rule| matches!(rule, Rule::Kept));
+        if kept && members.values().all(Form::is_void) {
+            members.clear();
+        }
         (!members.is_empty() || kept).then_some(Form::Members(members))
     }
 
@@ -140,7 +167,7 @@ impl Walk<'_> {
         // A list in order is one value, but what stands in it is brought into form too.
         let path = format!("{member}[]");
         let inner = items.into_iter().filter_map(|item| self.form(item, &path, value));
-        let whole: Vec<Value> = inner.map(|form| form.to_value()).collect();
+        let whole: Vec<Value> = inner.filter(|form| !form.is_void()).map(|form| form.to_value()).collect();
         (!whole.is_empty() || kept).then_some(Form::Leaf(Value::Array(whole)))
     }
 

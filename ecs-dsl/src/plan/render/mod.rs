@@ -78,9 +78,6 @@ fn headline(resource: &PlannedResource) -> String {
     } else if !resource.because.is_empty() {
         line.push_str(&format!(", as {}", resource.because.join(", ")));
     }
-    if resource.action == Action::Adopt && !resource.because.is_empty() {
-        line.push_str(&format!("; a deploy would replace it, because of {}", resource.because.join(", ")));
-    }
     if let Some(impact) = impact_words(resource.impact) {
         line.push_str(&format!(", {impact}"));
     }

@@ -9,16 +9,14 @@ use super::{ExistingCapacityProvider, KIND};
 use crate::api::ecs::CreateCapacityProvider;
 use crate::resource::basics::builder_basics;
 use crate::resource::launch::{Ec2, Launch, ManagedInstances};
-use crate::resource::{Add, Buildable, Node, Shared};
+use crate::resource::{Add, Buildable, Customization, Node, Shared};
 use crate::source::SourceLine;
-
-type Customization = (Rc<dyn Fn(&mut CreateCapacityProvider)>, SourceLine);
 
 pub struct CapacityProviderState {
     pub(super) request: CreateCapacityProvider,
     pub(super) managed_instances: Option<ManagedInstancesState>,
     pub(super) tags: Vec<(String, String)>,
-    pub(super) customizations: Vec<Customization>,
+    pub(super) customizations: Vec<Customization<CreateCapacityProvider>>,
 }
 
 /// A capacity provider: an Auto Scaling group (`CapacityProvider<Ec2>`), or instances that ECS
@@ -85,7 +83,8 @@ impl<L: Launch> CapacityProvider<L> {
     /// Changes the create request itself, after everything else: the way to members without a method of their own.
     #[track_caller]
     pub fn customize(self, change: impl Fn(&mut CreateCapacityProvider) + 'static) -> Self {
-        self.0.state.borrow_mut().customizations.push((Rc::new(change), SourceLine::caller()));
+        let change = Customization::new(change, SourceLine::caller());
+        self.0.state.borrow_mut().customizations.push(change);
         self
     }
 }

@@ -8,13 +8,16 @@ use crate::api::ecs::{CreateCapacityProvider, Tag};
 use crate::assembly::Build;
 use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
-use crate::iam::derive::{Because, Requirements};
+use crate::iam::derive::{Because, NotedStatement, Requirements};
+use crate::iam::policy::Statement;
 use crate::resource::basics::as_any;
 use crate::resource::instance_profile::InstanceProfileState;
-use crate::resource::role::{Infrastructure, Instance, KIND as ROLE, RoleRef, RoleState};
+use crate::resource::role::{Infrastructure, Instance, RoleRef, derived, derived_name};
 use crate::resource::{Buildable, Call, Desired, Node, Reference, Shared};
 
 const INFRASTRUCTURE_POLICY: &str = "AmazonECSInfrastructureRolePolicyForManagedInstances";
+/// The inline policy that lets ECS give its instances their role.
+const PASS_POLICY: &str = "pass-instance-role";
 const INSTANCE_POLICY: &str = "AmazonECSInstanceRolePolicyForManagedInstances";
 
 impl Buildable for Shared<CapacityProviderState> {
@@ -33,25 +36,33 @@ impl Buildable for Shared<CapacityProviderState> {
             None => {
                 let role = managed.derived_role.get_or_insert_with(|| {
                     let description = format!("What ECS needs to manage the instances of {name}");
-                    let node = Node::new(ROLE, format!("{name}-infrastructure"), line);
-                    Shared::new(node, RoleState::new::<Infrastructure>().described(description))
+                    derived::<Infrastructure>(name, "infrastructure", description, line)
                 });
                 requirements.derive_for(&self.node, role.clone());
                 Some(role.clone())
             }
         };
-        if let Some(role) = infrastructure {
+        if let Some(role) = &infrastructure {
             let arn = requirements.scope().aws_policy(INFRASTRUCTURE_POLICY);
             requirements.managed_policy(&role.node, arn, because());
         }
         if let InstanceProfileRef::Derived = managed.profile {
             let profile = managed.derived_profile.get_or_insert_with(|| {
                 let description = format!("What the instances of {name} may do");
-                let node = Node::new(ROLE, format!("{name}-instance"), line);
-                let role = Shared::new(node, RoleState::new::<Instance>().described(description));
-                InstanceProfileState::shared(format!("{name}-instance"), role, line)
+                let role = derived::<Instance>(name, "instance", description, line);
+                InstanceProfileState::shared(derived_name(name, "instance"), role, line)
             });
             let role = profile.state.borrow().role.clone();
+            // AWS's own policy passes roles named `ecsInstanceRole…` alone.
+            let pass = Statement::allow(["iam:PassRole"])
+                .on(role.derived_arn(&requirements.scope()))
+                .condition("StringLike", "iam:PassedToService", "ec2.*");
+            let statement = NotedStatement { statement: pass, because: because() };
+            match (&infrastructure, &managed.role) {
+                (Some(own), _) => requirements.statement(&own.node, PASS_POLICY, statement),
+                (None, Some(RoleRef::Existing(arn))) => requirements.existing(arn, statement),
+                (None, _) => {}
+            }
             let arn = requirements.scope().aws_policy(INSTANCE_POLICY);
             requirements.managed_policy(&role.node, arn, because());
             requirements.derive_for(&self.node, role);
@@ -67,11 +78,7 @@ impl Buildable for Shared<CapacityProviderState> {
         }
         let tags = build.tags(&state.tags);
         request.tags = Some(tags.into_iter().map(|(key, value)| Tag::new(key, value)).collect());
-        for (change, line) in &state.customizations {
-            let before = request.clone();
-            change(&mut request);
-            build.record_changes(&before, &request, *line);
-        }
+        let request = build.customized(request, &state.customizations);
         Box::new(DesiredCapacityProvider { request })
     }
 }

@@ -203,10 +203,28 @@ fn decide(difference: &Difference<'_>) -> Verdict {
                 request[member] = members.into();
             }
         }
+        back_to_defaults(difference, &mut request);
         calls.push(PlannedCall::new("ecs", "UpdateCapacityProvider", request));
     }
     calls.extend(difference.tag_calls());
     Verdict::new(Action::Update, Impact::None, calls)
+}
+
+/// What an update leaves out stays as it is, so what left the code is sent as AWS's default.
+fn back_to_defaults(difference: &Difference<'_>, request: &mut Value) {
+    for change in difference.members.iter().filter(|change| change.new.is_none()) {
+        let row = NORMAL.iter().find(|row| row.member == change.member && matches!(row.rule, Default(_)));
+        let Some(Default(default)) = row.map(|row| &row.rule) else { continue };
+        let place = change.member.split('.').try_fold(&mut *request, |place, step| {
+            if place.is_null() {
+                *place = json!({});
+            }
+            Some(place.as_object_mut()?.entry(step).or_insert(Value::Null))
+        });
+        if let Some(place) = place {
+            *place = default.value();
+        }
+    }
 }
 
 fn delete(live: &LiveResource) -> Vec<PlannedCall> {

@@ -9,7 +9,7 @@ use crate::api::ecs::{
     ManagedInstancesNetworkConfiguration, ManagedInstancesStorageConfiguration, PropagateMiTags,
 };
 use crate::resource::Shared;
-use crate::resource::cluster::ClusterRef;
+use crate::resource::cluster::{ClusterRef, IntoCluster};
 use crate::resource::instance_profile::InstanceProfileState;
 use crate::resource::launch::ManagedInstances;
 use crate::resource::role::{IntoInfrastructureRole, RoleRef, RoleState};
@@ -41,7 +41,7 @@ impl CapacityProvider<ManagedInstances> {
     #[track_caller]
     pub fn managed_instances<S, G>(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         subnets: impl IntoIterator<Item = S>,
         security_groups: impl IntoIterator<Item = G>,
     ) -> Self
@@ -56,7 +56,7 @@ impl CapacityProvider<ManagedInstances> {
             security_groups: (!groups.is_empty()).then_some(groups),
         };
         let state = ManagedInstancesState {
-            cluster: (cluster.into(), line),
+            cluster: (cluster.into_cluster(), line),
             role: None,
             profile: InstanceProfileRef::Derived,
             derived_role: None,
@@ -129,6 +129,10 @@ impl CapacityProvider<ManagedInstances> {
 
     /// Sets the role with which ECS starts instances. Default: one derived.
     ///
+    /// A role of the stack is given AWS's policy for it, and may pass the derived instance role on. One
+    /// that exists already must allow `iam:PassRole` on the role of the instances: AWS's policy allows
+    /// that for roles whose names begin with `ecsInstanceRole` alone.
+    ///
     /// AWS: `managedInstancesProvider.infrastructureRoleArn`.
     #[track_caller]
     pub fn infrastructure_role(self, role: impl IntoInfrastructureRole) -> Self {
@@ -141,6 +145,9 @@ impl CapacityProvider<ManagedInstances> {
     }
 
     /// Sets the instances' profile, by its ARN. Default: one derived.
+    ///
+    /// Which role is in it cannot be seen here. Unless that role's name begins with `ecsInstanceRole`,
+    /// write the infrastructure role yourself and allow it `iam:PassRole` on the role: see `ECS1314`.
     ///
     /// AWS: `managedInstancesProvider.instanceLaunchTemplate.ec2InstanceProfileArn`.
     #[track_caller]

@@ -10,7 +10,7 @@ use crate::api::ecs::{
 };
 use crate::resource::basics::builder_basics;
 use crate::resource::capacity_provider::{ClusterCapacity, Weighted};
-use crate::resource::{Add, Buildable, Node, Shared};
+use crate::resource::{Add, Buildable, Customization, Node, Shared};
 use crate::source::SourceLine;
 
 /// How much CloudWatch Container Insights collects. AWS: setting `containerInsights`.
@@ -24,8 +24,6 @@ pub enum ContainerInsights {
     Disabled,
 }
 
-type Customization = (Rc<dyn Fn(&mut CreateCluster)>, SourceLine);
-
 pub struct ClusterState {
     pub(super) request: CreateCluster,
     pub(super) exec: Option<ExecLogging>,
@@ -35,7 +33,7 @@ pub struct ClusterState {
     /// The association as a resource of its own, where the providers can only be made after the cluster.
     pub(super) association: Option<Rc<Shared<Association>>>,
     pub(super) tags: Vec<(String, String)>,
-    pub(super) customizations: Vec<Customization>,
+    pub(super) customizations: Vec<Customization<CreateCluster>>,
 }
 
 impl ClusterState {
@@ -185,7 +183,8 @@ impl Cluster {
     /// Changes the create request itself, after everything else: the way to members without a method of their own.
     #[track_caller]
     pub fn customize(self, change: impl Fn(&mut CreateCluster) + 'static) -> Self {
-        self.0.state.borrow_mut().customizations.push((Rc::new(change), SourceLine::caller()));
+        let change = Customization::new(change, SourceLine::caller());
+        self.0.state.borrow_mut().customizations.push(change);
         self
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::ecs::{ExecuteCommandConfiguration, ExecuteCommandLogConfiguration, ExecuteCommandLogging};
 use crate::resource::Reference;
-use crate::resource::log_group::LogGroupRef;
+use crate::resource::log_group::IntoLogGroup;
 
 /// Where the record of what is typed in ECS Exec sessions goes.
 ///
@@ -27,10 +27,10 @@ impl ExecLogging {
 
     /// Writes to a log group. AWS: `logging`, value `OVERRIDE`, `cloudWatchLogGroupName`.
     #[track_caller]
-    pub fn cloudwatch(group: impl Into<LogGroupRef>) -> Self {
-        let group = group.into();
+    pub fn cloudwatch(group: impl IntoLogGroup) -> Self {
+        let group = group.into_log_group();
         let mut logging = Self::of(ExecuteCommandLogging::Override);
-        logging.log().cloud_watch_log_group_name = Some(group.name().to_owned());
+        logging.log().cloud_watch_log_group_name = Some(group.name());
         logging.group = group.reference().cloned();
         logging
     }

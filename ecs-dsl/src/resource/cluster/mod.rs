@@ -12,7 +12,7 @@ pub use builder::{Cluster, ContainerInsights};
 pub(crate) use desired::ASSOCIATION;
 pub use desired::{DesiredCapacityProviders, DesiredCluster};
 pub use exec_logging::ExecLogging;
-pub use reference::{ClusterRef, ExistingCluster};
+pub use reference::{ClusterRef, ExistingCluster, IntoCluster};
 
 /// The prefix of a cluster's address.
 pub(crate) const KIND: &str = "cluster";

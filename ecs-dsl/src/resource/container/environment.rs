@@ -1,6 +1,6 @@
 //! What a container finds in its environment: variables, secrets, files of variables; and what it runs.
 
-use super::{Container, Secret, Value};
+use super::{Container, IntoValue, Secret, Value};
 use crate::api::ecs::{self, EnvironmentFile, EnvironmentFileType, KeyValuePair};
 use crate::resource::launch::Launch;
 use crate::source::SourceLine;
@@ -11,8 +11,8 @@ impl<L: Launch> Container<L> {
     /// Anyone who may describe the task definition can read it: a password is set with
     /// [`secret`](Self::secret). AWS: `environment`.
     #[track_caller]
-    pub fn env(self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        let value = value.into();
+    pub fn env(self, name: impl Into<String>, value: impl IntoValue) -> Self {
+        let value = value.into_value();
         let text = match &value {
             Value::Text(text) => text.clone(),
             Value::Attribute(..) => String::new(),
@@ -27,7 +27,7 @@ impl<L: Launch> Container<L> {
 
     /// Sets several environment variables.
     #[track_caller]
-    pub fn envs<N: Into<String>, V: Into<Value>>(
+    pub fn envs<N: Into<String>, V: IntoValue>(
         mut self,
         variables: impl IntoIterator<Item = (N, V)>,
     ) -> Self {
@@ -47,7 +47,12 @@ impl<L: Launch> Container<L> {
             self.shared.state.borrow_mut().keys.push((value_from.clone(), key.to_owned()));
         }
         let entry = ecs::Secret { name: name.into(), value_from };
-        self.push("secrets", |definition| &mut definition.secrets, entry)
+        let index = self.push_indexed("secrets", |definition| &mut definition.secrets, entry);
+        if let Some(misuse) = secret.misuse() {
+            let member = format!("secrets[{index}].valueFrom");
+            self.shared.state.borrow_mut().misused.push((member, misuse));
+        }
+        self
     }
 
     /// Reads variables from a file in S3, given by the object's ARN; the file's name ends in `.env`.
@@ -85,6 +90,10 @@ impl<L: Launch> Container<L> {
         let parameter = secret.value_from();
         if let Some(key) = secret.kms_key() {
             self.shared.state.borrow_mut().keys.push((parameter.clone(), key.to_owned()));
+        }
+        if let Some(misuse) = secret.misuse_in_registry() {
+            let member = "repositoryCredentials.credentialsParameter".to_owned();
+            self.shared.state.borrow_mut().misused.push((member, misuse));
         }
         let credentials = ecs::RepositoryCredentials { credentials_parameter: parameter };
         self.set("repositoryCredentials", |definition| definition.repository_credentials = Some(credentials))

@@ -30,7 +30,9 @@ impl<L: Launch> Container<L> {
     /// Checks the container's health from inside. AWS: `healthCheck`.
     #[track_caller]
     pub fn health_check(self, check: HealthCheck) -> Self {
-        self.set("healthCheck", |definition| definition.health_check = Some(check.into_wire()))
+        let (check, trace) = check.into_wire();
+        self.shared.trace.borrow_mut().nest("healthCheck", &trace);
+        self.set_quietly(|definition| definition.health_check = Some(check))
     }
 
     /// Sets how long ECS waits for the containers this one depends on before it gives up.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Container, Secret};
+use super::{Container, Secret, SecretMisuse};
 use crate::api::ecs::{self, FirelensConfiguration, FirelensConfigurationType, LogConfiguration, LogDriver};
 use crate::resource::launch::{HostAccess, Launch};
-use crate::resource::log_group::LogGroupRef;
+use crate::resource::log_group::{IntoLogGroup, LogGroupRef};
 use crate::source::SourceLine;
 
 /// Where output goes: CloudWatch Logs, a log router in the task, or Splunk.
@@ -26,13 +26,16 @@ pub(crate) struct LogChoice {
 impl Logs {
     /// Sends output to a log group, under streams `ecs/<container>/<task>`. AWS: driver `awslogs`.
     #[track_caller]
-    pub fn cloudwatch(group: impl Into<LogGroupRef>) -> Self {
+    pub fn cloudwatch(group: impl IntoLogGroup) -> Self {
         let mut logs = Self::driver(LogDriver::Awslogs);
-        logs.0.group = Some(group.into());
+        logs.0.group = Some(group.into_log_group());
         logs.option("awslogs-stream-prefix", "ecs")
     }
 
     /// Sends output to the task's log router, with the router's own options. AWS: driver `awsfirelens`.
+    ///
+    /// The router writes with the task role, which is given what the outputs `cloudwatch_logs`,
+    /// `kinesis_firehose`, `kinesis_streams` and `s3` need; for others allow it on the role.
     pub fn firelens<K: Into<String>, V: Into<String>>(options: impl IntoIterator<Item = (K, V)>) -> Self {
         let mut logs = Self::driver(LogDriver::Awsfirelens);
         logs.0.options = options.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
@@ -78,7 +81,7 @@ impl LogChoice {
     pub(crate) fn to_wire(&self, region: &str) -> LogConfiguration {
         let mut options = self.options.clone();
         if let Some(group) = &self.group {
-            options.insert("awslogs-group".to_owned(), group.name().to_owned());
+            options.insert("awslogs-group".to_owned(), group.name());
             options.entry("awslogs-region".to_owned()).or_insert_with(|| region.to_owned());
         }
         let secrets: Vec<ecs::Secret> = self
@@ -91,6 +94,19 @@ impl LogChoice {
             options: (!options.is_empty()).then_some(options),
             secret_options: (!secrets.is_empty()).then_some(secrets),
         }
+    }
+
+    /// Returns what is wrong with the secrets of the options, by member of the configuration.
+    pub(crate) fn misused(&self) -> impl Iterator<Item = (String, SecretMisuse)> + '_ {
+        let secrets = self.secrets.iter().enumerate();
+        secrets.filter_map(|(index, (_, secret))| {
+            Some((format!("secretOptions[{index}].valueFrom"), secret.misuse()?))
+        })
+    }
+
+    /// Returns the region that the user chose for the log group.
+    pub(crate) fn region(&self) -> Option<&str> {
+        self.options.get("awslogs-region").map(String::as_str)
     }
 
     /// Returns the KMS keys of the secrets, by the reference that they decrypt.
@@ -136,7 +152,9 @@ impl Firelens {
         self.option("config-file-type", "file").option("config-file-value", path)
     }
 
-    /// Adds a configuration file in S3, by the object's ARN; not on Fargate. AWS: options `config-file-type`, `config-file-value`.
+    /// Adds a configuration file in S3, by the object's ARN; not on Fargate. The execution role may read it.
+    ///
+    /// AWS: options `config-file-type`, `config-file-value`.
     #[must_use]
     pub fn config_object(self, arn: impl Into<String>) -> Self {
         self.option("config-file-type", "s3").option("config-file-value", arn)

@@ -14,6 +14,25 @@ pub enum Value {
     Attribute(Reference, &'static str),
 }
 
+/// What can stand in an environment variable: text, a number, a boolean, an attribute such as `role.arn()`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the value of an environment variable",
+    label = "text, a number, a boolean or an attribute such as `role.arn()` is expected",
+    note = "a secret is set with `.secret(name, secret)`: ECS then reads it when the container starts",
+    note = "for another type, give its text: `.to_string()`"
+)]
+pub trait IntoValue {
+    #[doc(hidden)]
+    fn into_value(self) -> Value;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<Value>> IntoValue for T {
+    fn into_value(self) -> Value {
+        self.into()
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

@@ -9,7 +9,7 @@ use crate::assembly::Build;
 use crate::check::Surroundings;
 use crate::diagnostic::Finding;
 use crate::resource::basics::{as_any, builder_basics};
-use crate::resource::{Add, Buildable, Call, Desired, Node, Reference, Shared};
+use crate::resource::{Add, Buildable, Call, Customization, Desired, Node, Reference, Shared, customized};
 use crate::source::SourceLine;
 
 /// The prefix of a log group's address.
@@ -43,8 +43,6 @@ impl Retention {
     }
 }
 
-type Customization = Rc<dyn Fn(&mut CreateLogGroup)>;
-
 #[derive(Default)]
 pub struct LogGroupState {
     class: Option<LogGroupClass>,
@@ -52,7 +50,7 @@ pub struct LogGroupState {
     kms_key: Option<String>,
     deletion_protection: bool,
     tags: Vec<(String, String)>,
-    customizations: Vec<Customization>,
+    customizations: Vec<Customization<CreateLogGroup>>,
 }
 
 /// A CloudWatch log group that the stack creates.
@@ -122,8 +120,12 @@ impl LogGroup {
     }
 
     /// Changes the request itself, after everything else: the way to members without a method of their own.
+    ///
+    /// The retention and the tasks' log settings take the name from it.
+    #[track_caller]
     pub fn customize(self, change: impl Fn(&mut CreateLogGroup) + 'static) -> Self {
-        self.0.state.borrow_mut().customizations.push(Rc::new(change));
+        let change = Customization::new(change, SourceLine::caller());
+        self.0.state.borrow_mut().customizations.push(change);
         self
     }
 }
@@ -141,22 +143,30 @@ impl Buildable for Shared<LogGroupState> {
 
     fn build(&self, build: &mut Build<'_>) -> Box<dyn Desired> {
         let state = self.state.borrow();
-        let name = self.node.address().id().to_owned();
         let tags = build.tags(&state.tags).into_iter().collect();
-        let mut create = CreateLogGroup {
-            log_group_name: name.clone(),
+        let create = CreateLogGroup {
+            log_group_name: self.node.address().id().to_owned(),
             log_group_class: state.class.clone(),
             kms_key_id: state.kms_key.clone(),
             tags: Some(tags),
             deletion_protection_enabled: state.deletion_protection.then_some(true),
         };
-        for change in &state.customizations {
-            change(&mut create);
-        }
-        let retention = state
-            .retention
-            .map(|retention| PutRetentionPolicy { log_group_name: name, retention_in_days: retention.0 });
+        let create = build.customized(create, &state.customizations);
+        let retention = state.retention.map(|retention| PutRetentionPolicy {
+            log_group_name: create.log_group_name.clone(),
+            retention_in_days: retention.0,
+        });
         Box::new(DesiredLogGroup { create, retention })
+    }
+}
+
+impl Shared<LogGroupState> {
+    /// Returns the name as it is sent, which a customization may have changed.
+    fn sent_name(&self) -> String {
+        let state = self.state.borrow();
+        let name = self.node.address().id().to_owned();
+        let request = CreateLogGroup { log_group_name: name, ..CreateLogGroup::default() };
+        customized(request, &state.customizations, &mut self.node.trace().clone()).log_group_name
     }
 }
 
@@ -200,15 +210,17 @@ pub struct ExistingLogGroup(String);
 #[derive(Debug, Clone)]
 pub enum LogGroupRef {
     #[doc(hidden)]
-    Own(Reference, String),
+    Own(Reference, Rc<Shared<LogGroupState>>),
     #[doc(hidden)]
     Existing(String),
 }
 
 impl LogGroupRef {
-    pub(crate) fn name(&self) -> &str {
+    /// Returns the name that the group has in AWS.
+    pub(crate) fn name(&self) -> String {
         match self {
-            Self::Own(_, name) | Self::Existing(name) => name,
+            Self::Own(_, group) => group.sent_name(),
+            Self::Existing(name) => name.clone(),
         }
     }
 
@@ -220,10 +232,28 @@ impl LogGroupRef {
     }
 }
 
+/// What takes logs: a log group of a stack, or one that exists already.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a log group",
+    label = "a log group is expected",
+    note = "hand over one of the stack, as in `&logs`, or name one that exists already: `LogGroup::existing(\"/web\")`"
+)]
+pub trait IntoLogGroup {
+    #[doc(hidden)]
+    fn into_log_group(self) -> LogGroupRef;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<LogGroupRef>> IntoLogGroup for T {
+    fn into_log_group(self) -> LogGroupRef {
+        self.into()
+    }
+}
+
 impl From<&LogGroup> for LogGroupRef {
     #[track_caller]
     fn from(group: &LogGroup) -> Self {
-        Self::Own(Reference::new(group.0.clone(), SourceLine::caller()), group.name().to_owned())
+        Self::Own(Reference::new(group.0.clone(), SourceLine::caller()), group.0.clone())
     }
 }
 

@@ -4,6 +4,8 @@ mod builder;
 pub mod lifecycle;
 pub(crate) mod validate;
 
-pub use builder::{DesiredLogGroup, ExistingLogGroup, LogGroup, LogGroupClass, LogGroupRef, Retention};
+pub use builder::{
+    DesiredLogGroup, ExistingLogGroup, IntoLogGroup, LogGroup, LogGroupClass, LogGroupRef, Retention,
+};
 
 pub(crate) use builder::KIND;

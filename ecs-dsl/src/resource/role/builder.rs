@@ -9,12 +9,9 @@ use crate::api::iam::CreateRole;
 use crate::iam::policy::{OneOrMany, PolicyDocument, Statement};
 use crate::resource::basics::builder_basics;
 use crate::resource::container::Value;
-use crate::resource::{Add, Buildable, Node, Reference, Shared};
+use crate::resource::{Add, Buildable, Customization, Node, Reference, Shared};
 use crate::source::SourceLine;
 use crate::units::Seconds;
-
-/// A change to a role's create request that has no method of its own.
-type Customization = Rc<dyn Fn(&mut CreateRole)>;
 
 pub struct RoleState {
     pub(super) principal: &'static str,
@@ -29,7 +26,7 @@ pub struct RoleState {
     pub(super) managed: Vec<(String, SourceLine)>,
     pub(super) exec: Option<SourceLine>,
     pub(super) tags: Vec<(String, String)>,
-    pub(super) customizations: Vec<Customization>,
+    pub(super) customizations: Vec<Customization<CreateRole>>,
 }
 
 impl RoleState {
@@ -187,13 +184,19 @@ impl<P: Purpose> Role<P> {
     /// Adds a tag. Limit: 50. AWS: `Tags`.
     #[track_caller]
     pub fn tag(self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.0.set("Tags", SourceLine::caller(), |state| state.tags.push((key.into(), value.into())));
+        let index = self.0.state.borrow().tags.len();
+        let member = format!("Tags[{index}]");
+        self.0.set(member, SourceLine::caller(), |state| state.tags.push((key.into(), value.into())));
         self
     }
 
-    /// Changes the create request itself, after everything else.
+    /// Changes the create request itself, after everything else: the way to members without a method of their own.
+    ///
+    /// The requests that follow it take the name from it, and the rules judge the trust policy that it has.
+    #[track_caller]
     pub fn customize(self, change: impl Fn(&mut CreateRole) + 'static) -> Self {
-        self.0.state.borrow_mut().customizations.push(Rc::new(change));
+        let change = Customization::new(change, SourceLine::caller());
+        self.0.state.borrow_mut().customizations.push(change);
         self
     }
 }

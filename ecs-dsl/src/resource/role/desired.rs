@@ -49,10 +49,9 @@ impl Buildable for Shared<RoleState> {
 
     fn build(&self, build: &mut Build<'_>) -> Box<dyn Desired> {
         let state = self.state.borrow();
-        let name = self.node.address().id();
         let trust = state.trust.clone().unwrap_or_else(|| default_trust(&state, build.scope()));
-        let mut create = CreateRole {
-            role_name: name.to_owned(),
+        let create = CreateRole {
+            role_name: self.node.address().id().to_owned(),
             path: Some(state.path.clone().unwrap_or_else(|| build.scope().role_path())),
             assume_role_policy_document: trust.to_json(),
             description: state.description.clone(),
@@ -60,9 +59,14 @@ impl Buildable for Shared<RoleState> {
             permissions_boundary: state.boundary.clone(),
             tags: Some(build.tags(&state.tags).into_iter().map(|(key, value)| Tag { key, value }).collect()),
         };
-        for change in &state.customizations {
-            change(&mut create);
-        }
+        let written = create.assume_role_policy_document.clone();
+        let create = build.customized(create, &state.customizations);
+        let trust = match create.assume_role_policy_document == written {
+            true => trust,
+            // One that cannot be read is told by the rules, which look at the request.
+            false => serde_json::from_str(&create.assume_role_policy_document).unwrap_or_default(),
+        };
+        let name = create.role_name.as_str();
         let notes = self.notes(&state, build);
         let (policies, documents) = inline_policies(name, &state, &notes);
         record_lines(&state, &notes, build);

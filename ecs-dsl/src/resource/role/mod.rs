@@ -1,6 +1,7 @@
 //! IAM roles, a type for each purpose, so that one is never passed where another is meant.
 
 mod builder;
+mod derived;
 mod desired;
 pub mod lifecycle;
 mod purpose;
@@ -9,6 +10,7 @@ pub(crate) mod validate;
 
 pub use builder::Role;
 pub(crate) use builder::RoleState;
+pub(crate) use derived::{derived, derived_name};
 pub use desired::{DesiredRole, StatementNote};
 pub use purpose::{
     Execution, ExecutionRole, Infrastructure, InfrastructureRole, Instance, InstanceRole, Purpose, Task,

@@ -93,7 +93,7 @@ into_role! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` is not an infrastructure role",
         label = "an infrastructure role is meant: what ECS needs to manage volumes, listeners and certificates",
-        note = "make one with `InfrastructureRole::existing(arn)`, or leave it out: one is derived"
+        note = "make one with `InfrastructureRole::new(name)` or `InfrastructureRole::existing(arn)`, or leave it out: one is derived"
     )]
     IntoInfrastructureRole(into_infrastructure_role): Infrastructure
 }

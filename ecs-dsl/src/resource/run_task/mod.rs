@@ -9,22 +9,20 @@ use std::rc::Rc;
 
 use crate::api::ecs::{LaunchType, RunTask as RunTaskRequest, Tag};
 use crate::assembly::Build;
-use crate::check::Surroundings;
+use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::iam::derive::{Requirements, exec};
 use crate::resource::basics::{as_any, builder_basics};
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
-use crate::resource::cluster::ClusterRef;
-use crate::resource::launch::{Ec2, External, Fargate, Launch, ManagedInstances};
+use crate::resource::cluster::{ClusterRef, IntoCluster};
+use crate::resource::launch::{Ec2, External, Fargate, InVpc, Launch, ManagedInstances};
 use crate::resource::service::{Network, TaskSource};
 use crate::resource::task_definition::{IntoTaskDef, TaskDefRef};
-use crate::resource::{Add, Buildable, Call, Desired, Node, Reference, Shared};
+use crate::resource::{Add, Buildable, Call, Customization, Desired, Node, Reference, Shared};
 use crate::source::SourceLine;
 
 /// The prefix of a run's address.
 pub(crate) const KIND: &str = "run-task";
-
-type Customization = (Rc<dyn Fn(&mut RunTaskRequest)>, SourceLine);
 
 pub(crate) struct RunTaskState {
     request: RunTaskRequest,
@@ -33,7 +31,7 @@ pub(crate) struct RunTaskState {
     capacity: Vec<Weighted>,
     exec: Option<SourceLine>,
     tags: Vec<(String, String)>,
-    customizations: Vec<Customization>,
+    customizations: Vec<Customization<RunTaskRequest>>,
 }
 
 /// A task that is run on demand, not kept running: a migration, a backup, a report.
@@ -61,11 +59,11 @@ impl RunTask<Fargate> {
     #[track_caller]
     pub fn fargate(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<Fargate>,
         network: Network,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def()).network(network)
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def()).network(network)
     }
 
     /// Sets Fargate's platform version. Default: `LATEST`. AWS: `platformVersion`.
@@ -78,8 +76,8 @@ impl RunTask<Fargate> {
 impl RunTask<Ec2> {
     /// Makes a run on the cluster's EC2 instances.
     #[track_caller]
-    pub fn ec2(name: impl Into<String>, cluster: impl Into<ClusterRef>, task: impl IntoTaskDef<Ec2>) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def())
+    pub fn ec2(name: impl Into<String>, cluster: impl IntoCluster, task: impl IntoTaskDef<Ec2>) -> Self {
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def())
     }
 }
 
@@ -88,10 +86,10 @@ impl RunTask<External> {
     #[track_caller]
     pub fn external(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<External>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def())
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def())
     }
 }
 
@@ -100,11 +98,11 @@ impl RunTask<ManagedInstances> {
     #[track_caller]
     pub fn managed_instances(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<ManagedInstances>,
         provider: impl Into<CapacityProviderRef<ManagedInstances>>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def()).capacity_provider(provider, 1)
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def()).capacity_provider(provider, 1)
     }
 }
 
@@ -134,8 +132,13 @@ impl<L: Launch> RunTask<L> {
 
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
     #[track_caller]
-    pub fn network(self, network: Network) -> Self {
-        self.set("networkConfiguration", |request| request.network_configuration = Some(network.into_wire()))
+    pub fn network(self, network: Network) -> Self
+    where
+        L: InVpc,
+    {
+        let network = network.into_wire(&self.0.node, SourceLine::caller());
+        self.0.state.borrow_mut().request.network_configuration = network;
+        self
     }
 
     /// Sets how many copies run. Default: 1. Limit: 10. AWS: `count`.
@@ -185,7 +188,8 @@ impl<L: Launch> RunTask<L> {
     /// Changes the request itself, after everything else: overrides, placement, volumes.
     #[track_caller]
     pub fn customize(self, change: impl Fn(&mut RunTaskRequest) + 'static) -> Self {
-        self.0.state.borrow_mut().customizations.push((Rc::new(change), SourceLine::caller()));
+        let change = Customization::new(change, SourceLine::caller());
+        self.0.state.borrow_mut().customizations.push(change);
         self
     }
 }
@@ -204,12 +208,11 @@ impl Buildable for Shared<RunTaskState> {
     fn require(self: Rc<Self>, requirements: &mut Requirements) {
         let state = self.state.borrow();
         let (Some(line), Some(task)) = (state.exec, state.task.own()) else { return };
-        let Some(role) = task.task_role(requirements, line) else { return };
         let what = format!("enable_execute_command of run `{}`", self.node.address().id());
-        requirements.statement(&role.node, exec::POLICY, exec::statement(line, what.clone()));
+        task.ask_task_role(requirements, exec::POLICY, exec::statement(line, what.clone()));
         if let Some(configuration) = state.cluster.0.exec_configuration() {
             for statement in exec::logging(&configuration, &requirements.scope(), line, &what) {
-                requirements.statement(&role.node, exec::LOGGING_POLICY, statement);
+                task.ask_task_role(requirements, exec::LOGGING_POLICY, statement);
             }
         }
     }
@@ -233,11 +236,7 @@ impl Buildable for Shared<RunTaskState> {
         request.capacity_provider_strategy = (!capacity.is_empty()).then_some(capacity);
         let tags = build.tags(&state.tags);
         request.tags = Some(tags.into_iter().map(|(key, value)| Tag::new(key, value)).collect());
-        for (change, line) in &state.customizations {
-            let before = request.clone();
-            change(&mut request);
-            build.record_changes(&before, &request, *line);
-        }
+        let request = build.customized(request, &state.customizations);
         Box::new(DesiredRun { request })
     }
 }
@@ -260,6 +259,10 @@ impl Desired for DesiredRun {
 
     fn validate(&self, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
         validate::validate(&self.request, around, findings);
+    }
+
+    fn announce<'a>(&'a self, index: &mut Index<'a>) {
+        index.run(&self.request);
     }
 
     as_any!();

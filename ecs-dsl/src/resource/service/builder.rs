@@ -13,16 +13,14 @@ use crate::api::ecs::{
 };
 use crate::resource::basics::builder_basics;
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
-use crate::resource::cluster::ClusterRef;
+use crate::resource::cluster::{ClusterRef, IntoCluster};
 use crate::resource::container::{ContainerShared, Port};
 use crate::resource::launch::{Daemon, Ec2, External, Fargate, Launch, ManagedInstances};
 use crate::resource::role::RoleState;
 use crate::resource::task_definition::{IntoTaskDef, TaskDefRef, TaskState, Volume};
-use crate::resource::{Add, Buildable, Node, Shared};
+use crate::resource::{Add, Buildable, Customization, Node, Shared};
 use crate::source::SourceLine;
 use crate::units::Seconds;
-
-type Customization = (Rc<dyn Fn(&mut CreateService)>, SourceLine);
 
 /// The task definition of a service, without its launch type.
 pub(crate) enum TaskSource {
@@ -86,7 +84,7 @@ pub struct ServiceState {
     pub(super) autoscaled: bool,
     pub(super) derived_roles: BTreeMap<&'static str, Rc<Shared<RoleState>>>,
     pub(super) tags: Vec<(String, String)>,
-    pub(super) customizations: Vec<Customization>,
+    pub(super) customizations: Vec<Customization<CreateService>>,
 }
 
 /// A service: ECS keeps a number of tasks running, and replaces them when the revision changes.
@@ -116,16 +114,12 @@ impl Service<Fargate> {
     #[track_caller]
     pub fn fargate(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<Fargate>,
         network: Network,
     ) -> Self {
-        let service = Self::of(name.into(), cluster.into(), task.into_task_def());
-        let line = SourceLine::caller();
-        service.0.set("networkConfiguration", line, |state| {
-            state.request.network_configuration = Some(network.into_wire());
-        });
-        service
+        let service = Self::of(name.into(), cluster.into_cluster(), task.into_task_def());
+        service.connected(network)
     }
 
     /// Sets Fargate's platform version. Default: `LATEST`. AWS: `platformVersion`.
@@ -141,14 +135,14 @@ impl Service<Ec2> {
     /// Tasks with network mode `awsvpc` need a [`network`](Self::network), others must have none.
     /// AWS: `serviceName`, `cluster`, `taskDefinition`, launch type `EC2`.
     #[track_caller]
-    pub fn ec2(name: impl Into<String>, cluster: impl Into<ClusterRef>, task: impl IntoTaskDef<Ec2>) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def())
+    pub fn ec2(name: impl Into<String>, cluster: impl IntoCluster, task: impl IntoTaskDef<Ec2>) -> Self {
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def())
     }
 
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
     #[track_caller]
     pub fn network(self, network: Network) -> Self {
-        self.set("networkConfiguration", |request| request.network_configuration = Some(network.into_wire()))
+        self.connected(network)
     }
 }
 
@@ -159,10 +153,10 @@ impl Service<External> {
     #[track_caller]
     pub fn external(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<External>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def())
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def())
     }
 }
 
@@ -173,17 +167,17 @@ impl Service<ManagedInstances> {
     #[track_caller]
     pub fn managed_instances(
         name: impl Into<String>,
-        cluster: impl Into<ClusterRef>,
+        cluster: impl IntoCluster,
         task: impl IntoTaskDef<ManagedInstances>,
         provider: impl Into<CapacityProviderRef<ManagedInstances>>,
     ) -> Self {
-        Self::of(name.into(), cluster.into(), task.into_task_def()).capacity_provider(provider, 1)
+        Self::of(name.into(), cluster.into_cluster(), task.into_task_def()).capacity_provider(provider, 1)
     }
 
     /// Sets the subnets and security groups of tasks with network mode `awsvpc`. AWS: `networkConfiguration`.
     #[track_caller]
     pub fn network(self, network: Network) -> Self {
-        self.set("networkConfiguration", |request| request.network_configuration = Some(network.into_wire()))
+        self.connected(network)
     }
 }
 
@@ -226,6 +220,13 @@ impl<L: Launch> Service<L> {
     #[track_caller]
     pub(super) fn set(self, member: &'static str, change: impl FnOnce(&mut CreateService)) -> Self {
         self.0.set(member, SourceLine::caller(), |state| change(&mut state.request));
+        self
+    }
+
+    #[track_caller]
+    fn connected(self, network: Network) -> Self {
+        let network = network.into_wire(&self.0.node, SourceLine::caller());
+        self.0.state.borrow_mut().request.network_configuration = network;
         self
     }
 
@@ -281,7 +282,9 @@ impl<L: Launch> Service<L> {
     #[track_caller]
     pub fn deployment(self, deployment: Deployment) -> Self {
         let line = SourceLine::caller();
-        self.0.set("deploymentConfiguration", line, |state| state.deployment = Some(deployment));
+        self.0.node.record("deploymentConfiguration", line);
+        self.0.node.nest("deploymentConfiguration", &deployment.trace);
+        self.0.state.borrow_mut().deployment = Some(deployment);
         self
     }
 
@@ -369,7 +372,8 @@ impl<L: Launch> Service<L> {
     /// Changes the request itself, after everything else: the way to members without a method of their own.
     #[track_caller]
     pub fn customize(self, change: impl Fn(&mut CreateService) + 'static) -> Self {
-        self.0.state.borrow_mut().customizations.push((Rc::new(change), SourceLine::caller()));
+        let change = Customization::new(change, SourceLine::caller());
+        self.0.state.borrow_mut().customizations.push(change);
         self
     }
 }

@@ -65,11 +65,7 @@ impl Buildable for Shared<ServiceState> {
         }
         let tags = build.tags(&state.tags);
         request.tags = Some(tags.into_iter().map(|(key, value)| Tag::new(key, value)).collect());
-        for (change, line) in &state.customizations {
-            let before = request.clone();
-            change(&mut request);
-            build.record_changes(&before, &request, *line);
-        }
+        let request = build.customized(request, &state.customizations);
         Box::new(DesiredService { request })
     }
 }

@@ -340,7 +340,8 @@ enum Effect {
 /// A member that `UpdateService` takes, its effect, and what to send to get AWS's default back, if there is one.
 type UpdateRow = (&'static str, Effect, fn(&Value) -> Value);
 
-/// Everything that `UpdateService` takes.
+/// Everything that `UpdateService` takes. Of gateways and monitoring AWS does not document whether they
+/// start a deployment; they are part of a service's revision, as all is that starts one.
 const UPDATES: &[UpdateRow] = &[
     ("desiredCount", Effect::Quiet, |_| Value::Null),
     ("taskDefinition", Effect::Deploys, |_| Value::Null),
@@ -362,7 +363,7 @@ const UPDATES: &[UpdateRow] = &[
     ("volumeConfigurations", Effect::Deploys, |_| json!([])),
     ("vpcLatticeConfigurations", Effect::Deploys, |_| json!([])),
     ("gatewayConnectors", Effect::Deploys, |_| json!([])),
-    ("monitoring", Effect::Quiet, |_| json!({ "metricConfigurations": [] })),
+    ("monitoring", Effect::Deploys, |_| json!({ "metricConfigurations": [] })),
 ];
 
 /// What CodeDeploy leaves to `UpdateService`; the rest is moved by its own deployments.

@@ -1,16 +1,29 @@
 //! The subnets and security groups of tasks in a VPC.
 
 use crate::api::ecs::{AssignPublicIp, AwsVpcConfiguration, NetworkConfiguration};
+use crate::resource::Node;
+use crate::source::SourceLine;
 
 /// Where in a VPC tasks get their network interface.
 ///
 /// Limits: 1 to 16 subnets and at most 5 security groups, all of one VPC.
 /// AWS: [`AwsVpcConfiguration`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html)
-#[derive(Debug, Clone, PartialEq)]
-pub struct Network(AwsVpcConfiguration);
+#[derive(Debug, Clone)]
+pub struct Network {
+    vpc: AwsVpcConfiguration,
+    line: SourceLine,
+}
+
+/// Two networks are the same wherever they were written.
+impl PartialEq for Network {
+    fn eq(&self, other: &Self) -> bool {
+        self.vpc == other.vpc
+    }
+}
 
 impl Network {
     /// Takes subnets whose tasks get no public address; they reach the outside through NAT or endpoints.
+    #[track_caller]
     pub fn private<S, G>(
         subnets: impl IntoIterator<Item = S>,
         security_groups: impl IntoIterator<Item = G>,
@@ -23,6 +36,7 @@ impl Network {
     }
 
     /// Takes subnets whose tasks get a public address each; only Fargate tasks can.
+    #[track_caller]
     pub fn public<S, G>(
         subnets: impl IntoIterator<Item = S>,
         security_groups: impl IntoIterator<Item = G>,
@@ -34,6 +48,7 @@ impl Network {
         Self::of(subnets, security_groups, AssignPublicIp::Enabled)
     }
 
+    #[track_caller]
     fn of<S, G>(
         subnets: impl IntoIterator<Item = S>,
         security_groups: impl IntoIterator<Item = G>,
@@ -44,15 +59,19 @@ impl Network {
         G: Into<String>,
     {
         let groups: Vec<String> = security_groups.into_iter().map(Into::into).collect();
-        Self(AwsVpcConfiguration {
+        let vpc = AwsVpcConfiguration {
             subnets: subnets.into_iter().map(Into::into).collect(),
             // Without a group of its own a task gets the VPC's default group; an empty list is no group.
             security_groups: (!groups.is_empty()).then_some(groups),
             assign_public_ip: Some(assign_public_ip),
-        })
+        };
+        Self { vpc, line: SourceLine::caller() }
     }
 
-    pub(crate) fn into_wire(self) -> NetworkConfiguration {
-        NetworkConfiguration { awsvpc_configuration: Some(self.0) }
+    /// Returns the member, and records on its resource who gave it and where the network itself was written.
+    pub(crate) fn into_wire(self, node: &Node, line: SourceLine) -> Option<NetworkConfiguration> {
+        node.record("networkConfiguration", line);
+        node.record("networkConfiguration.awsvpcConfiguration", self.line);
+        Some(NetworkConfiguration { awsvpc_configuration: Some(self.vpc) })
     }
 }

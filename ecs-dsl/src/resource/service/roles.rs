@@ -6,8 +6,8 @@ use super::ServiceState;
 use crate::api::ecs::DeploymentLifecycleHookTargetType;
 use crate::iam::derive::{Because, NotedStatement, Requirements, exec};
 use crate::iam::policy::Statement;
-use crate::resource::role::{Infrastructure, KIND as ROLE, RoleRef, RoleState};
-use crate::resource::{Node, Shared};
+use crate::resource::Shared;
+use crate::resource::role::{Infrastructure, RoleRef, RoleState, derived};
 use crate::source::SourceLine;
 
 /// A feature of a service that ECS manages with an infrastructure role.
@@ -47,8 +47,11 @@ impl Shared<ServiceState> {
         self.require_exec(requirements);
         let uses = self.features();
         for (feature, given, line, statement) in uses {
-            let Some(role) = self.infrastructure_role(feature, given, requirements, line) else { continue };
             let what = format!("{} of service `{}`", feature.what, self.node.address().id());
+            if let (Some(RoleRef::Existing(arn)), Some(statement)) = (&given, &statement) {
+                requirements.existing(arn, NotedStatement::new(statement.clone(), line, what.clone()));
+            }
+            let Some(role) = self.infrastructure_role(feature, given, requirements, line) else { continue };
             if let Some(policy) = feature.policy {
                 let arn = requirements.scope().aws_policy(policy);
                 requirements.managed_policy(&role.node, arn, Because { line, what: what.clone() });
@@ -97,12 +100,11 @@ impl Shared<ServiceState> {
     fn require_exec(&self, requirements: &mut Requirements) {
         let state = self.state.borrow();
         let (Some(line), Some(task)) = (state.exec, state.task.own()) else { return };
-        let Some(role) = task.task_role(requirements, line) else { return };
         let what = format!("enable_execute_command of service `{}`", self.node.address().id());
-        requirements.statement(&role.node, exec::POLICY, exec::statement(line, what.clone()));
+        task.ask_task_role(requirements, exec::POLICY, exec::statement(line, what.clone()));
         if let Some(configuration) = state.cluster.0.exec_configuration() {
             for statement in exec::logging(&configuration, &requirements.scope(), line, &what) {
-                requirements.statement(&role.node, exec::LOGGING_POLICY, statement);
+                task.ask_task_role(requirements, exec::LOGGING_POLICY, statement);
             }
         }
     }
@@ -123,8 +125,7 @@ impl Shared<ServiceState> {
                 let mut state = self.state.borrow_mut();
                 let role = state.derived_roles.entry(feature.name).or_insert_with(|| {
                     let description = format!("What ECS needs for {} of {service}", feature.what);
-                    let node = Node::new(ROLE, format!("{service}-{}", feature.name), line);
-                    Shared::new(node, RoleState::new::<Infrastructure>().described(description))
+                    derived::<Infrastructure>(service, feature.name, description, line)
                 });
                 requirements.derive_for(&self.node, role.clone());
                 Some(role.clone())

@@ -11,14 +11,12 @@ use crate::api::ecs::{
     TrustedExecutionConfiguration,
 };
 use crate::resource::basics::builder_basics;
-use crate::resource::container::{Container, ContainerShared, LogChoice, Logs};
+use crate::resource::container::{Container, ContainerShared, LogChoice, Logs, SecretMisuse};
 use crate::resource::launch::{Ec2, External, Fargate, HostAccess, Launch, ManagedInstances};
 use crate::resource::role::{IntoExecutionRole, IntoTaskRole, RoleRef, RoleState};
-use crate::resource::{Add, Buildable, Node, Shared};
+use crate::resource::{Add, Buildable, Customization, Node, Shared};
 use crate::source::SourceLine;
 use crate::units::{CpuUnits, FargateSize, Gib, Mib};
-
-type Customization = (Rc<dyn Fn(&mut RegisterTaskDefinition)>, SourceLine);
 
 pub struct TaskState {
     /// Everything but the containers, the tags and the roles.
@@ -30,9 +28,13 @@ pub struct TaskState {
     pub(crate) derived_task_role: Option<Rc<Shared<RoleState>>>,
     pub(crate) derived_execution_role: Option<Rc<Shared<RoleState>>>,
     pub(crate) logs: Option<(LogChoice, SourceLine)>,
+    /// KMS keys of the secrets that are not a container's, by the reference that they decrypt.
+    pub(crate) keys: Vec<(String, String)>,
+    /// Secrets that are no container's and referred to as they cannot be, by member.
+    pub(crate) misused: Vec<(String, SecretMisuse)>,
     pub(crate) tags: Vec<(String, String)>,
     pub(crate) keep_revisions: Option<u32>,
-    pub(crate) customizations: Vec<Customization>,
+    pub(crate) customizations: Vec<Customization<RegisterTaskDefinition>>,
 }
 
 /// A task definition: containers that run together, on one kind of capacity.
@@ -152,6 +154,8 @@ impl<L: Launch> TaskDef<L> {
             derived_task_role: None,
             derived_execution_role: None,
             logs: None,
+            keys: Vec::new(),
+            misused: Vec::new(),
             tags: Vec::new(),
             keep_revisions: None,
             customizations: Vec::new(),
@@ -280,7 +284,8 @@ impl<L: Launch> TaskDef<L> {
     /// Changes the request itself, after everything else: the way to members without a method of their own.
     #[track_caller]
     pub fn customize(self, change: impl Fn(&mut RegisterTaskDefinition) + 'static) -> Self {
-        self.0.state.borrow_mut().customizations.push((Rc::new(change), SourceLine::caller()));
+        let change = Customization::new(change, SourceLine::caller());
+        self.0.state.borrow_mut().customizations.push(change);
         self
     }
 }

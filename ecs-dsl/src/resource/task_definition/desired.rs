@@ -8,12 +8,15 @@ use crate::assembly::Build;
 use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::structure;
-use crate::iam::derive::{Requirements, execution, task};
+use crate::iam::derive::{NotedStatement, Requirements, execution, task};
 use crate::resource::basics::as_any;
-use crate::resource::container::{ContainerShared, Value};
-use crate::resource::role::{Execution, KIND as ROLE, RoleRef, RoleState, Task};
-use crate::resource::{Buildable, Call, Desired, Node, Reference, Shared};
+use crate::resource::container::{ContainerShared, LogChoice, Value};
+use crate::resource::role::{Execution, RoleRef, RoleState, Task, derived};
+use crate::resource::{Buildable, Call, Desired, Node, Shared, customized};
 use crate::source::{SourceLine, Trace};
+
+/// Stands for the ARN of a role of the stack, before any role is built.
+const LATER: &str = "${role.arn}";
 
 impl Buildable for Shared<TaskState> {
     fn node(&self) -> &Node {
@@ -22,18 +25,22 @@ impl Buildable for Shared<TaskState> {
 
     fn require(self: Rc<Self>, requirements: &mut Requirements) {
         let scope = requirements.scope();
-        let (request, trace, keys) = self.draft(scope.region());
-        let needed = execution::needs(&request, &trace, &keys, &scope);
-        if !needed.is_empty()
-            && let Some(role) = self.execution_role(requirements)
-        {
-            for statement in needed {
-                requirements.statement(&role.node, execution::POLICY, statement);
+        let (request, trace, keys) = self.as_sent(scope.region());
+        // A role that is only named in the request is as good as one that exists already.
+        let named = |arn: &Option<String>| arn.clone().filter(|arn| arn != LATER);
+        for statement in execution::needs(&request, &trace, &keys, &scope) {
+            match named(&request.execution_role_arn) {
+                Some(arn) => requirements.existing(&arn, statement),
+                None => {
+                    let role = self.execution_role(requirements);
+                    requirements.statement(&role.node, execution::POLICY, statement);
+                }
             }
         }
         for (policy, statement) in task::needs(&request, &trace, &scope) {
-            if let Some(role) = self.task_role(requirements, statement.because.line) {
-                requirements.statement(&role.node, policy, statement);
+            match named(&request.task_role_arn) {
+                Some(arn) => requirements.existing(&arn, statement),
+                None => self.ask_task_role(requirements, policy, statement),
             }
         }
     }
@@ -45,6 +52,7 @@ impl Buildable for Shared<TaskState> {
         self.depend_on_log_groups(build);
         self.report_foreign_handles(build);
         self.report_unfit_values(build);
+        self.report_misused_secrets(build);
         let state = self.state.borrow();
         if let Some(role) = self.role_of(&state.execution_role, &state.derived_execution_role) {
             request.execution_role_arn = Some(build.role_arn(&role, "executionRoleArn"));
@@ -60,11 +68,7 @@ impl Buildable for Shared<TaskState> {
         build.keep_revisions(state.keep_revisions);
         let tags = build.tags(&state.tags);
         request.tags = Some(tags.into_iter().map(|(key, value)| Tag::new(key, value)).collect());
-        for (change, line) in &state.customizations {
-            let before = request.clone();
-            change(&mut request);
-            build.record_changes(&before, &request, *line);
-        }
+        let request = build.customized(request, &state.customizations);
         Box::new(DesiredTaskDefinition { request })
     }
 }
@@ -76,7 +80,7 @@ impl Shared<TaskState> {
         let state = self.state.borrow();
         let mut request = state.definition.clone();
         let mut trace = self.node.trace().clone();
-        let mut keys = Vec::new();
+        let mut keys = state.keys.clone();
         for (index, container) in state.containers.iter().enumerate() {
             let path = format!("containerDefinitions[{index}]");
             let inner = container.state.borrow();
@@ -100,40 +104,58 @@ impl Shared<TaskState> {
         (request, trace, keys)
     }
 
+    /// Builds the draft with what the user changes in it, for what its roles need: each role is `LATER`,
+    /// unless it exists already.
+    fn as_sent(&self, region: &str) -> (RegisterTaskDefinition, Trace, Vec<(String, String)>) {
+        let (mut request, mut trace, keys) = self.draft(region);
+        let state = self.state.borrow();
+        let known = |given: &Option<(RoleRef, SourceLine)>| match given {
+            Some((RoleRef::Existing(arn), _)) => Some(arn.clone()),
+            _ => Some(LATER.to_owned()),
+        };
+        request.execution_role_arn = known(&state.execution_role);
+        request.task_role_arn = known(&state.task_role);
+        (customized(request, &state.customizations, &mut trace), trace, keys)
+    }
+
     /// Returns the execution role to add statements to: the user's own, else one derived now.
-    fn execution_role(self: &Rc<Self>, requirements: &mut Requirements) -> Option<Rc<Shared<RoleState>>> {
+    fn execution_role(self: &Rc<Self>, requirements: &mut Requirements) -> Rc<Shared<RoleState>> {
         let mut state = self.state.borrow_mut();
-        if let Some((role, _)) = &state.execution_role {
-            return own(role);
+        if let Some((RoleRef::Own(role, _), _)) = &state.execution_role {
+            return role.clone();
         }
         let family = self.node.address().id();
         let role = state.derived_execution_role.get_or_insert_with(|| {
             let description = format!("What ECS needs to start tasks of {family}");
-            let node = Node::new(ROLE, format!("{family}-execution"), self.node.line());
-            Shared::new(node, RoleState::new::<Execution>().described(description))
+            derived::<Execution>(family, "execution", description, self.node.line())
         });
         requirements.derive_for(&self.node, role.clone());
-        Some(role.clone())
+        role.clone()
     }
 
-    /// Returns the task role to add statements to: the user's own, else one derived now.
-    pub(crate) fn task_role(
+    /// Adds a statement to the task role: the user's own, else one derived now. For one that exists
+    /// already it is noted.
+    pub(crate) fn ask_task_role(
         self: &Rc<Self>,
         requirements: &mut Requirements,
-        line: SourceLine,
-    ) -> Option<Rc<Shared<RoleState>>> {
+        policy: &str,
+        statement: NotedStatement,
+    ) {
         let mut state = self.state.borrow_mut();
-        if let Some((role, _)) = &state.task_role {
-            return own(role);
+        match &state.task_role {
+            Some((RoleRef::Own(role, _), _)) => {
+                return requirements.statement(&role.node, policy, statement);
+            }
+            Some((RoleRef::Existing(arn), _)) => return requirements.existing(arn, statement),
+            None => {}
         }
-        let family = self.node.address().id();
+        let (family, line) = (self.node.address().id(), statement.because.line);
         let role = state.derived_task_role.get_or_insert_with(|| {
             let description = format!("What the tasks of {family} may do");
-            let node = Node::new(ROLE, format!("{family}-task"), line);
-            Shared::new(node, RoleState::new::<Task>().described(description))
+            derived::<Task>(family, "task", description, line)
         });
         requirements.derive_for(&self.node, role.clone());
-        Some(role.clone())
+        requirements.statement(&role.node, policy, statement);
     }
 
     fn role_of(
@@ -151,7 +173,7 @@ impl Shared<TaskState> {
             for (entry, value) in &container.state.borrow().late_environment {
                 let Value::Attribute(reference, attribute) = value else { continue };
                 let member = format!("containerDefinitions[{index}].environment[{entry}].value");
-                let token = build.attribute(reference, attribute, &member);
+                let token = build.mention(reference, attribute, &member);
                 let variables = request.container_definitions[index].environment.as_mut();
                 if let Some(variable) = variables.and_then(|variables| variables.get_mut(*entry)) {
                     variable.value = Some(token);
@@ -162,19 +184,20 @@ impl Shared<TaskState> {
 
     fn depend_on_log_groups(&self, build: &mut Build<'_>) {
         let state = self.state.borrow();
-        let depend = |reference: Option<&Reference>, member: String, build: &mut Build<'_>| {
-            if let Some(reference) = reference {
-                build.depend(reference, &member);
+        let region = build.scope().region().to_owned();
+        let mut depend = |log: &LogChoice, member: &str| {
+            if let Some(reference) = log.group.as_ref().and_then(|group| group.reference()) {
+                build.depend_on_log_group(reference, member, log.region().unwrap_or(&region));
             }
         };
         for (index, container) in state.containers.iter().enumerate() {
-            let inner = container.state.borrow();
-            let group = inner.log.as_ref().and_then(|log| log.group.as_ref());
-            let member = format!("containerDefinitions[{index}].logConfiguration");
-            depend(group.and_then(|group| group.reference()), member, build);
+            if let Some(log) = &container.state.borrow().log {
+                depend(log, &format!("containerDefinitions[{index}].logConfiguration"));
+            }
         }
-        let group = state.logs.as_ref().and_then(|(log, _)| log.group.as_ref());
-        depend(group.and_then(|group| group.reference()), "containerDefinitions".to_owned(), build);
+        if let Some((log, _)) = &state.logs {
+            depend(log, "containerDefinitions");
+        }
     }
 
     fn report_foreign_handles(&self, build: &mut Build<'_>) {
@@ -188,6 +211,26 @@ impl Shared<TaskState> {
         }
     }
 
+    fn report_misused_secrets(&self, build: &mut Build<'_>) {
+        let state = self.state.borrow();
+        for (member, misuse) in &state.misused {
+            build.report(misuse.at(member.clone()));
+        }
+        for (index, container) in state.containers.iter().enumerate() {
+            let inner = container.state.borrow();
+            let path = format!("containerDefinitions[{index}]");
+            for (member, misuse) in &inner.misused {
+                build.report(misuse.at(format!("{path}.{member}")));
+            }
+            for (member, misuse) in inner.log.iter().flat_map(LogChoice::misused) {
+                build.report(misuse.at(format!("{path}.logConfiguration.{member}")));
+            }
+        }
+        for (_, misuse) in state.logs.iter().flat_map(|(log, _)| log.misused()) {
+            build.report(misuse.at("containerDefinitions".to_owned()));
+        }
+    }
+
     fn report_unfit_values(&self, build: &mut Build<'_>) {
         let containers: Vec<Rc<ContainerShared>> = self.state.borrow().containers.clone();
         for (index, container) in containers.iter().enumerate() {
@@ -198,14 +241,6 @@ impl Shared<TaskState> {
                 build.report(Finding::new(&structure::UNFIT_VALUE, member, what, fix));
             }
         }
-    }
-}
-
-/// Statements can be added to a role of a stack alone.
-fn own(role: &RoleRef) -> Option<Rc<Shared<RoleState>>> {
-    match role {
-        RoleRef::Own(role, _) => Some(role.clone()),
-        RoleRef::Existing(_) => None,
     }
 }
 

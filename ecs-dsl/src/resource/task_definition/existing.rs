@@ -82,7 +82,8 @@ impl<L> TaskDefRef<L> {
     message = "`{Self}` is not a task definition for `{L}`",
     label = "a task definition for `{L}` is expected",
     note = "a service and its task definition are for the same launch type",
-    note = "make both with the constructors of one launch type, such as `TaskDef::fargate(…)` and `Service::fargate(…)`"
+    note = "make both with the constructors of one launch type, such as `TaskDef::fargate(…)` and `Service::fargate(…)`",
+    note = "one that is registered already is named as `ExistingTaskDef::revision(\"web\", 5)`, `latest` or `arn`"
 )]
 pub trait IntoTaskDef<L> {
     #[doc(hidden)]

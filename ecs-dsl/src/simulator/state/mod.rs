@@ -86,7 +86,8 @@ impl World {
         if !self.may_be_called(service, operation) {
             return Err(self.throttled(service));
         }
-        if !numbers_fit(input) {
+        // The logs' numbers are times in milliseconds, which are longer than any of the others'.
+        if service != Service::Logs && !numbers_fit(input) {
             let message = "a number is larger than its type";
             return Err(Refusal::new("SerializationException", message));
         }

@@ -97,7 +97,9 @@ fn check_group(group: &AutoScalingGroupProvider, findings: &mut Vec<Finding>) {
     if *protection == ManagedTerminationProtection::Enabled && !scales {
         let what = "termination protection is on, and managed scaling is off";
         let fix = "write the managedScaling status `ENABLED`, or protection `DISABLED`";
-        findings.push(Finding::new(&codes::PROTECTION, member, what, fix));
+        let in_code =
+            "write `.managed_scaling(ManagedScaling::target(…))`, or leave `.termination_protection()` out";
+        findings.push(Finding::new(&codes::PROTECTION, member, what, fix).in_code(in_code));
     }
 }
 

@@ -247,7 +247,8 @@ fn members_of_the_template_that_meet() {
                         "managedInstancesProvider.propagateTags" = "CAPACITY_PROVIDER" } => [];
         },
     );
-    let untrusting = Beside::default().role(ROLE, "ec2.amazonaws.com", json!([]));
+    let pass = json!({ "Effect": "Allow", "Action": "iam:PassRole", "Resource": ROLE });
+    let untrusting = Beside::default().role(ROLE, "ec2.amazonaws.com", pass);
     check(
         &managed_base(),
         &untrusting,
@@ -256,4 +257,30 @@ fn members_of_the_template_that_meet() {
             "IA-006": {} => ["IAM0610 managedInstancesProvider.infrastructureRoleArn"];
         },
     );
+}
+
+#[test]
+fn the_instances_get_their_role_only_where_it_may_be_passed_on() {
+    let may = |action: &str| {
+        let role = "arn:aws:iam::123456789012:role/workers";
+        let statement = json!({ "Effect": "Allow", "Action": action, "Resource": role });
+        Beside::default().role(ROLE, "ecs.amazonaws.com", statement)
+    };
+    let profile = "managedInstancesProvider.instanceLaunchTemplate.ec2InstanceProfileArn";
+    let with =
+        |profile_arn: &str| crate::check::rows::changed(&managed_base(), &[(profile, json!(profile_arn))]);
+    let named = with("arn:aws:iam::123456789012:instance-profile/ecsInstanceRole-workers");
+    let warned = format!("ECS1314 {profile}");
+    for (base, around, expected) in [
+        (managed_base(), may("ec2:RunInstances"), &[warned.as_str()][..]),
+        (managed_base(), may("iam:PassRole"), &[]),
+        (managed_base(), may("iam:*"), &[]),
+        (named, may("ec2:RunInstances"), &[]),
+        // Of a role that is not known nothing is.
+        (managed_base(), Beside::default(), &[]),
+    ] {
+        let mut findings = Vec::new();
+        validate(&serde_json::from_value(base).unwrap(), &around, &mut findings);
+        assert_eq!(crate::check::rows::found(&findings), expected);
+    }
 }

@@ -11,7 +11,7 @@ use crate::api::ecs::{
 };
 use crate::check::limits::{given, named};
 use crate::check::value::{check_known, has_token};
-use crate::check::{Surroundings, tags};
+use crate::check::{Alone, Surroundings, tags};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::{cluster as codes, security_of_services};
 use crate::resource::service::validate::{capacity, service_connect};
@@ -158,7 +158,8 @@ fn check_association(
     }
     let member = "defaultCapacityProviderStrategy";
     capacity::check_items(strategy, member, around, findings);
-    capacity::check_associated(strategy, member, providers, cluster, findings);
+    // What is made for the cluster has to be named too, before it can stand in its default strategy.
+    capacity::check_associated(strategy, member, providers, cluster, &Alone, findings);
 }
 
 /// Says why a provider cannot be associated with a cluster.

@@ -5,10 +5,10 @@ use ecs_dsl_facts::iam::service_principal::{ECS, ECS_TASKS};
 use crate::api::ecs::{CreateCapacityProvider, CreateService, RegisterTaskDefinition};
 use crate::check::Surroundings;
 use crate::check::limits::given;
-use crate::diagnostic::code::role as codes;
+use crate::diagnostic::code::{capacity_provider as provider_codes, role as codes};
 use crate::diagnostic::{Finding, Severity};
 use crate::iam::check::{trust_policy, trusts_service};
-use crate::iam::policy::PolicyDocument;
+use crate::iam::policy::{Effect, PolicyDocument, Statement, action_covers};
 
 /// Checks that ECS may take on the two roles of a task definition.
 pub(crate) fn check_task_definition(
@@ -58,6 +58,30 @@ pub(crate) fn check_capacity_provider(
 ) {
     let role = request.managed_instances_provider.as_ref().map(|of| of.infrastructure_role_arn.as_str());
     check_trust("managedInstancesProvider.infrastructureRoleArn", role, ECS, around, findings);
+    check_pass_role(request, around, findings);
+}
+
+/// Checks that ECS may give instances their role, as far as the infrastructure role is known.
+fn check_pass_role(request: &CreateCapacityProvider, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
+    let Some(managed) = &request.managed_instances_provider else { return };
+    let Some((role, policies)) = around.role(&managed.infrastructure_role_arn) else { return };
+    let profile = &managed.instance_launch_template.ec2_instance_profile_arn;
+    let name = profile.rsplit('/').next().unwrap_or(profile);
+    // A profile made in the console or by the guide has its role's name.
+    let passes = |statement: &Statement| {
+        statement.effect == Effect::Allow
+            && statement.action.iter().flat_map(|of| of.iter()).any(|it| action_covers(it, "iam:PassRole"))
+    };
+    if name.is_empty()
+        || name.starts_with("ecsInstanceRole")
+        || policies.iter().flat_map(|policy| policy.statements.iter()).any(passes)
+    {
+        return;
+    }
+    let what = format!("the role `{}` may not pass on the role in the profile `{name}`", role.role_name);
+    let fix = "write the infrastructure role, and allow it iam:PassRole on the role in the profile";
+    let member = "managedInstancesProvider.instanceLaunchTemplate.ec2InstanceProfileArn";
+    findings.push(Finding::new(&provider_codes::PASS_ROLE, member, what, fix));
 }
 
 fn check_trust(

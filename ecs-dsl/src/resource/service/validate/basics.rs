@@ -207,12 +207,15 @@ fn check_role(request: &CreateService, setting: &Setting<'_>, findings: &mut Vec
 
 fn check_tag_sources(request: &CreateService, findings: &mut Vec<Finding>) {
     if request.enable_ecs_managed_tags == Some(true) && request.propagate_tags.is_none() {
-        findings.push(Finding::new(
-            &codes::MANAGED_TAGS,
-            "enableECSManagedTags",
-            "managed tags are on, and propagateTags is not set",
-            "set propagateTags to `SERVICE`, `TASK_DEFINITION` or `NONE`",
-        ));
+        findings.push(
+            Finding::new(
+                &codes::MANAGED_TAGS,
+                "enableECSManagedTags",
+                "managed tags are on, and propagateTags is not set",
+                "set propagateTags to `SERVICE`, `TASK_DEFINITION` or `NONE`",
+            )
+            .in_code("say from where, such as `.propagate_tags(PropagateTags::Service)`"),
+        );
     }
 }
 
@@ -227,7 +230,7 @@ fn check_rebalancing(request: &CreateService, findings: &mut Vec<Finding>) {
     } else if request.launch_type == Some(LaunchType::External) {
         "the tasks run on external instances"
     } else if maximum.is_some_and(|maximum| maximum <= 100) {
-        "maximumPercent is not above 100, so no task can be started before another stops"
+        "no more than 100 percent of the tasks may run, so none can be started before another stops"
     } else if request.load_balancers.iter().flatten().any(classic) {
         "the service has a Classic Load Balancer"
     } else {
@@ -235,7 +238,10 @@ fn check_rebalancing(request: &CreateService, findings: &mut Vec<Finding>) {
     };
     let fix = "leave it out, or write `DISABLED`";
     let what = format!("zone rebalancing is on, but {reason}");
-    findings.push(Finding::new(&codes::ZONE_REBALANCING, "availabilityZoneRebalancing", what, fix));
+    findings.push(
+        Finding::new(&codes::ZONE_REBALANCING, "availabilityZoneRebalancing", what, fix)
+            .in_code("leave it out, or write `.availability_zone_rebalancing(false)`"),
+    );
 }
 
 fn check_metrics(request: &CreateService, findings: &mut Vec<Finding>) {

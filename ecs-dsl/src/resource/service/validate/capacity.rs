@@ -72,18 +72,21 @@ pub(crate) fn check_strategy(setting: &Setting<'_>, findings: &mut Vec<Finding>)
     const MEMBER: &str = "capacityProviderStrategy";
     check_items(setting.strategy, MEMBER, setting.around, findings);
     if let Some(associated) = setting.around.associated_providers(setting.cluster_name) {
-        check_associated(setting.strategy, MEMBER, associated, setting.cluster_name, findings);
+        let cluster = setting.cluster_name;
+        check_associated(setting.strategy, MEMBER, associated, cluster, setting.around, findings);
     } else if let Some(providers) = setting.cluster.and_then(|cluster| cluster.capacity_providers.as_deref())
     {
         // A cluster that names none may get them by a later request.
-        check_associated(setting.strategy, MEMBER, providers, setting.cluster_name, findings);
+        let cluster = setting.cluster_name;
+        check_associated(setting.strategy, MEMBER, providers, cluster, setting.around, findings);
     }
     let spot = setting.strategy.iter().position(|item| item.capacity_provider == SPOT);
     if let (Some(index), true) = (spot, setting.is_windows()) {
         let what = "FARGATE_SPOT is to run Windows tasks";
         let fix = "write `FARGATE`";
         let member = format!("{MEMBER}[{index}].capacityProvider");
-        findings.push(Finding::new(&codes::SPOT_PLATFORM, member, what, fix));
+        let in_code = "write `FargateCapacity::OnDemand`";
+        findings.push(Finding::new(&codes::SPOT_PLATFORM, member, what, fix).in_code(in_code));
     }
 }
 
@@ -151,12 +154,14 @@ fn check_reserved_name(name: &str, member: &str, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Checks that the cluster has the providers of a strategy.
+/// Checks that the cluster has the providers of a strategy: those that it names, and those of Managed
+/// Instances, which belong to the cluster that they are made for without its naming them.
 pub(crate) fn check_associated(
     items: &[CapacityProviderStrategyItem],
     member: &str,
     associated: &[String],
     cluster: &str,
+    around: &dyn Surroundings,
     findings: &mut Vec<Finding>,
 ) {
     let associated: BTreeSet<&str> = associated.iter().map(String::as_str).collect();
@@ -169,21 +174,43 @@ pub(crate) fn check_associated(
         {
             continue;
         }
-        let what = format!("the cluster `{cluster}` does not have the capacity provider `{name}`");
+        let home = around.capacity_provider(name).and_then(|provider| provider.cluster.as_deref());
+        if home.is_some_and(|home| has_token(home) || is_same_cluster(home, cluster)) {
+            continue;
+        }
+        let what = match home {
+            Some(home) => {
+                format!("`{name}` is made for the cluster `{home}`, and the tasks are for `{cluster}`")
+            }
+            None => format!("the cluster `{cluster}` does not have the capacity provider `{name}`"),
+        };
         let fix = match ecs_dsl_facts::nearest(name, associated.iter().copied()) {
-            Some(meant) => format!("write `{meant}`"),
-            None => format!("add `{name}` to the cluster's capacityProviders"),
+            Some(meant) if home.is_none() => format!("write `{meant}`"),
+            _ if home.is_some() => format!("make a provider of Managed Instances for `{cluster}`"),
+            _ => format!("add `{name}` to the cluster's capacityProviders"),
+        };
+        let in_code = match name {
+            SPOT => "give the cluster `.capacity_provider(FargateCapacity::Spot)`".to_owned(),
+            "FARGATE" => "give the cluster `.capacity_provider(FargateCapacity::OnDemand)`".to_owned(),
+            _ => format!("hand `{name}` to the cluster's `.capacity_provider(…)`"),
         };
         let member = format!("{member}[{index}].capacityProvider");
-        findings.push(Finding::new(&codes::PROVIDER_NOT_ASSOCIATED, member, what, fix));
+        findings.push(Finding::new(&codes::PROVIDER_NOT_ASSOCIATED, member, what, fix).in_code(in_code));
     }
+}
+
+/// Returns whether two references, names or ARNs, mean one cluster.
+fn is_same_cluster(one: &str, other: &str) -> bool {
+    let name = |cluster: &str| cluster.rsplit_once('/').map_or(cluster, |(_, name)| name).to_owned();
+    name(one) == name(other)
 }
 
 /// Checks the platform version against what the tasks need of it.
 pub(crate) fn check_platform(setting: &Setting<'_>, exec: bool, findings: &mut Vec<Finding>) {
     let Some(version) = setting.platform_version.filter(|version| !has_token(version)) else { return };
     let mut report = |code, what: String, fix: &str| {
-        findings.push(Finding::new(code, "platformVersion", what, fix));
+        let in_code = fix.replace("platformVersion", "`.platform_version(…)`");
+        findings.push(Finding::new(code, "platformVersion", what, fix).in_code(in_code));
     };
     if let Some(RunsOn::Ec2 | RunsOn::External | RunsOn::ManagedInstances) = setting.runs_on {
         let what = format!("the platform version {version} is given for tasks outside Fargate");
@@ -246,7 +273,7 @@ fn needs_1_4(setting: &Setting<'_>, exec: bool) -> Option<&'static str> {
     let features = [
         ("task sizes of 8 and 16 vCPU", cpu.is_some_and(|units| units >= 8_192)),
         ("a choice of ephemeral storage", task.ephemeral_storage.is_some()),
-        ("pidMode", task.pid_mode == Some(PidMode::Task)),
+        ("a process namespace of the task (pidMode)", task.pid_mode == Some(PidMode::Task)),
         ("ARM64", architecture == Some(&CpuArchitecture::Arm64)),
         (
             "EFS volumes",

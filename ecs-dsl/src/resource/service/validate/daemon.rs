@@ -11,7 +11,11 @@ pub(super) fn check(request: &CreateService, setting: &Setting<'_>, findings: &m
         return;
     }
     let mut report = |member: &str, what: &str, fix: &str| {
-        findings.push(Finding::new(&codes::DAEMON, member, what, fix));
+        let in_code = match member {
+            "schedulingStrategy" => "leave the strategy out, or run the service on EC2: `Service::ec2`",
+            _ => "leave it out, or make the service one of replicas: without `.daemon()`",
+        };
+        findings.push(Finding::new(&codes::DAEMON, member, what, fix).in_code(in_code));
     };
     let replica = "leave it out, or write schedulingStrategy `REPLICA`";
     if setting.is_fargate() {

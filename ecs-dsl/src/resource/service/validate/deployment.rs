@@ -13,6 +13,9 @@ use crate::diagnostic::Finding;
 use crate::diagnostic::code::deployment as codes;
 
 const MEMBER: &str = "deploymentConfiguration";
+/// What makes room for a task between two revisions, in Rust.
+const ROOM_IN_CODE: &str =
+    "raise `.maximum_percent(…)` to `Percent::new(200)`, or lower `.minimum_healthy_percent(…)`";
 
 /// What ECS does at a deployment: one of its strategies, or nothing where another controller does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,7 @@ pub(super) fn check(request: &CreateService, setting: &Setting<'_>, findings: &m
     let empty = DeploymentConfiguration::default();
     let configuration = request.deployment_configuration.as_ref().unwrap_or(&empty);
     check_values(configuration, findings);
+    check_early_success(configuration, percentages(request).1, findings);
     match controller(request) {
         DeploymentControllerType::Ecs => {
             check_strategy(configuration, strategy(request), findings);
@@ -77,7 +81,20 @@ fn check_values(configuration: &DeploymentConfiguration, findings: &mut Vec<Find
     number("minimumHealthyPercent", configuration.minimum_healthy_percent, "percent", findings);
     number("bakeTimeInMinutes", configuration.bake_time_in_minutes, "minutes", findings);
     check_steps(configuration, findings);
-    check_early_success(configuration, findings);
+    check_alarms(configuration, findings);
+}
+
+fn check_alarms(configuration: &DeploymentConfiguration, findings: &mut Vec<Finding>) {
+    let Some(alarms) = configuration.alarms.as_ref().filter(|alarms| alarms.enable) else { return };
+    let member = format!("{MEMBER}.alarms.alarmNames");
+    if alarms.alarm_names.is_empty() {
+        let what = "alarms are to fail the deployment, and none is named";
+        let fix = "name the alarms, or leave them out";
+        findings.push(Finding::new(&codes::ALARMS, member, what, fix));
+    } else if let Some(index) = alarms.alarm_names.iter().position(String::is_empty) {
+        let what = "an alarm that is to fail the deployment has no name";
+        findings.push(Finding::new(&codes::ALARMS, format!("{member}[{index}]"), what, "write its name"));
+    }
 }
 
 fn check_steps(configuration: &DeploymentConfiguration, findings: &mut Vec<Finding>) {
@@ -110,7 +127,8 @@ fn check_share(share: Option<f64>, least: f64, member: &str, findings: &mut Vec<
     findings.push(Finding::new(&codes::STEP, member, what, fix));
 }
 
-fn check_early_success(configuration: &DeploymentConfiguration, findings: &mut Vec<Finding>) {
+/// Checks early success against the least share of healthy tasks, AWS's default where none is given.
+fn check_early_success(configuration: &DeploymentConfiguration, minimum: i64, findings: &mut Vec<Finding>) {
     let Some(criteria) = &configuration.early_success_criteria else { return };
     let at = format!("{MEMBER}.earlySuccessCriteria");
     if let Some(cleanup) = &criteria.source_service_revision_cleanup {
@@ -131,11 +149,12 @@ fn check_early_success(configuration: &DeploymentConfiguration, findings: &mut V
     }
     let Some(healthy) = criteria.healthy_percent else { return };
     let member = format!("{at}.healthyPercent");
-    let minimum = configuration.minimum_healthy_percent.unwrap_or(0).clamp(0, 100);
-    if !(minimum..=100).contains(&healthy) {
+    let minimum = minimum.clamp(0, 100);
+    if !(minimum..=100).contains(&i64::from(healthy)) {
         let what = format!("early success asks for {healthy} percent of healthy tasks");
         let fix = format!("write {minimum} to 100: no less than minimumHealthyPercent");
-        findings.push(Finding::new(&codes::EARLY_SUCCESS, member, what, fix));
+        let in_code = format!("ask for {minimum} to 100 percent: no less than `.minimum_healthy_percent(…)`");
+        findings.push(Finding::new(&codes::EARLY_SUCCESS, member, what, fix).in_code(in_code));
     }
 }
 
@@ -156,13 +175,22 @@ fn check_strategy(
         if given && *strategy != owner {
             let what = format!("`{name}` stands beside the strategy {strategy}");
             let fix = format!("leave it out, or write the strategy `{owner}`");
-            findings.push(Finding::new(&codes::OTHER_STRATEGY, format!("{MEMBER}.{name}"), what, fix));
+            let in_code = match owner {
+                DeploymentStrategy::Rolling => "leave it out, or deploy with `Deployment::rolling()`",
+                DeploymentStrategy::Linear => "leave it out, or deploy with `Deployment::linear(…)`",
+                _ => "leave it out, or deploy with `Deployment::canary(…)`",
+            };
+            let finding = Finding::new(&codes::OTHER_STRATEGY, format!("{MEMBER}.{name}"), what, fix);
+            findings.push(finding.in_code(in_code));
         }
     }
     if *strategy == DeploymentStrategy::BlueGreen && configuration.bake_time_in_minutes.is_none() {
         let what = "the blue/green deployment has no bake time";
         let fix = "add bakeTimeInMinutes; 0 stops the old tasks at once";
-        findings.push(Finding::new(&codes::BAKE_TIME, format!("{MEMBER}.bakeTimeInMinutes"), what, fix));
+        let finding = Finding::new(&codes::BAKE_TIME, format!("{MEMBER}.bakeTimeInMinutes"), what, fix);
+        findings.push(
+            finding.in_code("write `Deployment::blue_green(Minutes::new(…))`; 0 stops the old tasks at once"),
+        );
     }
 }
 
@@ -177,7 +205,9 @@ fn check_traffic(request: &CreateService, findings: &mut Vec<Finding>) {
         let what =
             format!("the strategy {name} has no traffic to shift: no target group, no Service Connect port");
         let fix = "add a target group or a Service Connect port, or write the strategy `ROLLING`";
-        findings.push(Finding::new(&codes::NOTHING_TO_SHIFT, format!("{MEMBER}.strategy"), what, fix));
+        let in_code = "give the service `.target(TargetGroup::arn(…).shift(…), &port)` or an endpoint of Service Connect, or deploy with `Deployment::rolling()`";
+        let finding = Finding::new(&codes::NOTHING_TO_SHIFT, format!("{MEMBER}.strategy"), what, fix);
+        findings.push(finding.in_code(in_code));
     }
 }
 
@@ -199,7 +229,10 @@ fn check_other_controller(
         if given {
             let what = format!("`{name}` stands beside the controller {controller}");
             let fix = "leave it out, or let the controller `ECS` deploy the service";
-            findings.push(Finding::new(&codes::OTHER_CONTROLLER, format!("{MEMBER}.{name}"), what, fix));
+            let finding = Finding::new(&codes::OTHER_CONTROLLER, format!("{MEMBER}.{name}"), what, fix);
+            findings.push(
+                finding.in_code("leave it out, or let ECS deploy the service: `Deployment::rolling()`"),
+            );
         }
     }
     let custom = [
@@ -241,7 +274,13 @@ fn check_percentages(
             true => "lower minimumHealthyPercent: a daemon's old task stops before its new one starts",
             false => "raise maximumPercent to 200, or lower minimumHealthyPercent",
         };
-        findings.push(Finding::new(&codes::NO_MOVE, member, what, fix));
+        let in_code = match is_daemon(request) {
+            true => {
+                "lower `.minimum_healthy_percent(…)`: a daemon's old task stops before its new one starts"
+            }
+            false => ROOM_IN_CODE,
+        };
+        findings.push(Finding::new(&codes::NO_MOVE, member, what, fix).in_code(in_code));
         return;
     }
     let Some(count) = request.desired_count.filter(|count| *count > 0) else { return };
@@ -252,7 +291,7 @@ fn check_percentages(
     if most <= least {
         let what = format!("of {count} tasks at least {least} and at most {most} may run");
         let fix = "raise maximumPercent to 200, or lower minimumHealthyPercent";
-        findings.push(Finding::new(&codes::NO_ROOM, member, what, fix));
+        findings.push(Finding::new(&codes::NO_ROOM, member, what, fix).in_code(ROOM_IN_CODE));
     }
 }
 

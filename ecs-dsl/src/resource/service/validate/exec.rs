@@ -10,7 +10,7 @@ use crate::iam::policy::PolicyDocument;
 const MEMBER: &str = "enableExecuteCommand";
 
 /// What the agent in the task calls Systems Manager with.
-const ACTIONS: [&str; 4] = [
+pub(crate) const ACTIONS: [&str; 4] = [
     "ssmmessages:CreateControlChannel",
     "ssmmessages:CreateDataChannel",
     "ssmmessages:OpenControlChannel",
@@ -27,7 +27,8 @@ pub(crate) fn check(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
         None => {
             let what = format!("ECS Exec is on, and the task definition `{}` has no task role", task.family);
             let fix = "give the task definition a taskRoleArn whose role allows the four ssmmessages actions";
-            findings.push(Finding::new(&codes::EXEC_WITHOUT_ROLE, MEMBER, what, fix));
+            let in_code = "give the task definition `.task_role(&role)`, and the role `.allow_exec()`";
+            findings.push(Finding::new(&codes::EXEC_WITHOUT_ROLE, MEMBER, what, fix).in_code(in_code));
         }
         Some(role) => check_permissions(role, setting, findings),
     }
@@ -40,11 +41,13 @@ fn check_permissions(reference: &str, setting: &Setting<'_>, findings: &mut Vec<
     if !missing.is_empty() {
         let what = format!("the task role `{}` does not allow {}", role.role_name, missing.join(", "));
         let fix = "allow the four ssmmessages actions on `*`";
-        findings.push(Finding::new(&codes::EXEC_PERMISSIONS, MEMBER, what, fix));
+        let finding = Finding::new(&codes::EXEC_PERMISSIONS, MEMBER, what, fix);
+        findings.push(finding.in_code("give the role `.allow_exec()`"));
     }
 }
 
-fn allows(policies: &[PolicyDocument], action: &str) -> bool {
+/// Returns whether policies allow an action on something.
+pub(crate) fn allows(policies: &[PolicyDocument], action: &str) -> bool {
     use crate::iam::policy::Effect;
     use ecs_dsl_facts::iam::glob;
     policies.iter().flat_map(|policy| policy.statements.iter()).any(|statement| {
@@ -55,26 +58,28 @@ fn allows(policies: &[PolicyDocument], action: &str) -> bool {
 }
 
 fn check_file_systems(task: &RegisterTaskDefinition, findings: &mut Vec<Finding>) {
-    let readonly = |container: &&ContainerDefinition| {
-        let mounted = |path| {
-            container.mount_points.iter().flatten().any(|mount| {
-                mount.read_only != Some(true)
-                    && mount.container_path.as_deref().is_some_and(|at| holds(at, path))
-            })
-        };
-        container.readonly_root_filesystem == Some(true) && !AGENT_PATHS.iter().all(|path| mounted(path))
-    };
     let names: Vec<String> = task
         .container_definitions
         .iter()
-        .filter(readonly)
+        .filter(|container| is_closed(container))
         .map(|container| format!("`{}`", container.name.as_deref().unwrap_or_default()))
         .collect();
     if !names.is_empty() {
         let what = format!("ECS Exec is on, and the root file system is read-only in {}", names.join(", "));
         let fix = "mount volumes at /var/lib/amazon/ssm and /var/log/amazon/ssm, or leave ECS Exec off";
-        findings.push(Finding::new(&codes::EXEC_READONLY, MEMBER, what, fix));
+        let in_code = "mount a `task.volume(…)` at each of /var/lib/amazon/ssm and /var/log/amazon/ssm, or leave `.enable_execute_command()` out";
+        findings.push(Finding::new(&codes::EXEC_READONLY, MEMBER, what, fix).in_code(in_code));
     }
+}
+
+/// Returns whether the agent finds no place to write to in a container.
+pub(crate) fn is_closed(container: &ContainerDefinition) -> bool {
+    let mounted = |path| {
+        container.mount_points.iter().flatten().any(|mount| {
+            mount.read_only != Some(true) && mount.container_path.as_deref().is_some_and(|at| holds(at, path))
+        })
+    };
+    container.readonly_root_filesystem == Some(true) && !AGENT_PATHS.iter().all(|path| mounted(path))
 }
 
 /// Returns whether a mount at `outer` holds the path.

@@ -88,7 +88,9 @@ fn check_shift(
         if advanced.is_some_and(|advanced| *advanced != empty) && strategy.is_rolling() {
             let what = "the target group has an alternate, and the deployment is rolling";
             let fix = "leave advancedConfiguration out, or choose the strategy BLUE_GREEN, LINEAR or CANARY";
-            findings.push(Finding::new(&codes::SHIFT_UNUSED, member, what, fix));
+            let in_code =
+                "leave `.shift(…)` out, or deploy with `Deployment::blue_green(…)`, `linear` or `canary`";
+            findings.push(Finding::new(&codes::SHIFT_UNUSED, member, what, fix).in_code(in_code));
         }
         return;
     }
@@ -113,7 +115,8 @@ fn check_shift(
     if !missing.is_empty() {
         let what = format!("the target group has no {}", missing.join(", no "));
         let fix = format!("add to advancedConfiguration: {}", missing.join(", "));
-        findings.push(Finding::new(&codes::SHIFT_INCOMPLETE, member.as_str(), what, fix));
+        let in_code = "give the target group `.shift(TrafficShift::new(alternate_target_group, listener_rule))`; the role for it is derived";
+        findings.push(Finding::new(&codes::SHIFT_INCOMPLETE, member.as_str(), what, fix).in_code(in_code));
     }
     let rules = [ArnKind::ListenerRule, ArnKind::Listener];
     let check = |name: &str, value: &Option<String>, kinds: &[ArnKind], findings: &mut Vec<Finding>| {
@@ -134,7 +137,13 @@ fn check_shift(
 
 fn check_controller(request: &CreateService, balancers: &[LoadBalancer], findings: &mut Vec<Finding>) {
     let mut report = |what: String, fix: &str| {
-        findings.push(Finding::new(&codes::CONTROLLER_TARGETS, MEMBER, what, fix));
+        let in_code = fix
+            .replace(
+                "let the controller ECS deploy the service",
+                "let ECS deploy the service: `Deployment::rolling()`",
+            )
+            .replace("add a target group", "add a `.target(…)`");
+        findings.push(Finding::new(&codes::CONTROLLER_TARGETS, MEMBER, what, fix).in_code(in_code));
     };
     let classic = balancers.iter().any(|balancer| given(&balancer.load_balancer_name).is_some());
     match controller(request) {
@@ -169,7 +178,8 @@ fn check_health_checks(balancers: &[LoadBalancer], setting: &Setting<'_>, findin
         let what = format!("the container `{name}` has a health check of its own");
         let fix = "leave the healthCheck out, or use a target group";
         let member = format!("{MEMBER}[{index}].loadBalancerName");
-        findings.push(Finding::new(&codes::CLASSIC_HEALTH_CHECK, member, what, fix));
+        let in_code = "leave the container's `.health_check(…)` out, or use a `.target(…)`";
+        findings.push(Finding::new(&codes::CLASSIC_HEALTH_CHECK, member, what, fix).in_code(in_code));
     }
 }
 

@@ -24,7 +24,8 @@ pub(crate) fn check(
             let what = "the tasks have the network mode awsvpc, and no subnets are given for them";
             let fix = "add networkConfiguration.awsvpcConfiguration with subnets and security groups";
             let member = if network.is_some() { VPC } else { MEMBER };
-            findings.push(Finding::new(&codes::NETWORK_MISSING, member, what, fix));
+            let in_code = "add `.network(Network::private(subnets, security_groups))`";
+            findings.push(Finding::new(&codes::NETWORK_MISSING, member, what, fix).in_code(in_code));
         }
         return;
     };
@@ -35,7 +36,8 @@ pub(crate) fn check(
         }
         let what = format!("the task definition's network mode is {mode}, and subnets are given");
         let fix = "leave networkConfiguration out, or give the task definition the network mode awsvpc";
-        findings.push(Finding::new(&codes::NETWORK_ELSEWHERE, MEMBER, what, fix));
+        let in_code = "leave `.network(…)` out, or make the task definition with `NetworkMode::Awsvpc`";
+        findings.push(Finding::new(&codes::NETWORK_ELSEWHERE, MEMBER, what, fix).in_code(in_code));
         return;
     }
     let subnets = format!("{VPC}.subnets");
@@ -74,6 +76,7 @@ fn check_public_ip(value: Option<&AssignPublicIp>, setting: &Setting<'_>, findin
     if *value == AssignPublicIp::Enabled && matches!(setting.runs_on, Some(RunsOn::Ec2 | RunsOn::External)) {
         let what = "a public address is asked for tasks outside Fargate";
         let fix = "write `DISABLED`, and let the subnets reach the internet through NAT";
-        findings.push(Finding::new(&codes::PUBLIC_IP_ELSEWHERE, member, what, fix));
+        let in_code = "write `Network::private(…)`, and let the subnets reach the internet through NAT";
+        findings.push(Finding::new(&codes::PUBLIC_IP_ELSEWHERE, member, what, fix).in_code(in_code));
     }
 }

@@ -37,7 +37,9 @@ pub(super) fn check_target(
             true => format!("add {port} to the container's portMappings"),
             false => format!("{}, or add {port} to the container's portMappings", one_of(&ports)),
         };
-        findings.push(Finding::new(&codes::NO_SUCH_PORT, format!("{at}.containerPort"), what, fix));
+        let in_code = format!("take the port from the container: `container.port({port})`");
+        let finding = Finding::new(&codes::NO_SUCH_PORT, format!("{at}.containerPort"), what, fix);
+        findings.push(finding.in_code(in_code));
     }
 }
 
@@ -64,7 +66,11 @@ pub(super) fn check_port_name<'a>(
             None if names.is_empty() => "give the port mapping a name".to_owned(),
             None => one_of(&names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>()),
         };
-        findings.push(Finding::new(&codes::NO_SUCH_PORT_NAME, member, what, fix));
+        let finding = Finding::new(&codes::NO_SUCH_PORT_NAME, member, what, fix);
+        findings.push(match name.is_empty() {
+            true => finding.in_code("give the port a name, as in `container.port(8080).named(\"http\")`"),
+            false => finding,
+        });
     }
     found
 }

@@ -27,7 +27,8 @@ fn check_public_ip(request: &CreateService, setting: &Setting<'_>, findings: &mu
         let what = "the tasks get public addresses";
         let fix = "write `DISABLED`, with NAT or VPC endpoints for what the tasks reach";
         let member = "networkConfiguration.awsvpcConfiguration.assignPublicIp";
-        findings.push(Finding::new(&codes::PUBLIC_IP, member, what, fix));
+        let in_code = "write `Network::private(…)`, with NAT or VPC endpoints for what the tasks reach";
+        findings.push(Finding::new(&codes::PUBLIC_IP, member, what, fix).in_code(in_code));
     }
 }
 
@@ -37,7 +38,8 @@ fn check_platform(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     if is_number && setting.is_fargate() {
         let what = format!("the platform version is held at {version}");
         let fix = "leave platformVersion out, which means LATEST";
-        findings.push(Finding::new(&codes::PLATFORM_PINNED, "platformVersion", what, fix));
+        let finding = Finding::new(&codes::PLATFORM_PINNED, "platformVersion", what, fix);
+        findings.push(finding.in_code("leave `.platform_version(…)` out, which means LATEST"));
     }
 }
 
@@ -55,7 +57,9 @@ fn check_exec(request: &CreateService, setting: &Setting<'_>, findings: &mut Vec
             setting.cluster_name
         );
         let fix = "give the cluster an executeCommandConfiguration with the logging OVERRIDE";
-        findings.push(Finding::new(&codes::EXEC_UNAUDITED, "enableExecuteCommand", what, fix));
+        let in_code = "give the cluster `.exec_logging(ExecLogging::cloudwatch(&group))`";
+        let finding = Finding::new(&codes::EXEC_UNAUDITED, "enableExecuteCommand", what, fix);
+        findings.push(finding.in_code(in_code));
     }
 }
 
@@ -73,7 +77,8 @@ fn check_deployment(request: &CreateService, findings: &mut Vec<Finding>) {
             Some(_) => "deploymentConfiguration.deploymentCircuitBreaker",
             None => "deploymentConfiguration",
         };
-        findings.push(Finding::new(&codes::NO_CIRCUIT_BREAKER, member, what, fix));
+        let in_code = "add `.deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))`";
+        findings.push(Finding::new(&codes::NO_CIRCUIT_BREAKER, member, what, fix).in_code(in_code));
     }
     let (_, minimum) = percentages(request);
     if !is_daemon(request) && request.desired_count == Some(1) && (0..100).contains(&minimum) {
@@ -81,7 +86,8 @@ fn check_deployment(request: &CreateService, findings: &mut Vec<Finding>) {
             format!("the service's only task may stop during a deployment: the minimum is {minimum} percent");
         let fix = "write 100, or run two tasks";
         let member = "deploymentConfiguration.minimumHealthyPercent";
-        findings.push(Finding::new(&codes::ONE_TASK_DOWN, member, what, fix));
+        let in_code = "write `.minimum_healthy_percent(Percent::new(100))`, or run two tasks";
+        findings.push(Finding::new(&codes::ONE_TASK_DOWN, member, what, fix).in_code(in_code));
     }
 }
 
@@ -94,7 +100,9 @@ fn check_spot(setting: &Setting<'_>, findings: &mut Vec<Finding>) {
     if used.peek().is_some() && used.all(|item| is_spot(&item.capacity_provider, setting.around)) {
         let what = "every task runs on Spot capacity";
         let fix = "add a provider that is not Spot, with a base of the tasks that must stay";
-        findings.push(Finding::new(&codes::ALL_SPOT, "capacityProviderStrategy", what, fix));
+        let in_code = "add `.capacity_provider_with_base(…)` of a provider that is not Spot, with the tasks that must stay as its base";
+        let finding = Finding::new(&codes::ALL_SPOT, "capacityProviderStrategy", what, fix);
+        findings.push(finding.in_code(in_code));
     }
 }
 

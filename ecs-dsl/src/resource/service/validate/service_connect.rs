@@ -58,7 +58,9 @@ fn check_namespace(
         let what =
             format!("neither the service nor the cluster `{}` names a namespace", setting.cluster_name);
         let fix = "add namespace, or serviceConnectDefaults to the cluster";
-        findings.push(Finding::new(&codes::NO_NAMESPACE, member, what, fix));
+        let in_code =
+            "give the service's part `.namespace(…)`, or the cluster `.service_connect_namespace(…)`";
+        findings.push(Finding::new(&codes::NO_NAMESPACE, member, what, fix).in_code(in_code));
     }
 }
 
@@ -121,16 +123,19 @@ fn check_timeout(timeout: &TimeoutConfiguration, is_tcp: bool, at: &str, finding
     within(&codes::PORT_RANGE, member.as_str(), request, 0..=i32::MAX, "seconds", findings);
     let Some(request) = request.filter(|seconds| *seconds >= 0) else { return };
     if is_tcp {
-        let what = "requests have a timeout, and the port mapping has no appProtocol";
+        let what = "requests have a timeout, and the port no application protocol";
         let fix = "leave perRequestTimeoutSeconds out, or give the port mapping an appProtocol";
-        findings.push(Finding::new(&codes::TCP_REQUEST_TIMEOUT, member, what, fix));
+        let in_code =
+            "leave `.request_timeout(…)` out, or give the port `.app_protocol(ApplicationProtocol::Http)`";
+        findings.push(Finding::new(&codes::TCP_REQUEST_TIMEOUT, member, what, fix).in_code(in_code));
     } else if let Some(idle) = idle.filter(|idle| *idle > 0)
         && idle < request
     {
         let what = format!("idle connections close after {idle} seconds, requests may take {request}");
         let fix = format!("raise idleTimeoutSeconds to {request} or more");
         let member = format!("{at}.idleTimeoutSeconds");
-        findings.push(Finding::new(&codes::IDLE_BEFORE_REQUEST, member, what, fix));
+        let in_code = format!("raise it to `.idle_timeout(Seconds::new({request}))` or more");
+        findings.push(Finding::new(&codes::IDLE_BEFORE_REQUEST, member, what, fix).in_code(in_code));
     }
 }
 
@@ -140,9 +145,10 @@ fn check_logs(connect: &ServiceConnectConfiguration, findings: &mut Vec<Finding>
     let formats = ServiceConnectAccessLoggingFormat::VALUES;
     check_known(&format!("{at}.format"), access.format.as_str(), formats, findings);
     if connect.log_configuration.is_none() {
-        let what = "access logs are on, and there is no logConfiguration";
+        let what = "access logs are on, and it is not said where the proxy logs to";
         let fix = "add serviceConnectConfiguration.logConfiguration";
-        findings.push(Finding::new(&codes::ACCESS_LOG, at.as_str(), what, fix));
+        let finding = Finding::new(&codes::ACCESS_LOG, at.as_str(), what, fix);
+        findings.push(finding.in_code("add `.logs(Logs::cloudwatch(&group))`"));
     }
     let Some(parameters) = &access.include_query_parameters else { return };
     let member = format!("{at}.includeQueryParameters");
@@ -150,7 +156,8 @@ fn check_logs(connect: &ServiceConnectConfiguration, findings: &mut Vec<Finding>
     check_known(&member, parameters.as_str(), values, findings);
     if *parameters == ServiceConnectIncludeQueryParameters::Enabled {
         let what = "access logs keep the queries of requests";
-        findings.push(Finding::new(&codes::QUERY_PARAMETERS, member, what, "write `DISABLED`"));
+        let finding = Finding::new(&codes::QUERY_PARAMETERS, member, what, "write `DISABLED`");
+        findings.push(finding.in_code("write `.access_log(format, false)`"));
     }
 }
 

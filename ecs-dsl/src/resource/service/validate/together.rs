@@ -86,6 +86,10 @@ fn check_endpoints<'a>(
     for (number, offered) in connect.services.iter().flatten().enumerate() {
         for (member, endpoint, name) in names_of(offered) {
             let Some(first) = endpoints.insert((namespace, endpoint), index) else { continue };
+            // Two ports of one name are the task definition's mistake, and are reported as that.
+            if first == index && member == "portName" && has_port_twice(service, &offered.port_name, around) {
+                break;
+            }
             let whose = match services.get(first).filter(|_| first != index) {
                 Some(first) => format!("the service `{}`", first.service_name),
                 None => "the service itself".to_owned(),
@@ -98,6 +102,13 @@ fn check_endpoints<'a>(
             break;
         }
     }
+}
+
+fn has_port_twice(service: &CreateService, name: &str, around: &dyn Surroundings) -> bool {
+    let task = given(&service.task_definition).and_then(|task| around.task_definition(task));
+    let containers = task.into_iter().flat_map(|task| &task.container_definitions);
+    let ports = containers.flat_map(|container| container.port_mappings.iter().flatten());
+    ports.filter(|port| port.name.as_deref() == Some(name)).count() > 1
 }
 
 /// Returns the names under which a port is found, each with the member that gives it.

@@ -147,7 +147,9 @@ fn check_names(names: &[&str], has_task_sets: bool, setting: &Setting<'_>, findi
                 },
             ),
         };
-        findings.push(Finding::new(&codes::VOLUME_NAME, format!("{MEMBER}[{index}].name"), what, fix));
+        let in_code = "hand over what `task.ebs_volume(…)` gives for the service's own task definition";
+        let finding = Finding::new(&codes::VOLUME_NAME, format!("{MEMBER}[{index}].name"), what, fix);
+        findings.push(finding.in_code(in_code));
     }
     let configured: BTreeSet<&str> = names.iter().copied().collect();
     for name in open.iter().filter(|name| !configured.contains(*name) && !has_task_sets) {
@@ -157,7 +159,8 @@ fn check_names(names: &[&str], has_task_sets: bool, setting: &Setting<'_>, findi
         }
         let what = format!("the volume `{name}` of the task definition `{}` is not configured", task.family);
         let fix = format!("add a volume configuration with the name `{name}`");
-        findings.push(Finding::new(&codes::VOLUME_NAME, MEMBER, what, fix));
+        let finding = Finding::new(&codes::VOLUME_NAME, MEMBER, what, fix);
+        findings.push(finding.in_code("add `.ebs_volume(&volume, Ebs::gp3(Gib::new(…)))`"));
     }
 }
 
@@ -184,7 +187,8 @@ fn check_volume(ebs: Option<Ebs<'_>>, index: usize, setting: &Setting<'_>, findi
         let what = "an initialization rate is given without a snapshot";
         let fix = "leave it out, or add snapshotId";
         let member = format!("{at}.volumeInitializationRate");
-        findings.push(Finding::new(&codes::INITIALIZATION_RATE, member, what, fix));
+        let in_code = "leave it out, or write `Ebs::from_snapshot(…)`";
+        findings.push(Finding::new(&codes::INITIALIZATION_RATE, member, what, fix).in_code(in_code));
     }
     check_filesystem(&ebs, &at, setting, findings);
     check_key(&ebs, &at, findings);
@@ -299,6 +303,7 @@ pub(crate) fn check_propagation(
     if *from == PropagateTags::Service && !of_service {
         let what = "a run is to copy the tags of a service";
         let fix = "write `TASK_DEFINITION` or `NONE`";
-        findings.push(Finding::new(&codes::PROPAGATE_SERVICE, member, what, fix));
+        let in_code = "write `PropagateTags::TaskDefinition`, or leave it out";
+        findings.push(Finding::new(&codes::PROPAGATE_SERVICE, member, what, fix).in_code(in_code));
     }
 }

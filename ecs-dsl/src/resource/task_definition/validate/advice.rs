@@ -72,7 +72,9 @@ pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
     });
     let what = format!("{} share nothing that the definition tells of", listed(names));
     let fix = "make a task definition of each; where one does need the other, say so with `dependsOn`";
-    findings.push(Finding::new(&codes::UNRELATED, "containerDefinitions", what, fix));
+    let in_code =
+        "make a task definition of each; where one does need the other, say so with `.depends_on(…)`";
+    findings.push(Finding::new(&codes::UNRELATED, "containerDefinitions", what, fix).in_code(in_code));
 }
 
 fn shares_a_namespace(task: &Task<'_>) -> bool {

@@ -59,11 +59,17 @@ fn check_dependencies(container: &Container<'_>, findings: &mut Vec<Finding>) {
         if ends && other.essential.unwrap_or(true) {
             let what = format!("{container} waits for `{name}` to end, which is essential");
             let fix = format!("set `essential` of `{name}` to false, or wait for START or HEALTHY");
-            findings.push(Finding::new(&codes::WAITS_FOR_ESSENTIAL, member, what, fix));
+            let in_code = format!(
+                "give `{name}` `.essential(false)`, or wait for `ContainerCondition::Start` or `Healthy`"
+            );
+            findings.push(Finding::new(&codes::WAITS_FOR_ESSENTIAL, member, what, fix).in_code(in_code));
         } else if *condition == ContainerCondition::Healthy && other.health_check.is_none() {
             let what = format!("{container} waits for `{name}` to be healthy, which has no health check");
             let fix = format!("give `{name}` a `healthCheck`, or wait for START");
-            findings.push(Finding::new(&codes::WAITS_FOR_HEALTH, member, what, fix));
+            let in_code = format!(
+                "give `{name}` a `.health_check(HealthCheck::shell(…))`, or wait for `ContainerCondition::Start`"
+            );
+            findings.push(Finding::new(&codes::WAITS_FOR_HEALTH, member, what, fix).in_code(in_code));
         }
     }
 }

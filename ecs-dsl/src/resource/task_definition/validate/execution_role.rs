@@ -29,7 +29,10 @@ pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
     }
     let what = format!("there is no execution role for {}", listed(needs));
     let fix = "give `executionRoleArn` a role that ECS may take on, with the rights for these";
-    findings.push(Finding::new(&codes::EXECUTION_ROLE_MISSING, member, what, fix));
+    let finding = Finding::new(&codes::EXECUTION_ROLE_MISSING, member, what, fix);
+    findings.push(
+        finding.in_code("leave the execution role to be derived, or name one with `.execution_role(…)`"),
+    );
 }
 
 /// Returns what of a container ECS needs rights for, with the member that asks for it.

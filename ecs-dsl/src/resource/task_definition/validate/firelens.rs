@@ -61,7 +61,8 @@ pub(super) fn check_routers(task: &Task<'_>, findings: &mut Vec<Finding>) {
     for container in routers {
         let what = format!("{container} is the task's second log router");
         let fix = "keep one container with a `firelensConfiguration`";
-        findings.push(Finding::new(&codes::ROUTER_COUNT, container.at("firelensConfiguration"), what, fix));
+        let finding = Finding::new(&codes::ROUTER_COUNT, container.at("firelensConfiguration"), what, fix);
+        findings.push(finding.in_code("keep `.log_router(…)` on one container"));
     }
     if first.is_some() {
         return;
@@ -72,7 +73,8 @@ pub(super) fn check_routers(task: &Task<'_>, findings: &mut Vec<Finding>) {
             let what = format!("{container} logs to FireLens, and the task has no log router");
             let fix = "add a container with a `firelensConfiguration`, such as aws-for-fluent-bit";
             let member = container.at("logConfiguration.logDriver");
-            findings.push(Finding::new(&codes::ROUTER_COUNT, member, what, fix));
+            let in_code = "add a container of aws-for-fluent-bit with `.log_router(Firelens::fluent_bit())`";
+            findings.push(Finding::new(&codes::ROUTER_COUNT, member, what, fix).in_code(in_code));
             return;
         }
     }

@@ -151,7 +151,9 @@ fn check_ulimits(container: &Container<'_>, findings: &mut Vec<Finding>) {
                 ulimit.name
             );
             let fix = format!("lower `softLimit` to {hard}, or raise `hardLimit`");
-            findings.push(Finding::new(&codes::ULIMIT_ORDER, format!("{path}.softLimit"), what, fix));
+            let in_code = format!("lower the soft limit to {hard}, or raise the hard one, which stands last");
+            let finding = Finding::new(&codes::ULIMIT_ORDER, format!("{path}.softLimit"), what, fix);
+            findings.push(finding.in_code(in_code));
         }
     }
 }

@@ -74,7 +74,7 @@ pub(crate) fn validate(
     firelens::check_routers(&task, findings);
     kernel::check_shared_controls(&task, findings);
     tags::check(request.tags.as_deref(), "tags", findings);
-    security::check(&task, findings);
+    security::check(&task, around, findings);
     advice::check(&task, findings);
 }
 

@@ -115,7 +115,8 @@ fn check_mapping(container: &Container<'_>, path: &str, mapping: &PortMapping, f
             None => format!("{container} maps no port"),
         };
         let fix = "give `containerPort` a number from 1 to 65535";
-        findings.push(Finding::new(&codes::PORT_NUMBER, format!("{path}.containerPort"), what, fix));
+        let finding = Finding::new(&codes::PORT_NUMBER, format!("{path}.containerPort"), what, fix);
+        findings.push(finding.in_code("write a number from 1 to 65535"));
         return;
     };
     check_host_port(container, path, port, mapping.host_port, findings);
@@ -129,7 +130,8 @@ fn check_host_port(
     findings: &mut Vec<Finding>,
 ) {
     let mut add = |code, what: String, fix: String| {
-        findings.push(Finding::new(code, format!("{path}.hostPort"), what, fix));
+        let in_code = fix.replace("`hostPort`", "`.host_port(…)`");
+        findings.push(Finding::new(code, format!("{path}.hostPort"), what, fix).in_code(in_code));
     };
     if let Some(host) = host_port.filter(|host| *host != 0 && !PORTS.contains(host)) {
         let what = format!("{container} maps port {port} to port {host} of the host");

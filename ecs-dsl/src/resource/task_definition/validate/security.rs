@@ -6,21 +6,24 @@ use ecs_dsl_facts::image;
 
 use super::{Container, Task};
 use crate::api::ecs::{Compatibility, EfsTransitEncryption, IpcMode, NetworkMode, PidMode};
+use crate::check::Surroundings;
 use crate::check::value::has_token;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::{Code, security_of_tasks as codes};
 
-pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(task: &Task<'_>, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
     let request = task.request;
     if request.pid_mode == Some(PidMode::Host) && !task.is_for(Compatibility::Fargate) {
         let what = "the task sees every process of its host";
         let fix = "use `task`, or leave `pidMode` out";
-        findings.push(Finding::new(&codes::HOST_PROCESSES, "pidMode", what, fix));
+        let finding = Finding::new(&codes::HOST_PROCESSES, "pidMode", what, fix);
+        findings.push(finding.in_code("write `PidMode::Task`, or leave `.pid_mode(…)` out"));
     }
     if request.ipc_mode == Some(IpcMode::Host) && !task.is_for(Compatibility::Fargate) {
         let what = "the task shares its host's IPC namespace";
         let fix = "use `task`, or leave `ipcMode` out";
-        findings.push(Finding::new(&codes::HOST_IPC, "ipcMode", what, fix));
+        let finding = Finding::new(&codes::HOST_IPC, "ipcMode", what, fix);
+        findings.push(finding.in_code("write `IpcMode::Task`, or leave `.ipc_mode(…)` out"));
     }
     for container in task.containers() {
         check_variables(&container, findings);
@@ -28,27 +31,37 @@ pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
         if is_privileged(&container) {
             let what = format!("{container} is privileged");
             let fix = "leave `privileged` out, and add the capabilities that are needed";
-            findings.push(Finding::new(&codes::PRIVILEGED, container.at("privileged"), what, fix));
+            let in_code =
+                "leave `.privileged()` out, and give `.add_capabilities([…])` those that are needed";
+            let finding = Finding::new(&codes::PRIVILEGED, container.at("privileged"), what, fix);
+            findings.push(finding.in_code(in_code));
         }
     }
     if !task.windows {
         check_users(task, findings);
         let writable =
             |container: &Container<'_>| container.definition.readonly_root_filesystem != Some(true);
-        let fix = "set `readonlyRootFilesystem`, and mount a volume or tmpfs where it writes";
-        together(
-            task,
-            &codes::WRITABLE_ROOT,
-            "can write to",
-            "its root file system",
-            fix,
-            writable,
-            findings,
-        );
+        // The agent of ECS Exec writes there, and AWS does not support it on a read-only file system.
+        if !around.runs_with_exec(&request.family) {
+            let advice = Advice {
+                code: &codes::WRITABLE_ROOT,
+                verb: "can write to",
+                object: "its root file system",
+                fix: "set `readonlyRootFilesystem`, and mount a volume or tmpfs where it writes",
+                in_code: "add `.readonly_root_filesystem()`, and mount a volume or tmpfs where it writes",
+            };
+            advice.give(task, writable, findings);
+        }
     }
     let silent = |container: &Container<'_>| container.definition.log_configuration.is_none();
-    let fix = "give it a `logConfiguration`, such as the driver awslogs";
-    together(task, &codes::NO_LOGS, "has", "no log configuration", fix, silent, findings);
+    let advice = Advice {
+        code: &codes::NO_LOGS,
+        verb: "has",
+        object: "no log configuration",
+        fix: "give it a `logConfiguration`, such as the driver awslogs",
+        in_code: "give it `.logs(Logs::cloudwatch(&group))`, or the task for all",
+    };
+    advice.give(task, silent, findings);
     check_volumes(task, findings);
 }
 
@@ -58,33 +71,35 @@ fn is_privileged(container: &Container<'_>) -> bool {
     container.definition.privileged == Some(true) && offered
 }
 
-/// Reports one finding for all the containers of a task that a condition holds for.
-fn together(
-    task: &Task<'_>,
+/// Advice that is given once for all the containers of a task that it concerns.
+struct Advice {
     code: &'static Code,
-    verb: &str,
-    object: &str,
-    fix: &str,
-    holds: impl Fn(&Container<'_>) -> bool,
-    findings: &mut Vec<Finding>,
-) {
-    let found: Vec<Container<'_>> = task.containers().filter(holds).collect();
-    let (member, what) = match found.as_slice() {
-        [] => return,
-        [one] => (one.path(), format!("{one} {verb} {object}")),
-        many => {
-            let verb = if verb == "has" { "have" } else { verb };
-            let object = object.replace("its", "their");
-            ("containerDefinitions".to_owned(), format!("containers {} {verb} {object}", names(many)))
-        }
-    };
-    let fix = if found.len() > 1 { fix.replace("give it", "give each") } else { fix.to_owned() };
-    let fix = if found.len() > 1 {
-        fix.replace("it writes", "they write").replace("it runs", "they run")
-    } else {
-        fix
-    };
-    findings.push(Finding::new(code, member, what, fix));
+    verb: &'static str,
+    object: &'static str,
+    fix: &'static str,
+    in_code: &'static str,
+}
+
+impl Advice {
+    /// Gives it for the containers that a condition holds for.
+    fn give(&self, task: &Task<'_>, holds: impl Fn(&Container<'_>) -> bool, findings: &mut Vec<Finding>) {
+        let Self { code, verb, object, fix, in_code } = *self;
+        let found: Vec<Container<'_>> = task.containers().filter(holds).collect();
+        let (member, what) = match found.as_slice() {
+            [] => return,
+            [one] => (one.path(), format!("{one} {verb} {object}")),
+            many => {
+                let verb = if verb == "has" { "have" } else { verb };
+                let object = object.replace("its", "their");
+                ("containerDefinitions".to_owned(), format!("containers {} {verb} {object}", names(many)))
+            }
+        };
+        let of_each = |fix: &str| match found.len() {
+            1 => fix.to_owned(),
+            _ => fix.replace("give it", "give each").replace("it writes", "they write"),
+        };
+        findings.push(Finding::new(code, member, what, of_each(fix)).in_code(of_each(in_code)));
+    }
 }
 
 /// Names some containers: three at most, and how many more there are.
@@ -110,12 +125,23 @@ fn check_users(task: &Task<'_>, findings: &mut Vec<Finding>) {
         matches!(user, "" | "root" | "0") && !excused
     };
     if task.has_network(NetworkMode::Host) {
-        let fix = "set `user` to one that is not root, or use another network mode";
-        let object = "as root on its host's network";
-        together(task, &codes::ROOT_ON_HOST_NETWORK, "may run", object, fix, is_root, findings);
+        let advice = Advice {
+            code: &codes::ROOT_ON_HOST_NETWORK,
+            verb: "may run",
+            object: "as root on its host's network",
+            fix: "set `user` to one that is not root, or use another network mode",
+            in_code: "add `.user(…)` with one that is not root, or use another network mode",
+        };
+        advice.give(task, is_root, findings);
     } else {
-        let fix = "set `user` to one that is not root, such as `1000:1000`";
-        together(task, &codes::ROOT_USER, "may run", "as root", fix, is_root, findings);
+        let advice = Advice {
+            code: &codes::ROOT_USER,
+            verb: "may run",
+            object: "as root",
+            fix: "set `user` to one that is not root, such as `1000:1000`",
+            in_code: "add `.user(\"1000:1000\")`, or another user that is not root",
+        };
+        advice.give(task, is_root, findings);
     }
 }
 
@@ -144,7 +170,9 @@ fn check_volumes(task: &Task<'_>, findings: &mut Vec<Finding>) {
                 format!("volume `{}` is not encrypted on the way", volume.name.as_deref().unwrap_or(""));
             let fix = "set `transitEncryption` to `ENABLED`";
             let member = format!("{path}.efsVolumeConfiguration.transitEncryption");
-            findings.push(Finding::new(&codes::PLAIN_EFS, member, what, fix));
+            findings.push(
+                Finding::new(&codes::PLAIN_EFS, member, what, fix).in_code("leave `.unencrypted()` out"),
+            );
         }
     }
 }

@@ -56,7 +56,8 @@ pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
     {
         let what = format!("{} of a task are not offered", cpu_words(units));
         let fix = "ask for 128 to 196608 CPU units, or leave `cpu` out and let the containers' count";
-        findings.push(Finding::new(&codes::CPU_RANGE, "cpu", what, fix));
+        let in_code = "ask for 128 to 196608 CPU units, or leave `.cpu(…)` out and let the containers' count";
+        findings.push(Finding::new(&codes::CPU_RANGE, "cpu", what, fix).in_code(in_code));
     }
     let on_instances = !on_fargate && !task.launch_types().is_empty();
     if task.windows && on_instances {
@@ -143,12 +144,13 @@ fn check_container(container: &Container<'_>, findings: &mut Vec<Finding>) {
         } else {
             "make `memory` the larger, or leave one of them out"
         };
-        findings.push(Finding::new(
-            &container_codes::MEMORY_ORDER,
-            container.at("memoryReservation"),
-            what,
-            fix,
-        ));
+        let in_code = if limit == reserved {
+            "leave `.memory_reservation(…)` out, since it is the limit that is reserved then"
+        } else {
+            "make `.memory(…)` the larger, or leave one of them out"
+        };
+        let member = container.at("memoryReservation");
+        findings.push(Finding::new(&container_codes::MEMORY_ORDER, member, what, fix).in_code(in_code));
     }
 }
 
@@ -156,7 +158,9 @@ fn check_memory_given(container: &Container<'_>, findings: &mut Vec<Finding>) {
     if container.definition.memory.is_none() && container.definition.memory_reservation.is_none() {
         let what = format!("neither the task nor {container} says how much memory it needs");
         let fix = "give the container `memory` or `memoryReservation`, or the task `memory`";
-        findings.push(Finding::new(&codes::MEMORY_MISSING, container.at("memory"), what, fix));
+        let in_code = "give the container `.memory(…)` or `.memory_reservation(…)`, or the task `.memory(…)`";
+        let finding = Finding::new(&codes::MEMORY_MISSING, container.at("memory"), what, fix);
+        findings.push(finding.in_code(in_code));
     }
 }
 

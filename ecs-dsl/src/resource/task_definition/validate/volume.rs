@@ -1,6 +1,8 @@
 //! Volumes of the task, and where containers mount them.
 
-use ecs_dsl_facts::fault::listed;
+use std::collections::BTreeSet;
+
+use ecs_dsl_facts::fault::{Fault, listed};
 use ecs_dsl_facts::{arn, names, nearest};
 
 use super::secret::{Short, check_reference};
@@ -17,8 +19,16 @@ use crate::diagnostic::code::volume as codes;
 
 pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
     let mut at_launch = 0;
+    let mut names = BTreeSet::new();
     for (path, volume) in super::items("volumes", &task.request.volumes) {
         let kinds = kinds_of(volume);
+        if let Some(name) = volume.name.as_deref().filter(|name| !name.is_empty())
+            && !names.insert(name)
+        {
+            let what = format!("the task has two volumes named `{name}`");
+            let fix = "give one of them another name, or mount the first in both places";
+            findings.push(Finding::new(&codes::VOLUME_TWICE, format!("{path}.name"), what, fix));
+        }
         check_volume_name(&path, volume, &kinds, findings);
         if kinds.len() > 1 {
             let names = listed(kinds.iter().map(|kind| format!("`{kind}`")));
@@ -32,7 +42,8 @@ pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
                 let what = format!("{} is the second volume that is attached at launch", called(volume));
                 let fix = "keep one with `configuredAtLaunch`";
                 let member = format!("{path}.configuredAtLaunch");
-                findings.push(Finding::new(&codes::AT_LAUNCH_TWICE, member, what, fix));
+                let in_code = "keep one `.ebs_volume(…)`";
+                findings.push(Finding::new(&codes::AT_LAUNCH_TWICE, member, what, fix).in_code(in_code));
             }
         }
         check_host(task, &path, volume, findings);
@@ -148,7 +159,8 @@ fn check_root(
     {
         let what = format!("{} has an access point and the root directory `{root}`", called(volume));
         let fix = "leave `rootDirectory` out; the access point has its own";
-        findings.push(Finding::new(&codes::ROOT_DIRECTORY, format!("{path}.rootDirectory"), what, fix));
+        let finding = Finding::new(&codes::ROOT_DIRECTORY, format!("{path}.rootDirectory"), what, fix);
+        findings.push(finding.in_code("leave `.root_directory(…)` out; the access point has its own"));
     }
 }
 
@@ -184,12 +196,16 @@ fn check_efs(
         let reason = if by_iam { "IAM authorization" } else { "an access point" };
         let what = format!("{} has {reason} and no encryption on the way", called(volume));
         let fix = "set `transitEncryption` to `ENABLED`";
-        findings.push(Finding::new(&codes::EFS_ENCRYPTION, format!("{path}.transitEncryption"), what, fix));
+        let finding = Finding::new(&codes::EFS_ENCRYPTION, format!("{path}.transitEncryption"), what, fix);
+        findings.push(finding.in_code("leave `.unencrypted()` out"));
     }
     if by_iam && !has_task_role(task) {
         let what = format!("{} lets IAM decide, and the task has no task role", called(volume));
         let fix = "give the task a `taskRoleArn` that may mount the file system";
-        findings.push(Finding::new(&codes::EFS_ROLE, format!("{path}.authorizationConfig.iam"), what, fix));
+        let finding = Finding::new(&codes::EFS_ROLE, format!("{path}.authorizationConfig.iam"), what, fix);
+        findings.push(
+            finding.in_code("give the task `.task_role(…)` with a role that may mount the file system"),
+        );
     }
 }
 
@@ -215,7 +231,8 @@ fn check_s3_files(
     if !has_task_role(task) {
         let what = format!("{} is mounted as the task role, and there is none", called(volume));
         let fix = "give the task a `taskRoleArn`";
-        findings.push(Finding::new(&codes::S3_FILES_ROLE, path, what, fix));
+        let finding = Finding::new(&codes::S3_FILES_ROLE, path, what, fix);
+        findings.push(finding.in_code("give the task `.task_role(…)`"));
     }
 }
 
@@ -229,7 +246,8 @@ fn check_fsx(
     if fsx.root_directory.is_empty() {
         let what = format!("{} names no share", called(volume));
         let fix = "give `rootDirectory` the share's path, such as `share`";
-        findings.push(Finding::new(&codes::FILE_SYSTEM, format!("{path}.rootDirectory"), what, fix));
+        let finding = Finding::new(&codes::FILE_SYSTEM, format!("{path}.rootDirectory"), what, fix);
+        findings.push(finding.in_code("name the share's path, such as `share`"));
     }
     let authorization = &fsx.authorization_config;
     let member = format!("{path}.authorizationConfig.credentialsParameter");
@@ -249,11 +267,21 @@ fn check_fsx(
 }
 
 fn check_id(path: &str, volume: &Volume, id: &str, findings: &mut Vec<Finding>) {
-    if id.is_empty() {
-        let what = format!("{} names no file system", called(volume));
-        let fix = "give `fileSystemId` an id, such as `fs-0123456789abcdef0`";
-        findings.push(Finding::new(&codes::FILE_SYSTEM, format!("{path}.fileSystemId"), what, fix));
+    // Ids have 8 or 17 digits today, which nobody promises; those of examples end in EXAMPLE.
+    let is_id = id.strip_prefix("fs-").is_some_and(|digits| {
+        let digits = digits.trim_end_matches("EXAMPLE");
+        (1..=40).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    });
+    if is_id || has_token(id) {
+        return;
     }
+    let what = match id {
+        "" => format!("{} names no file system", called(volume)),
+        id => format!("{} has the file system `{id}`, which is no id of one", called(volume)),
+    };
+    let fix = "give `fileSystemId` an id, such as `fs-0123456789abcdef0`".to_owned();
+    let wrong = Fault::new(0..id.len(), what, "an id is `fs-` and hexadecimal digits", fix);
+    findings.push(fault_in(&codes::FILE_SYSTEM, format!("{path}.fileSystemId"), id, wrong));
 }
 
 fn check_port(path: &str, port: Option<i32>, findings: &mut Vec<Finding>) {
@@ -264,7 +292,11 @@ fn check_port(path: &str, port: Option<i32>, findings: &mut Vec<Finding>) {
 /// Checks what a container mounts.
 pub(super) fn check_mounts(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let volumes = &container.task.volumes;
+    let mut paths = BTreeSet::new();
     for (path, mount) in super::items(container.list("mountPoints"), &container.definition.mount_points) {
+        if let Some(at) = mount.container_path.as_deref().filter(|at| !has_token(at)) {
+            check_path(container, &path, at, &mut paths, findings);
+        }
         let name = mount.source_volume.as_deref().unwrap_or("");
         let Some(volume) = volumes.get(name) else {
             if !has_token(name) {
@@ -295,6 +327,31 @@ pub(super) fn check_mounts(container: &Container<'_>, findings: &mut Vec<Finding
             findings.push(Finding::new(&codes::DRIVES, format!("{path}.containerPath"), what, fix));
         }
     }
+}
+
+/// Checks where a volume is mounted: at a whole path, and at each path once.
+fn check_path<'m>(
+    container: &Container<'_>,
+    path: &str,
+    at: &'m str,
+    paths: &mut BTreeSet<&'m str>,
+    findings: &mut Vec<Finding>,
+) {
+    let absolute = at.starts_with(['/', '\\']) || drive(at).is_some();
+    let place = at.trim_end_matches('/');
+    let (what, fix) = if !absolute {
+        let what = match at {
+            "" => format!("{container} mounts a volume at an empty path"),
+            at => format!("{container} mounts a volume at `{at}`, which is no whole path"),
+        };
+        (what, format!("write the path from the root, such as `/{}`", at.trim_start_matches("./")))
+    } else if !paths.insert(place) {
+        let what = format!("{container} mounts two volumes at `{at}`");
+        (what, "mount one of them elsewhere: the other would hide it".to_owned())
+    } else {
+        return;
+    };
+    findings.push(Finding::new(&codes::MOUNT_PATH, format!("{path}.containerPath"), what, fix));
 }
 
 /// Returns the drive of a Windows path.

@@ -200,7 +200,8 @@ pub(super) fn say(world: &mut World, task: &Task, words: &str) {
     let name = container["name"].as_str().unwrap_or_default();
     let stream = match options["awslogs-stream-prefix"].as_str() {
         Some(prefix) => format!("{prefix}/{name}/{}", task.id()),
-        None => task.id().to_owned(),
+        // Docker's own id of the container, which is what ECS calls its runtime id.
+        None => task.runtime_id(name),
     };
     let line = format!("{name}: {words}");
     logs::write(world, &group, &stream, line);

@@ -133,6 +133,10 @@ impl Task {
     fn id(&self) -> &str {
         super::input::short(&self.arn)
     }
+
+    fn runtime_id(&self, container: &str) -> String {
+        format!("{}-{}", self.id(), container.len())
+    }
 }
 
 /// What a task is started for.

@@ -106,7 +106,7 @@ fn container(task: &Task, container: &Container) -> Value {
         "taskArn": task.arn,
         "name": container.name,
         "image": container.image,
-        "runtimeId": format!("{}-{}", task.id(), container.name.len()),
+        "runtimeId": task.runtime_id(&container.name),
         "lastStatus": match task.status {
             Status::Provisioning | Status::Pending => "PENDING",
             Status::Stopped | Status::Deprovisioning => "STOPPED",

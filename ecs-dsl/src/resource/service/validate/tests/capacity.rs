@@ -216,3 +216,32 @@ fn platform_versions() {
         },
     );
 }
+
+#[test]
+fn managed_instances_are_of_the_cluster_that_they_are_made_for() {
+    let template = json!({ "ec2InstanceProfileArn": "", "networkConfiguration": {} });
+    let made_for = |cluster: &str| {
+        let provider = json!({
+            "name": "managed", "cluster": cluster,
+            "managedInstancesProvider": { "infrastructureRoleArn": "", "instanceLaunchTemplate": template },
+        });
+        // The cluster names none, as stacks that have Managed Instances alone do.
+        beside()
+            .task(task("managed", "MANAGED_INSTANCES", "awsvpc"))
+            .provider(provider)
+            .associated("main", &[])
+    };
+    let mut service = fargate();
+    service["launchType"] = json!(null);
+    service["taskDefinition"] = json!("managed");
+    service["capacityProviderStrategy"] = json!([{ "capacityProvider": "managed", "weight": 1 }]);
+    for (cluster, ok) in
+        [("main", true), ("arn:aws:ecs:eu-west-1:123456789012:cluster/main", true), ("other", false)]
+    {
+        let expected =
+            if ok { vec![] } else { vec!["ECS0741 capacityProviderStrategy[0].capacityProvider".to_owned()] };
+        let mut findings = Vec::new();
+        validate(&serde_json::from_value(service.clone()).unwrap(), &made_for(cluster), &mut findings);
+        assert_eq!(crate::check::rows::found(&findings), expected, "{cluster}");
+    }
+}
