@@ -58,6 +58,8 @@ pub mod live;
 pub mod operate;
 pub mod plan;
 pub mod prelude;
+#[cfg(feature = "deploy")]
+pub mod rehearsal;
 mod report;
 pub mod resource;
 pub mod schedule;

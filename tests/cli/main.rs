@@ -1,5 +1,6 @@
 //! The command line as its users meet it: what is printed, where, and the exit code.
 
+mod access;
 mod check;
 mod completions;
 mod deploy;
@@ -7,6 +8,7 @@ mod diff;
 mod exec;
 mod explain;
 mod graph;
+mod home;
 mod import;
 mod list;
 mod logs;
@@ -15,3 +17,4 @@ mod rollback;
 mod run;
 mod run_task;
 mod synth;
+mod terminal;

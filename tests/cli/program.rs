@@ -104,6 +104,7 @@ fn further(name: &str, env: &Env) -> App {
     match name {
         "half" => half(env),
         "borrowed" => borrowed(env),
+        "stated" | "regionless" => for_other_places(name, env),
         other => jobs::program(other, env),
     }
 }
@@ -140,6 +141,18 @@ fn half(env: &Env) -> App {
         .stack(web(env, "web"))
         .stack(Stack::new("broken", env).region("eu-central-1").add((&cluster, &forgotten)))
         .stack(Stack::new("guest", env).region("eu-central-1").add((&group, &guest, &service)))
+}
+
+/// Stacks that say more of where they go, or less.
+fn for_other_places(name: &str, env: &Env) -> App {
+    match name {
+        "stated" => App::new().stack(web(env, "web")).stack(web(env, "elsewhere").account("999988887777")),
+        "regionless" => {
+            let cluster = Cluster::new("web").container_insights(ContainerInsights::Enabled);
+            App::new().stack(Stack::new("web", env).add(&cluster))
+        }
+        _ => App::new(),
+    }
 }
 
 mod jobs;

@@ -33,6 +33,11 @@ pub(crate) fn run_in(folder: &Path, stacks: &str, arguments: &[&str]) -> Ran {
     Ran::of(command(folder, stacks, arguments, &[]).output().expect("the program starts"))
 }
 
+/// As [`run_in`], with these variables in the environment.
+pub(crate) fn run_with(folder: &Path, stacks: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
+    Ran::of(command(folder, stacks, arguments, variables).output().expect("the program starts"))
+}
+
 /// Returns the call of the program.
 pub(crate) fn command(
     folder: &Path,

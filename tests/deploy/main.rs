@@ -3,16 +3,18 @@
 
 mod adopt;
 mod capacity;
-mod crashes;
 mod draining;
 mod emulators;
 mod kinds;
 mod lifecycle;
-mod network;
+mod pages;
 mod put_back;
+mod refusals;
 mod rig;
 mod rollback;
 mod rollouts;
 mod run_task;
 mod scale;
 mod stack;
+mod stage;
+mod survival;

@@ -12,7 +12,7 @@ use crate::rig::{Goal, go, manifest, run, start, world_of_others};
 /// How many calls a resource of an unchanged stack may cost.
 const CALLS_A_RESOURCE: f64 = 0.15;
 
-fn fleet(services: usize) -> App {
+pub(crate) fn fleet(services: usize) -> App {
     let env = Env::new();
     let cluster = Cluster::new("fleet").container_insights(ContainerInsights::Enabled);
     let logs = LogGroup::new("/fleet").retention(Retention::ONE_WEEK);

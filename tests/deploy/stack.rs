@@ -73,3 +73,19 @@ fn shop(version: Version) -> Stack {
         .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()));
     stack.add((&worker_logs, &worker_role, &auditor)).add((&worker, &worker_service))
 }
+
+/// Returns a program with a service that somebody else's controller deploys, by task sets.
+pub(crate) fn externally_controlled(desired_count: i32) -> App {
+    let env = Env::new();
+    let cluster = Cluster::new("shop").container_insights(ContainerInsights::Enabled);
+    let logs = LogGroup::new("/shop/batch").retention(Retention::ONE_WEEK);
+    let task = TaskDef::fargate("shop-batch", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+        .logs(Logs::cloudwatch(&logs));
+    let image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/batch:1";
+    let _ = task.container("batch", image).user("1000");
+    let network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0c11aa22bb33cc44d"]);
+    let service = Service::fargate("shop-batch", &cluster, &task, network)
+        .desired_count(desired_count)
+        .deployment(Deployment::external());
+    App::new().stack(Stack::new(STACK, &env).region("us-east-1").add((&cluster, &logs, &task, &service)))
+}

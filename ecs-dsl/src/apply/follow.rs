@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::outcome::Failure;
 use super::run::Run;
 use super::{autopsy, event::Event};
+use crate::live::task_definition;
 
 /// How long a deployment may be missing from descriptions: one that was just started, or from old ones.
 const UNSEEN: Duration = Duration::from_secs(60);
@@ -133,7 +134,7 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
                 }
                 say(run, target, service, &mut heard, first);
                 first = false;
-                id.as_deref().map_or(Look::Unseen, |id| look(service, id))
+                look(service, id.as_deref().unwrap_or_default())
             }
             _ => Look::Unseen,
         };
@@ -162,7 +163,10 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
             Look::Superseded { id, since, revision } => {
                 let what =
                     format!("another deployment took over: {id} of {}, since {}", short(&revision), since);
-                return Err(Failure::new(what).fix("see who else deploys this service, and deploy again"));
+                let mut failure =
+                    Failure::new(what).fix("see who else deploys this service, and deploy again");
+                failure.details.extend(registrant(run, &revision).await);
+                return Err(failure);
             }
             Look::Going { what, failed, wanted, running, breaker } => {
                 if what != told {
@@ -196,6 +200,14 @@ pub(crate) async fn follow(run: &Run, target: &Target) -> Result<(), Failure> {
         }
         run.aws.time().sleep(run.describer.pause()).await;
     }
+}
+
+/// Says who brought a revision. ECS does not tell who started a deployment; mostly it is the same.
+async fn registrant(run: &Run, revision: &str) -> Option<String> {
+    let definition = task_definition(&run.aws, revision).await.ok()??;
+    let who = definition["registeredBy"].as_str()?;
+    let when = point_in_time(&definition["registeredAt"]);
+    Some(format!("{} was registered by {who} at {when}", short(revision)))
 }
 
 /// A deployment that is done brought what it was to bring, unless somebody changed it under way.
@@ -347,6 +359,9 @@ mod tests {
             Look::Superseded { .. }
         ));
         assert_eq!(look(&service(json!([other])), "new"), Look::Unseen);
+        // Task sets are no deployments: there is none to wait for, and it is not ours to wait.
+        let external = json!({ "deploymentController": { "type": "EXTERNAL" }, "deployments": [] });
+        assert_eq!(look(&external, ""), Look::NotOurs("EXTERNAL".to_owned()));
         // A server that knows no rollout states is judged by its counts.
         let counts = json!({ "id": "new", "status": "PRIMARY", "desiredCount": 1, "runningCount": 1 });
         assert_eq!(look(&service(json!([counts])), "new"), Look::Done);

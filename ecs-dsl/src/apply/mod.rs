@@ -8,6 +8,7 @@
 mod autopsy;
 mod back;
 mod call;
+mod claim;
 pub mod death;
 mod describe;
 mod event;
@@ -25,6 +26,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use back::{PutBack, put_back};
+pub use claim::Rival;
 pub use event::{Event, Listener, Silent};
 pub use finish::finish;
 pub(crate) use follow::duration;
@@ -36,6 +38,7 @@ use crate::aws::{Aws, StopSwitch};
 use crate::live::Account;
 use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
 pub(crate) use autopsy::Death;
+use claim::Claim;
 pub(crate) use follow::{Target, follow, point_in_time, primary, short};
 pub(crate) use node::patience;
 pub(crate) use run::Run;
@@ -70,17 +73,31 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
         plan.resources.iter().filter(|resource| resource.is_change() || resource.deploys).collect();
     let needs = needs(&nodes);
     let places = places(&needs);
+    let take_over = options.take_over;
     let run = Arc::new(Run::new(setting, options, known));
+    let claim = Arc::new(Claim::new(run.aws.clone(), run.nonce.clone(), plan, take_over));
+    let keeper = if plan.is_empty() {
+        None
+    } else {
+        claim.begin(plan).await;
+        let claim = Arc::clone(&claim);
+        Some(tokio::spawn(async move { claim.keep().await }))
+    };
     let ends = walk(
         &needs,
-        || run.stop.is_stopped(),
-        |node| work(Arc::clone(&run), nodes[node].clone(), places[node]),
+        || run.stop.is_stopped() || claim.is_lost(),
+        |node| work(Arc::clone(&run), Arc::clone(&claim), nodes[node].clone(), places[node]),
         |node, cause| {
             let (address, because) = (nodes[node].address.clone(), nodes[cause].address.clone());
             run.tell(Event::Skipped { address, because });
         },
     )
     .await;
+    if let Some(keeper) = keeper {
+        claim.over();
+        let _ = keeper.await;
+        claim.end().await;
+    }
     let endings = ends.into_iter().map(|end| match end {
         End::Done(()) => Ending::Done,
         End::Failed(failure) => Ending::Failed(failure),
@@ -89,14 +106,24 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     });
     let resources =
         nodes.iter().zip(endings).map(|(node, end)| (node.address.clone(), node::verb(node), end));
-    (Outcome { resources: resources.collect() }, run.known())
+    (Outcome { resources: resources.collect(), rival: claim.rival() }, run.known())
 }
 
-async fn work(run: Arc<Run>, resource: PlannedResource, place: usize) -> Result<(), Failure> {
-    match resource.blocked.clone() {
-        Some(blocked) => Err(Failure::new(blocked)),
-        None => node::apply(run, resource, place).await,
+async fn work(
+    run: Arc<Run>,
+    claim: Arc<Claim>,
+    resource: PlannedResource,
+    place: usize,
+) -> Result<(), Failure> {
+    if let Some(blocked) = resource.blocked.clone() {
+        return Err(Failure::new(blocked));
     }
+    let address = resource.address.clone();
+    let outcome = node::apply(Arc::clone(&run), resource, place).await;
+    if outcome.is_ok() {
+        claim.made(&address, run.known().remove(&format!("{address}.arn"))).await;
+    }
+    outcome
 }
 
 /// Returns for each node the places of those that come before it.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::claim::Rival;
 use crate::aws::CallError;
 
 /// Why one resource could not be brought to where the plan wants it.
@@ -71,20 +72,23 @@ pub enum Ending {
 pub struct Outcome {
     /// Each address with what was to be done and how it ended, in the plan's order.
     pub resources: Vec<(String, &'static str, Ending)>,
+    /// Who else deploys the stack, because of whom nothing was begun, or nothing new.
+    pub rival: Option<Rival>,
 }
 
 impl Outcome {
     /// Returns whether everything was done.
     pub fn is_success(&self) -> bool {
-        self.resources.iter().all(|(_, _, ending)| *ending == Ending::Done)
+        self.rival.is_none() && self.resources.iter().all(|(_, _, ending)| *ending == Ending::Done)
     }
 
     /// Returns whether the user stopped it.
     pub fn was_stopped(&self) -> bool {
-        self.resources.iter().any(|(_, _, ending)| match ending {
-            Ending::NotBegun => true,
-            Ending::Failed(failure) => failure.stopped,
-            _ => false,
-        })
+        self.rival.is_none()
+            && self.resources.iter().any(|(_, _, ending)| match ending {
+                Ending::NotBegun => true,
+                Ending::Failed(failure) => failure.stopped,
+                _ => false,
+            })
     }
 }

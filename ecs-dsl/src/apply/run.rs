@@ -1,5 +1,6 @@
 //! What every step of one run shares.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +16,9 @@ use crate::aws::{Aws, StopSwitch, Turn};
 use crate::live::Account;
 use crate::plan::{Known, Options as PlanOptions, resolve};
 
+/// How many runs this process has begun.
+static RUNS: AtomicU64 = AtomicU64::new(0);
+
 /// How a plan is applied.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -24,11 +28,14 @@ pub struct Options {
     pub timeout: Option<Duration>,
     /// How many changes are under way at a time; those that only wait are not counted. Default: 10.
     pub at_once: usize,
+    /// Whether a stack is deployed although it is marked as being deployed by somebody else: because
+    /// that run is known to be dead. Default: no.
+    pub take_over: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { wait: true, timeout: None, at_once: 10 }
+        Self { wait: true, timeout: None, at_once: 10, take_over: false }
     }
 }
 
@@ -43,7 +50,7 @@ pub(crate) struct Run {
     pub(crate) plan_options: PlanOptions,
     pub(crate) options: Options,
     pub(crate) stop: Arc<StopSwitch>,
-    /// Tells this run's client tokens from those of every other.
+    /// Tells this run's client tokens and marks from those of every other.
     pub(crate) nonce: String,
     known: Mutex<Known>,
     slots: Arc<Semaphore>,
@@ -53,7 +60,8 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) fn new(setting: Setting, options: Options, known: Known) -> Self {
         let Setting { aws, account, manifest, plan_options, stop, listener } = setting;
-        let nonce = format!("{:x}-{:x}", aws.time().now().as_nanos(), std::process::id());
+        let count = RUNS.fetch_add(1, Ordering::Relaxed);
+        let nonce = format!("{:x}-{:x}-{count:x}", aws.time().now().as_nanos(), std::process::id());
         Self {
             describer: Describer::new(aws.clone()),
             slots: Arc::new(Semaphore::new(options.at_once.max(1))),

@@ -333,8 +333,12 @@ impl Build<'_> {
         let mut tags = Vec::with_capacity(own.len() + self.stack.tags.len() + 3);
         for (index, (key, value)) in own.iter().enumerate() {
             if tags::is_own(key) {
-                let list = if self.node.address().kind() == "role" { "Tags" } else { "tags" };
-                self.report(tags::own_key(&format!("{list}[{index}]"), key));
+                let member = match self.node.address().kind() {
+                    "role" => format!("Tags[{index}]"),
+                    "log-group" => format!("tags.{key}"),
+                    _ => format!("tags[{index}]"),
+                };
+                self.report(tags::own_key(&member, key));
             } else {
                 tags.push((key.clone(), value.clone()));
             }

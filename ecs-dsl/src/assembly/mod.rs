@@ -35,6 +35,8 @@ pub const RETAIN_TAG: &str = "ecs-dsl:retain";
 /// The tag that says in short what a task definition's revision was made of, so that one listing of tags
 /// tells which revisions need no look.
 pub const DIGEST_TAG: &str = "ecs-dsl:digest";
+/// The tag on one resource of a stack while somebody deploys the stack: who, since when, until when.
+pub const CLAIM_TAG: &str = "ecs-dsl:deploying";
 
 use crate::address::Address;
 use crate::iam::derive::ExistingNeeds;

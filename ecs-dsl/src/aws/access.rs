@@ -88,8 +88,14 @@ impl Access {
     }
 
     /// Sets fixed keys, for an endpoint that only pretends to be AWS.
-    pub fn test_credentials(mut self) -> Self {
-        self.credentials = Some(Credentials::from_keys("test", "test", None));
+    pub fn test_credentials(self) -> Self {
+        self.test_credentials_of("test")
+    }
+
+    /// Sets fixed keys of a user of this name, whom the simulator tells from others; other endpoints
+    /// may not.
+    pub fn test_credentials_of(mut self, user: &str) -> Self {
+        self.credentials = Some(Credentials::from_keys(user, "test", None));
         self
     }
 

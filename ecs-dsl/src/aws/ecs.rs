@@ -53,7 +53,21 @@ impl EcsClient {
     /// A [`CallError`] of the kind that AWS's answer, or its absence, means. `Describe…` operations
     /// do not fail for what they could not find: it stands under `failures` in the answer.
     pub async fn call(&self, operation: EcsOperation, body: &Value) -> Result<Value, CallError> {
-        let effect = effect_of(operation, body);
+        self.call_as(operation, body, effect_of(operation, body)).await
+    }
+
+    /// Does as [`call`](Self::call) does, for a call that takes back what this run put there for its own
+    /// sake: one that a stopped run may still make.
+    pub(crate) async fn release(&self, operation: EcsOperation, body: &Value) -> Result<Value, CallError> {
+        self.call_as(operation, body, Effect::Releases).await
+    }
+
+    async fn call_as(
+        &self,
+        operation: EcsOperation,
+        body: &Value,
+        effect: Effect,
+    ) -> Result<Value, CallError> {
         let intent = Intent {
             service: Service::Ecs,
             operation: operation.name(),

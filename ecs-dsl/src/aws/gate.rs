@@ -75,7 +75,7 @@ impl StopSwitch {
     }
 
     /// Stops every call that changes something and has not begun. Reads still pass, so that what
-    /// was done and what was not can be told.
+    /// was done and what was not can be told, and so does what takes the run's own marks back.
     pub fn stop(&self) {
         self.stopped.store(true, Ordering::SeqCst);
         self.turned.notify_waiters();
@@ -99,7 +99,8 @@ impl StopSwitch {
 
 impl CallGate for StopSwitch {
     fn before(&self, call: &Call<'_>) -> Result<(), Stop> {
-        if self.is_stopped() && call.effect != Effect::Reads { Err(Stop) } else { Ok(()) }
+        let begins = matches!(call.effect, Effect::Settles | Effect::Adds);
+        if self.is_stopped() && begins { Err(Stop) } else { Ok(()) }
     }
 }
 

@@ -48,6 +48,9 @@ pub enum Effect {
     /// It adds something each time. After a lost answer, look before doing it again; a client token
     /// in the request makes it [`Effect::Settles`].
     Adds,
+    /// It takes back what the run put there for its own sake. Done also once the user has stopped the
+    /// run, as nothing new begins by it.
+    Releases,
 }
 
 macro_rules! ecs_operations {

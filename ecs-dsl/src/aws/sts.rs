@@ -1,11 +1,14 @@
 //! STS: who we are.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::door::{Door, Failure, Intent};
 use super::error::CallError;
 use super::operation::{Effect, Service};
 use super::rates::RateClass;
+
+/// How often who we are is asked at most.
+const ATTEMPTS: u32 = 4;
 
 /// Who the credentials belong to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,18 +33,31 @@ impl CallerIdentity {
 pub struct StsClient {
     sdk: aws_sdk_sts::Client,
     door: Arc<Door>,
+    /// Credentials do not change hands within a connection.
+    caller: Arc<OnceLock<CallerIdentity>>,
 }
 
 impl StsClient {
     pub(super) fn new(config: &aws_types::SdkConfig, door: Arc<Door>) -> Self {
-        Self { sdk: aws_sdk_sts::Client::new(config), door }
+        let mut own = aws_sdk_sts::config::Builder::from(config);
+        // Who asks first finds out that nobody is there, and should not be kept waiting for it.
+        if let Some(retries) = config.retry_config() {
+            let attempts = retries.max_attempts().min(ATTEMPTS);
+            own = own.retry_config(retries.clone().with_max_attempts(attempts));
+        }
+        let sdk = aws_sdk_sts::Client::from_conf(own.build());
+        Self { sdk, door, caller: Arc::default() }
     }
 
-    /// Returns who the credentials belong to. No permission is needed for this.
+    /// Returns who the credentials belong to. No permission is needed for this, and AWS is asked only
+    /// once a connection.
     ///
     /// # Errors
     /// No or bad credentials, no Region, and what can befall every call.
     pub async fn get_caller_identity(&self) -> Result<CallerIdentity, CallError> {
+        if let Some(caller) = self.caller.get() {
+            return Ok(caller.clone());
+        }
         let intent = Intent {
             service: Service::Sts,
             operation: "GetCallerIdentity",
@@ -51,10 +67,11 @@ impl StsClient {
         };
         let sent = self.sdk.get_caller_identity().send();
         let answer = self.door.pass(intent, Box::pin(async { sent.await.map_err(Failure::from) })).await?;
-        Ok(CallerIdentity {
+        let caller = CallerIdentity {
             account: answer.account.unwrap_or_default(),
             arn: answer.arn.unwrap_or_default(),
             user_id: answer.user_id.unwrap_or_default(),
-        })
+        };
+        Ok(self.caller.get_or_init(|| caller).clone())
     }
 }

@@ -128,7 +128,8 @@ mod with_aws {
             let plans: Vec<&Plan> = plans.iter().collect();
             agreed(&plans, &arguments.agreement, &[], "Deploy this?")?;
         }
-        let outcomes = applied(session, stacks, &arguments.patience, false).await;
+        let patience = arguments.patience.clone().with(&arguments.agreement);
+        let outcomes = applied(session, stacks, &patience, false).await;
         Ok(conclude(&outcomes, "deploy"))
     }
 

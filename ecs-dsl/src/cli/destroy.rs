@@ -113,7 +113,8 @@ mod with_aws {
             let plans: Vec<&Plan> = plans.iter().collect();
             agreed(&plans, &arguments.agreement, &[Mark::Deletes], "Destroy all this?")?;
         }
-        let outcomes = applied(session, stacks, &Patience::default(), true).await;
+        let patience = Patience::default().with(&arguments.agreement);
+        let outcomes = applied(session, stacks, &patience, true).await;
         Ok(conclude(&outcomes, "destroy"))
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::compare::MemberChange;
 use super::normal::Row;
-use crate::assembly::{ADDRESS_TAG, Manifest, ManifestResource, STACK_TAG};
+use crate::assembly::{ADDRESS_TAG, CLAIM_TAG, Manifest, ManifestResource, STACK_TAG};
 use crate::resource::{
     capacity_provider, cluster, instance_profile, log_group, role, run_task, service, task_definition,
 };
@@ -288,6 +288,10 @@ impl LiveResource {
     pub fn of(lifecycle: &Lifecycle, mut whole: Value) -> Self {
         if let Value::Object(members) = &mut whole {
             members.retain(|member, _| lifecycle.members.contains(&member.as_str()));
+            // A deploy that is under way is no part of what a resource is.
+            if let Some(Value::Object(tags)) = members.get_mut("tags") {
+                tags.remove(CLAIM_TAG);
+            }
         }
         let tag = |key: &str| whole["tags"][key].as_str().map(str::to_owned);
         Self {

@@ -26,6 +26,8 @@ mod ownership;
 pub mod render;
 pub(crate) mod request;
 mod retention;
+#[cfg(feature = "deploy")]
+pub(crate) mod stacks;
 mod token;
 
 pub mod lifecycle;

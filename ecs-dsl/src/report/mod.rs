@@ -2,6 +2,8 @@
 
 pub(crate) mod json;
 #[cfg(feature = "deploy")]
+mod live;
+#[cfg(feature = "deploy")]
 pub(crate) mod progress;
 pub(crate) mod sarif;
 
@@ -52,6 +54,9 @@ pub(crate) fn lost_data() -> bool {
 
 /// Prints talk: progress, warnings, errors.
 pub(crate) fn talk(text: &str) {
+    #[cfg(feature = "deploy")]
+    live::write_above(text);
+    #[cfg(not(feature = "deploy"))]
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -65,10 +70,14 @@ pub(crate) fn findings(diagnostics: &[Diagnostic]) {
     data(&render(diagnostics, style(io::stdout().is_terminal())));
 }
 
+/// Returns whether a terminal is written to in colour.
+fn colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// With source lines on a terminal, in colour unless `NO_COLOR` is set; plain elsewhere.
 fn style(terminal: bool) -> Style {
-    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    match (terminal, colour) {
+    match (terminal, colours()) {
         (false, _) => Style::Plain,
         (true, false) => Style::Uncoloured,
         (true, true) => Style::Terminal,
@@ -77,7 +86,7 @@ fn style(terminal: bool) -> Style {
 
 /// Returns how data for people is written: with colour on a terminal, plain elsewhere.
 pub(crate) fn style_of_data() -> Style {
-    let terminal = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let terminal = io::stdout().is_terminal() && colours();
     if terminal { Style::Terminal } else { Style::Plain }
 }
 

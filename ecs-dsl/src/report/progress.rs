@@ -1,38 +1,95 @@
-//! How applying a plan goes, line by line.
+//! How applying a plan goes: line by line, and on a terminal with what is under way below the lines.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::live;
 use crate::apply::{Event, Listener, duration};
+
+/// Returns who tells how it goes, as standard error can show it.
+pub(crate) fn listener() -> Arc<dyn Listener> {
+    if live::is_possible() { Arc::new(Moving::default()) } else { lines() }
+}
+
+/// Returns who tells how it goes in lines alone, for a verb whose data goes to the same terminal.
+pub(crate) fn lines() -> Arc<dyn Listener> {
+    Arc::new(Lines::default())
+}
 
 /// Writes a line on standard error for every event; what is told again and again is told once.
 #[derive(Debug, Default)]
-pub(crate) struct Lines {
+struct Lines {
     told: Mutex<BTreeMap<String, String>>,
 }
 
 impl Listener for Lines {
     fn event(&self, event: &Event) {
-        let (address, line) = match event {
-            Event::Begun { .. } => return,
-            Event::Waiting { address, what } => (address, format!("  … {address}: waits {what}\n")),
-            Event::Progress { address, what } => (address, format!("  … {address}: {what}\n")),
-            Event::Said { address, message } => (address, format!("    {address}: ECS says: {message}\n")),
-            Event::Done { address, what, took } => {
-                let took =
-                    if took.as_secs() == 0 { String::new() } else { format!(" in {}", duration(*took)) };
-                (address, format!("  ✓ {address}: {}{took}\n", past(what)))
-            }
-            Event::Failed { address, what } => (address, format!("  ✗ {address}: {what}\n")),
-            Event::Skipped { address, because } => {
-                (address, format!("  - {address}: skipped, because {because} failed\n"))
-            }
+        let (address, line) = match under_way(event).or_else(|| lasting(event, "✓", "✗")) {
+            Some((address, what)) => (address, format!("  {what}\n")),
+            None => return,
         };
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.get(address) != Some(&line) {
             super::talk(&line);
-            told.insert(address.clone(), line);
+            told.insert(address.to_owned(), line);
         }
+    }
+}
+
+/// Writes a line for what is over, and keeps what is under way below, a line a resource.
+#[derive(Debug, Default)]
+struct Moving {
+    under_way: Mutex<BTreeMap<String, String>>,
+}
+
+impl Listener for Moving {
+    fn event(&self, event: &Event) {
+        let mut all = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        match event {
+            Event::Begun { address, what } => _ = all.insert(address.clone(), format!("… {address}: {what}")),
+            Event::Done { address, .. } | Event::Failed { address, .. } | Event::Skipped { address, .. } => {
+                _ = all.remove(address);
+            }
+            _ => {
+                if let Some((address, line)) = under_way(event) {
+                    all.insert(address.to_owned(), line);
+                }
+            }
+        }
+        let (done, failed) = live::signs();
+        let line = lasting(event, done, failed).map(|(_, line)| format!("  {line}\n"));
+        live::show(line.as_deref(), all.values().map(|line| format!("  {line}")).collect());
+    }
+}
+
+impl Drop for Moving {
+    fn drop(&mut self) {
+        live::show(None, Vec::new());
+    }
+}
+
+/// Returns what an event says of something that goes on.
+fn under_way(event: &Event) -> Option<(&str, String)> {
+    match event {
+        Event::Waiting { address, what } => Some((address, format!("… {address}: waits {what}"))),
+        Event::Progress { address, what } => Some((address, format!("… {address}: {what}"))),
+        _ => None,
+    }
+}
+
+/// Returns what an event says that is worth keeping.
+fn lasting<'a>(event: &'a Event, done: &str, failed: &str) -> Option<(&'a str, String)> {
+    match event {
+        Event::Said { address, message } => Some((address, format!("  {address}: ECS says: {message}"))),
+        Event::Done { address, what, took } => {
+            let took = if took.as_secs() == 0 { String::new() } else { format!(" in {}", duration(*took)) };
+            Some((address, format!("{done} {address}: {}{took}", past(what))))
+        }
+        Event::Failed { address, what } => Some((address, format!("{failed} {address}: {what}"))),
+        Event::Skipped { address, because } => {
+            Some((address, format!("- {address}: skipped, because {because} failed")))
+        }
+        _ => None,
     }
 }
 

@@ -38,6 +38,8 @@ struct Virtual {
     calls: usize,
     /// How many calls wait on this clock for their answer.
     waiting_calls: usize,
+    /// How many times somebody lay down to sleep or woke up, began a call or ended one.
+    stirrings: u64,
 }
 
 impl Virtual {
@@ -100,8 +102,11 @@ impl Clock {
             Kind::Virtual(state) => {
                 let sleeper = Sleeper::new(state, duration);
                 while !sleeper.is_over() {
+                    // Whoever has just ended a call may be about to begin another, or to lie down for
+                    // less long: only a moment in which nobody stirred is over for everybody.
+                    let before = lock(state).stirrings;
                     tokio::time::sleep(GRACE).await;
-                    sleeper.take_clock_forward();
+                    sleeper.take_clock_forward(before);
                 }
             }
         }
@@ -143,7 +148,9 @@ impl Time for Clock {
 
     fn call_begins(&self) -> Box<dyn Send> {
         if let Kind::Virtual(state) = &*self.0 {
-            lock(state).calls += 1;
+            let mut state = lock(state);
+            state.calls += 1;
+            state.stirrings += 1;
         }
         Box::new(UnderWay(self.clone()))
     }
@@ -155,7 +162,9 @@ struct UnderWay(Clock);
 impl Drop for UnderWay {
     fn drop(&mut self) {
         if let Kind::Virtual(state) = &*self.0.0 {
-            lock(state).calls -= 1;
+            let mut state = lock(state);
+            state.calls -= 1;
+            state.stirrings += 1;
         }
     }
 }
@@ -191,6 +200,7 @@ impl<'a> Sleeper<'a> {
         let mut locked = lock(state);
         let wake = locked.now + duration;
         *locked.wakes.entry(wake).or_default() += 1;
+        locked.stirrings += 1;
         drop(locked);
         Self { state, wake }
     }
@@ -199,10 +209,10 @@ impl<'a> Sleeper<'a> {
         lock(self.state).now >= self.wake
     }
 
-    fn take_clock_forward(&self) {
+    fn take_clock_forward(&self, stirrings_before: u64) {
         let mut state = lock(self.state);
         let is_first = state.wakes.keys().next() == Some(&self.wake);
-        if is_first && state.may_jump() {
+        if is_first && state.stirrings == stirrings_before && state.may_jump() {
             state.now = state.now.max(self.wake);
         }
     }
@@ -211,6 +221,7 @@ impl<'a> Sleeper<'a> {
 impl Drop for Sleeper<'_> {
     fn drop(&mut self) {
         let mut state = lock(self.state);
+        state.stirrings += 1;
         if let Some(count) = state.wakes.get_mut(&self.wake) {
             *count -= 1;
             if *count == 0 {
@@ -247,6 +258,27 @@ mod tests {
         run(async { tokio::join!(sleep(600), sleep(5), sleep(60)) });
         assert_eq!(*order.lock().expect("no sleeper panics"), [5, 60, 600]);
         assert_eq!(clock.now() - begin, Duration::from_secs(600));
+    }
+
+    /// Of two that look at the clock in the same moment, the one that wakes has something to do first.
+    #[test]
+    fn who_wakes_may_go_on_before_the_next_one_wakes() {
+        let clock = Clock::jumping();
+        let begin = clock.now();
+        let looks = Mutex::new(Vec::new());
+        run(async {
+            let poller = async {
+                for _ in 0..20 {
+                    clock.sleep(Duration::from_millis(250)).await;
+                    // What goes on is another task, behind the other sleeper in the queue.
+                    tokio::task::yield_now().await;
+                    looks.lock().expect("no sleeper panics").push(clock.now() - begin);
+                }
+            };
+            tokio::join!(poller, clock.sleep(Duration::from_secs(40)));
+        });
+        let expected: Vec<_> = (1..=20).map(|count| Duration::from_millis(250 * count)).collect();
+        assert_eq!(*looks.lock().expect("no sleeper panics"), expected);
     }
 
     #[test]

@@ -71,6 +71,7 @@ impl Nth {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
     service: Option<Service>,
+    user: Option<String>,
     operation: Option<String>,
     subject: Option<String>,
     nth: Nth,
@@ -81,12 +82,19 @@ pub struct Fault {
 impl Fault {
     /// Makes a fault that befalls every call; narrow it by the methods below.
     pub fn new(action: FaultAction) -> Self {
-        Self { service: None, operation: None, subject: None, nth: Nth::All, action, seen: 0 }
+        Self { service: None, user: None, operation: None, subject: None, nth: Nth::All, action, seen: 0 }
     }
 
     /// Narrows the fault to a service's calls.
     pub fn service(mut self, service: Service) -> Self {
         self.service = Some(service);
+        self
+    }
+
+    /// Narrows the fault to the calls of a user, as
+    /// [`Access::test_credentials_of`](crate::aws::Access::test_credentials_of) names them.
+    pub fn user(mut self, name: impl Into<String>) -> Self {
+        self.user = Some(name.into());
         self
     }
 
@@ -109,12 +117,13 @@ impl Fault {
         self
     }
 
-    fn matches(&self, service: Service, operation: &str, body: &str) -> bool {
+    fn matches(&self, user: &str, service: Service, operation: &str, body: &str) -> bool {
         let named = self.operation.as_deref().is_none_or(|wanted| match wanted.strip_suffix('*') {
             Some(prefix) => operation.starts_with(prefix),
             None => operation == wanted,
         });
         named
+            && self.user.as_deref().is_none_or(|wanted| wanted == user)
             && self.service.is_none_or(|wanted| wanted == service)
             && self.subject.as_deref().is_none_or(|text| body.contains(text))
     }
@@ -134,10 +143,16 @@ impl Faults {
     }
 
     /// Returns everything that befalls a call. Every matching fault counts it, also those that spare it.
-    pub(super) fn of(&mut self, service: Service, operation: &str, body: &str) -> Vec<FaultAction> {
+    pub(super) fn of(
+        &mut self,
+        user: &str,
+        service: Service,
+        operation: &str,
+        body: &str,
+    ) -> Vec<FaultAction> {
         let mut actions = Vec::new();
         for fault in &mut self.0 {
-            if fault.matches(service, operation, body) {
+            if fault.matches(user, service, operation, body) {
                 fault.seen += 1;
                 if fault.nth.covers(fault.seen) {
                     actions.push(fault.action.clone());
@@ -166,7 +181,7 @@ mod tests {
         let mut faults = Faults::default();
         let fault = Fault::new(FaultAction::Throttle).operation("Describe*").about("web").nth(Nth::Only(2));
         faults.add(fault);
-        let mut hit = |operation, body| !faults.of(Service::Ecs, operation, body).is_empty();
+        let mut hit = |operation, body| !faults.of("", Service::Ecs, operation, body).is_empty();
         assert!(!hit("DescribeServices", "web"));
         assert!(!hit("DescribeServices", "api"));
         assert!(!hit("CreateService", "web"));

@@ -13,21 +13,9 @@
 //! what a network does: [`Simulator`] serves it over HTTP, a [`Clock`] says what time it is, and
 //! [`Fault`]s lose answers, cut connections and slow things down.
 //!
-//! # Testing the upgrade of a stack
-//!
-//! ```no_run
-//! use ecs_dsl::aws::Aws;
-//! use ecs_dsl::simulator::{External, Settings, Simulator, TaskFault, TaskFate};
-//!
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let simulator = Simulator::start(Settings::default())?;
-//! simulator.assume_exists(External::role("arn:aws:iam::123456789012:role/shared"));
-//! // The next revision's containers end at once; the circuit breaker should roll it back.
-//! simulator.add_task_fault(TaskFault::of_revision("web", 2, TaskFate::exits(1)));
-//! let aws = Aws::open(simulator.access()).await?;
-//! // … deploy through `aws`, wait through `aws.time()`: no second of it is real.
-//! # Ok(()) }
-//! ```
+//! What a request alone shows to be wrong is not looked at here: a [`Validator`] does that, and
+//! [`rehearsal::Rules`](crate::rehearsal::Rules) is the one by which the simulator refuses what AWS refuses.
+//! Whoever wants to test how a stack is deployed uses [`rehearsal`](crate::rehearsal), which has it on.
 
 mod clock;
 mod ecs;

@@ -218,6 +218,11 @@ impl Simulator {
         self.with_world(|world| world.add_task_fault(fault));
     }
 
+    /// Lets tasks that are started from now on live.
+    pub fn clear_task_faults(&self) {
+        self.with_world(|world| world.clear_task_faults());
+    }
+
     /// Scripts what happens to calls from now on.
     pub fn add_fault(&self, fault: Fault) {
         lock(&self.shared.faults).add(fault);
@@ -318,6 +323,7 @@ impl Shared {
         let found = found.map(|(_, world)| world.clone());
         drop(past);
         let mut world = found.unwrap_or_else(|| lock(&self.world).clone());
+        world.set_caller(&request.user);
         let then = then.max(world.now());
         world.answer(request.service, &request.operation, &request.input, then)
     }
@@ -396,7 +402,7 @@ async fn handle(shared: &Shared, http: HttpRequest<Incoming>) -> Result<HttpAnsw
         shared.clock.hold_answer(latency).await;
     }
     let text = request.input.to_string();
-    let faults = lock(&shared.faults).of(request.service, &request.operation, &text);
+    let faults = lock(&shared.faults).of(&request.user, request.service, &request.operation, &text);
     for fault in &faults {
         if let FaultAction::Delay(delay) = fault {
             shared.clock.hold_answer(*delay).await;
@@ -434,7 +440,11 @@ fn answer(shared: &Shared, request: &Request, faults: &[FaultAction]) -> Result<
     shared.remember(now);
     let answered = match stale {
         Some(age) if reads => shared.answer_from_the_past(request, age),
-        _ => lock(&shared.world).answer(service, &request.operation, &request.input, now),
+        _ => {
+            let mut world = lock(&shared.world);
+            world.set_caller(&request.user);
+            world.answer(service, &request.operation, &request.input, now)
+        }
     };
     if !reads {
         shared.save_sometimes();

@@ -9,10 +9,9 @@ pub(super) fn answer(world: &World, operation: &str) -> Answer {
         let message = format!("Could not find operation {operation} for version 2011-06-15");
         return Err(Refusal::new("InvalidAction", message));
     }
-    let settings = &world.settings;
     Ok(json!({
         "UserId": "AIDASIMULATOR",
-        "Account": settings.account,
-        "Arn": format!("arn:{}:iam::{}:user/simulator", settings.partition, settings.account),
+        "Account": world.settings.account,
+        "Arn": world.caller(),
     }))
 }

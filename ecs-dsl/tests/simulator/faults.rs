@@ -173,7 +173,7 @@ fn rates_are_kept_on_our_side_and_enforced_on_the_other() {
 struct NoLatest;
 
 impl Validator for NoLatest {
-    fn validate(&self, _: Service, operation: &str, request: &Value) -> Result<(), Refusal> {
+    fn validate(&self, _: &World, _: Service, operation: &str, request: &Value) -> Result<(), Refusal> {
         if operation == "RegisterTaskDefinition" && request.to_string().contains(":latest") {
             return Err(Refusal::new("ClientException", "pin the image"));
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::{FAILED, fail};
 use super::flags::Access;
@@ -21,11 +22,14 @@ pub(in super::super) struct Session {
     access: Access,
     local: Option<Local>,
     stop: Arc<StopSwitch>,
+    /// What is told when Ctrl-C is heard; nothing where it is not listened to.
+    words: Option<&'static str>,
+    listens: AtomicBool,
     open: BTreeMap<String, (Aws, Account)>,
 }
 
 impl Session {
-    /// Begins a session for a program's stacks, and lets Ctrl-C stop it.
+    /// Begins a session for a program's stacks.
     pub(in super::super) fn begin(access: &Access, program: &[Manifest]) -> Self {
         Self::hearing(
             access,
@@ -37,20 +41,20 @@ impl Session {
     /// Begins a session of a verb that looks on while AWS works: what Ctrl-C ends is the looking on, and
     /// `words` say so.
     pub(in super::super) fn looking_on(access: &Access, program: &[Manifest], words: &'static str) -> Self {
-        Self::hearing(access, program, words)
+        let session = Self::hearing(access, program, words);
+        let _ = session.stop();
+        session
     }
 
     fn hearing(access: &Access, program: &[Manifest], words: &'static str) -> Self {
-        let session = Self::unheard(access, program);
-        tokio::spawn(listen_to_ctrl_c(session.stop(), words));
-        session
+        Self { words: Some(words), ..Self::unheard(access, program) }
     }
 
     /// Begins a session that Ctrl-C ends as it ends any program.
     pub(in super::super) fn unheard(access: &Access, program: &[Manifest]) -> Self {
         let local = access.local.then(|| Local::new(program));
-        let stop = Arc::new(StopSwitch::new());
-        Self { access: access.clone(), local, stop, open: BTreeMap::new() }
+        let (stop, listens) = (Arc::new(StopSwitch::new()), AtomicBool::new(false));
+        Self { access: access.clone(), local, stop, words: None, listens, open: BTreeMap::new() }
     }
 
     /// Returns whether the other side is only simulated.
@@ -58,7 +62,14 @@ impl Session {
         self.local.is_some()
     }
 
+    /// Returns what stops the run, and lets Ctrl-C turn it from now on. Before that, while the run only
+    /// reads and asks, Ctrl-C ends the program as it ends any other.
     pub(in super::super) fn stop(&self) -> Arc<StopSwitch> {
+        if let Some(words) = self.words
+            && !self.listens.swap(true, Ordering::Relaxed)
+        {
+            tokio::spawn(listen_to_ctrl_c(Arc::clone(&self.stop), words));
+        }
         Arc::clone(&self.stop)
     }
 
@@ -87,9 +98,23 @@ impl Session {
             }
         };
         let gate: Arc<dyn aws::CallGate> = self.stop.clone();
-        let opened = open(access.gate(gate)).await.map_err(|error| fail(FAILED, &told(&error)))?;
+        let opened = open(access.gate(gate)).await;
+        let opened = opened.map_err(|error| fail(FAILED, &self.no_entry(&error)))?;
         self.open.insert(key, opened.clone());
         right_account(manifest, opened)
+    }
+
+    /// Returns why there is no connection. A profile that is not there looks to the SDK as one that has
+    /// nothing in it, so its name is told.
+    fn no_entry(&self, error: &CallError) -> String {
+        let variable = || std::env::var("AWS_PROFILE").ok().filter(|name| !name.is_empty());
+        match self.access.profile.clone().or_else(variable) {
+            Some(profile) if *error.kind() == aws::CallErrorKind::NoCredentials => format!(
+                "the profile `{profile}` has no AWS credentials, or there is none of that name\n  fix: name one \
+                 that `aws configure list-profiles` shows, or run `aws sso login --profile {profile}`"
+            ),
+            _ => told(error),
+        }
     }
 
     /// Writes down what the simulated AWS has come to.

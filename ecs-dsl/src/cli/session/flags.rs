@@ -30,6 +30,9 @@ pub(in super::super) struct Agreement {
     /// Agree to what is risky, each by its name
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     pub(super) allow: Vec<Risk>,
+    /// Go on although somebody else is said to deploy the stack: that run is known to be dead
+    #[arg(long)]
+    pub(super) take_over: bool,
 }
 
 /// Something that has to be agreed to by itself.
@@ -54,6 +57,9 @@ pub(in super::super) struct Patience {
     /// How long one service's deployment may take, such as 20m [default: from the service's own settings]
     #[arg(long, value_name = "TIME", value_parser = time, conflicts_with = "no_wait")]
     pub(in super::super) timeout: Option<Duration>,
+    /// Whether a stack is taken over from whoever deploys it; said beside what is agreed to.
+    #[arg(skip)]
+    pub(super) take_over: bool,
 }
 
 /// What becomes of what a failed run changed.
@@ -77,6 +83,11 @@ impl OnFailure {
 
 #[cfg(feature = "deploy")]
 impl Patience {
+    /// Takes over from whoever deploys a stack, if that was agreed to.
+    pub(in super::super) fn with(self, agreement: &Agreement) -> Self {
+        Self { take_over: agreement.take_over, ..self }
+    }
+
     /// Says how long each deployment of a plan may take, a line a service.
     pub(in super::super) fn shown(
         &self,

@@ -1,7 +1,6 @@
 //! What a verb works with that is about one resource of a stack.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -43,7 +42,7 @@ impl Session {
             manifest: manifest.clone(),
             plan_options: Options { known, ..Options::default() },
             stop: self.stop(),
-            listener: Arc::new(report::progress::Lines::default()),
+            listener: report::progress::lines(),
         })
     }
 

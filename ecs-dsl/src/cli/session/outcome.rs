@@ -2,7 +2,7 @@
 
 use super::super::{DONE, FAILED};
 use super::plans::{Back, Ended};
-use crate::apply::{Ending, Outcome, PutBack};
+use crate::apply::{Ending, Outcome, PutBack, Rival, duration};
 use crate::report;
 
 /// What became of resources, as it is told.
@@ -49,13 +49,17 @@ pub(in super::super) fn conclude(ended: &[Ended], again: &str) -> u8 {
 
 fn told(ended: &[Ended], again: &str) -> (String, u8) {
     let mut all = Told::default();
+    let mut rivals = Vec::new();
     for stack in ended {
         match &stack.outcome {
-            Some(outcome) => all.add(outcome),
+            Some(outcome) => {
+                rivals.extend(outcome.rival.as_ref().map(|rival| (&stack.stack, rival)));
+                all.add(outcome);
+            }
             None => all.not_begun.push(format!("stack {}", stack.stack)),
         }
     }
-    if all.failed.is_empty() && all.not_begun.is_empty() {
+    if all.failed.is_empty() && all.not_begun.is_empty() && rivals.is_empty() {
         let what =
             if all.done.is_empty() { "nothing to do".to_owned() } else { format!("{} done", all.done.len()) };
         return (format!("{what}\n"), DONE);
@@ -63,6 +67,9 @@ fn told(ended: &[Ended], again: &str) -> (String, u8) {
     let (done, failed, not_begun) = (all.done.len(), all.failed.len(), all.not_begun.len());
     let mut text = format!("\n{done} done, {failed} failed, {not_begun} not begun\n");
     text.push_str(&all.misses());
+    for (stack, rival) in rivals {
+        text.push_str(&told_of_rival(stack, rival, again));
+    }
     let mut stays = Vec::new();
     for stack in ended {
         match &stack.back {
@@ -86,6 +93,15 @@ fn told(ended: &[Ended], again: &str) -> (String, u8) {
         text.push_str(&format!("\nwhat was done in {} stays done\n", stays.join(", ")));
     }
     (text, FAILED)
+}
+
+/// Tells who else deploys a stack.
+fn told_of_rival(stack: &str, rival: &Rival, again: &str) -> String {
+    format!(
+        "\nstack {stack} has somebody else: {rival}\n  fix: wait until that is done, then `{again}`; if that run is \
+         dead, its mark counts for {} more, or pass --take-over\n",
+        duration(rival.lasts)
+    )
 }
 
 /// Tells what was put back in a stack, what not, and what to do next.
@@ -134,7 +150,7 @@ mod tests {
             ("role/web".to_owned(), "update", Ending::Done),
             ("service/web".to_owned(), "update", Ending::Failed(failure("its deployment failed"))),
         ];
-        let outcome = Some(Outcome { resources });
+        let outcome = Some(Outcome { resources, ..Outcome::default() });
         Ended { stack: "web".to_owned(), outcome, back: put_back }
     }
 
@@ -144,7 +160,7 @@ mod tests {
 
     fn deployed(stack: &str) -> Ended {
         let resources = vec![("cluster/base".to_owned(), "create", Ending::Done)];
-        let outcome = Some(Outcome { resources });
+        let outcome = Some(Outcome { resources, ..Outcome::default() });
         Ended { stack: stack.to_owned(), outcome, back: Back::No }
     }
 
@@ -153,7 +169,7 @@ mod tests {
         let mut put_back = PutBack::default();
         put_back.outcome.resources.push(("role/web".to_owned(), "update", Ending::Done));
         put_back.lost.insert("log-group//web".to_owned(), "what was logged before is gone".to_owned());
-        let (text, code) = told(&[deployed("base"), failing(Back::Tried(put_back))], "deploy");
+        let (text, code) = told(&[deployed("base"), failing(Back::Tried(Box::new(put_back)))], "deploy");
         assert_eq!(code, FAILED);
         let expected = "
 2 done, 1 failed, 0 not begun
@@ -180,7 +196,7 @@ what was done in base stays done
         put_back.outcome.resources.push(("role/web".to_owned(), "update", refused));
         let skipped = Ending::Skipped { because: "role/web".to_owned() };
         put_back.outcome.resources.push(("service/web".to_owned(), "update", skipped));
-        let (text, _) = told(&[failing(Back::Tried(put_back))], "deploy");
+        let (text, _) = told(&[failing(Back::Tried(Box::new(put_back)))], "deploy");
         for line in [
             "\nfailed: role/web (update): iam:PutRolePolicy is not allowed\n",
             "\nnot begun:\n  service/web, because role/web failed\n",
@@ -190,8 +206,28 @@ what was done in base stays done
         }
         assert!(!text.contains("stays done"), "{text}");
         let unseen = PutBack { failure: Some(failure("no way to AWS")), ..PutBack::default() };
-        let (text, _) = told(&[failing(Back::Tried(unseen))], "deploy");
+        let (text, _) = told(&[failing(Back::Tried(Box::new(unseen)))], "deploy");
         assert!(text.contains("\nfailed: no way to AWS\n") && text.contains("is not as it was"), "{text}");
+    }
+
+    #[test]
+    fn who_else_deploys_a_stack_is_told_and_when_that_ends() {
+        let rival = Rival {
+            who: "arn:aws:iam::111122223333:user/ci".to_owned(),
+            since: "2025-01-01T00:00:00Z".to_owned(),
+            lasts: std::time::Duration::from_secs(95),
+        };
+        let resources = vec![("service/web".to_owned(), "update", Ending::NotBegun)];
+        let outcome = Some(Outcome { resources, rival: Some(rival) });
+        let (text, code) = told(&[Ended { stack: "web".to_owned(), outcome, back: Back::No }], "deploy");
+        assert_eq!(code, FAILED);
+        for part in [
+            "\nstack web has somebody else: arn:aws:iam::111122223333:user/ci deploys it since 2025-01-01T00:00:00Z\n",
+            "its mark counts for 1 min 35 s more, or pass --take-over\n",
+            "\nnot begun:\n  service/web\n",
+        ] {
+            assert!(text.contains(part), "no `{part}` in:\n{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The plans of several stacks: each read, planned and, when agreed to, applied after those it needs.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::super::{FAILED, INVALID, fail};
 use super::connect::{Session, told};
@@ -10,6 +9,7 @@ use crate::apply::{self, Outcome, PutBack, Setting};
 use crate::assembly::Manifest;
 use crate::aws::Aws;
 use crate::live::{self, Account, Depth};
+use crate::plan::stacks::{for_others, in_order, needed};
 use crate::plan::{self, Known, Live, Options, Plan};
 use crate::report;
 
@@ -43,7 +43,7 @@ pub(in super::super) enum Back {
     /// It was asked for, but the run was stopped, and whoever stops it may want to look.
     Stopped,
     /// It was tried.
-    Tried(PutBack),
+    Tried(Box<PutBack>),
 }
 
 /// Reads and plans stacks, each after those that it refers to. `destroy` plans the end of all they own.
@@ -84,31 +84,6 @@ pub(in super::super) async fn planned(
         });
     }
     Ok(all)
-}
-
-/// Returns stacks so that each comes after those that it refers to.
-fn in_order(stacks: &[Manifest]) -> Vec<&Manifest> {
-    let mut open: Vec<&Manifest> = stacks.iter().collect();
-    let mut order = Vec::with_capacity(stacks.len());
-    while !open.is_empty() {
-        let names: BTreeSet<&str> = open.iter().map(|manifest| manifest.stack.as_str()).collect();
-        let ready = open.iter().position(|manifest| !needed(manifest).any(|stack| names.contains(stack)));
-        // The assembly refuses circles; whatever is left is taken as it comes.
-        order.push(open.remove(ready.unwrap_or(0)));
-    }
-    order
-}
-
-/// Returns the other stacks that a stack refers to.
-fn needed(manifest: &Manifest) -> impl Iterator<Item = &str> {
-    let all = manifest.resources.values().flat_map(|resource| &resource.depends_on);
-    all.filter_map(|one| Some(one.split_once(':')?.0)).filter(|stack| *stack != manifest.stack)
-}
-
-/// Returns what is known of a stack in the tokens that other stacks use for it.
-fn for_others(stack: &str, known: &Known) -> Known {
-    let own = known.iter().filter(|(token, _)| !token.contains(':') && token.contains('/'));
-    own.map(|(token, value)| (format!("{stack}:{token}"), value.clone())).collect()
 }
 
 /// Applies plans in order, or backwards where everything is to go. A stack whose plan needs a stack that
@@ -152,22 +127,29 @@ pub(in super::super) async fn applied(
             manifest,
             plan_options: options,
             stop: session.stop(),
-            listener: Arc::new(report::progress::Lines::default()),
+            listener: report::progress::listener(),
         };
         if !plan.is_empty() || plan.resources.iter().any(|one| one.deploys) {
             report::talk(&format!("stack {stack}\n"));
         }
-        let applying =
-            apply::Options { wait: !patience.no_wait, timeout: patience.timeout, ..Default::default() };
+        let applying = apply::Options {
+            wait: !patience.no_wait,
+            timeout: patience.timeout,
+            take_over: patience.take_over,
+            ..Default::default()
+        };
         let (outcome, learnt) = apply::apply(&plan, setting.clone(), applying.clone()).await;
         let mut back = Back::No;
         if !outcome.is_success() {
             failed.insert(stack.clone());
+            // What somebody else deploys is not this run's to put back.
+            let rolls_back = rolls_back && outcome.rival.is_none();
             if rolls_back && (outcome.was_stopped() || session.stop().is_stopped()) {
                 back = Back::Stopped;
             } else if rolls_back {
                 report::talk(&format!("stack {stack} failed; what this run changed in it is put back\n"));
-                back = Back::Tried(apply::put_back(&plan, &outcome, &live, &learnt, setting, applying).await);
+                let put_back = apply::put_back(&plan, &outcome, &live, &learnt, setting, applying).await;
+                back = Back::Tried(Box::new(put_back));
             }
         }
         known.extend(for_others(&stack, &learnt));

@@ -82,8 +82,8 @@ pub static FOREIGN_HANDLE: Code = Code {
     summary: "A handle belongs to another task definition",
     why: "a port, volume or container exists only in the task definition that made it",
     aws: "CreateService, member loadBalancers; RegisterTaskDefinition, members dependsOn and mountPoints",
-    wrong: "Service::fargate(\"web\", &cluster, &web_task).target(group, worker_port)",
-    right: "Service::fargate(\"web\", &cluster, &web_task).target(group, web_port)",
+    wrong: "Service::fargate(\"web\", &cluster, &web_task, network).target(group, &worker_port)",
+    right: "Service::fargate(\"web\", &cluster, &web_task, network).target(group, &web_port)",
     rules: &["LB-003", "LB-004", "CD-030", "CD-062", "CD-063"],
 };
 

@@ -154,8 +154,8 @@ pub static MEMORY_MISSING: Code = Code {
     summary: "Neither the task nor a container says how much memory it needs",
     why: "without the task's memory, ECS places a task by what each container asks for: memory, or memoryReservation, of at least one MiB",
     aws: "ContainerDefinition, members memory and memoryReservation",
-    wrong: "TaskDef::ec2(\"web\").container(\"web\", image)",
-    right: "TaskDef::ec2(\"web\").container(\"web\", image).memory_reservation(Mib::new(512))",
+    wrong: "TaskDef::ec2(\"web\", NetworkMode::Bridge).container(\"web\", image)",
+    right: "TaskDef::ec2(\"web\", NetworkMode::Bridge).container(\"web\", image).memory_reservation(Mib::new(512))",
     rules: &["TD-037", "CD-011"],
 };
 

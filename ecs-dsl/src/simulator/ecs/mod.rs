@@ -30,6 +30,7 @@ use task_definition::Family;
 pub(super) use capacity_provider::assume as assume_capacity_provider;
 pub(super) use cluster::{assume as assume_cluster, set_instances};
 pub(super) use rollout::{alarms_changed, service_is_due};
+pub(super) use service::config as service_config;
 pub(super) use task::task_is_due;
 pub(super) use task_definition::assume as assume_task_definition;
 

@@ -26,7 +26,7 @@ pub(super) fn read(target: &str, body: &[u8]) -> Result<Request, Box<HttpAnswer>
     };
     match input {
         Ok(input @ Value::Object(_)) => {
-            Ok(Request { service: *service, operation: operation.to_owned(), input })
+            Ok(Request { service: *service, operation: operation.to_owned(), input, user: String::new() })
         }
         _ => {
             let refusal = Refusal::new("SerializationException", "the request is not a JSON object");

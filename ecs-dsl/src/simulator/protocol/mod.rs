@@ -18,6 +18,8 @@ pub(super) struct Request {
     pub(super) service: Service,
     pub(super) operation: String,
     pub(super) input: Value,
+    /// Whose keys signed it; empty where it is not signed.
+    pub(super) user: String,
 }
 
 /// What an HTTP server sends back.
@@ -28,11 +30,20 @@ pub(super) type HttpAnswer = Response<Full<Bytes>>;
 /// # Errors
 /// The answer to send when it is not one that any of our services takes.
 pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Result<Request, Box<HttpAnswer>> {
-    match headers.get("x-amz-target").map(|target| target.to_str()) {
+    let request = match headers.get("x-amz-target").map(|target| target.to_str()) {
         Some(Ok(target)) => json::read(target, body),
         Some(Err(_)) => Err(Box::new(json::refuse("", &unknown_operation("that name"), "unknown"))),
         None => query_xml::read(body),
-    }
+    };
+    request.map(|request| Request { user: user(headers), ..request })
+}
+
+/// Returns the key id in `Authorization: AWS4-HMAC-SHA256 Credential=ID/DATE/REGION/…`: who signs with a
+/// key of the simulator's is the user of that name.
+fn user(headers: &HeaderMap) -> String {
+    let signed = headers.get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let id = signed.split_once("Credential=").and_then(|(_, rest)| rest.split('/').next());
+    id.unwrap_or_default().to_owned()
 }
 
 /// Writes what the world said to a request.

@@ -27,7 +27,7 @@ pub(super) fn read(body: &[u8]) -> Result<Request, Box<HttpAnswer>> {
         _ => return Err(Box::new(refuse(Service::Iam, &unknown_operation(&action), "unknown"))),
     };
     let input = members_to_lists(input);
-    Ok(Request { service, operation: action, input })
+    Ok(Request { service, operation: action, input, user: String::new() })
 }
 
 fn pairs(body: &[u8]) -> impl Iterator<Item = (String, String)> {

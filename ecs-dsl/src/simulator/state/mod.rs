@@ -4,6 +4,7 @@ mod agenda;
 mod externals;
 mod file;
 mod id;
+mod paging;
 mod refusal;
 mod script;
 mod settings;
@@ -50,6 +51,9 @@ pub struct World {
     pub(super) externals: Externals,
     pub(super) task_faults: Vec<TaskFault>,
     buckets: BTreeMap<RateClass, Bucket>,
+    /// The user whose request is answered.
+    #[serde(skip)]
+    caller: Option<String>,
     #[serde(skip)]
     validator: Option<Arc<dyn Validator>>,
 }
@@ -68,6 +72,7 @@ impl World {
             externals: Externals::default(),
             task_faults: Vec::new(),
             buckets: BTreeMap::new(),
+            caller: None,
             validator: None,
         }
     }
@@ -92,8 +97,11 @@ impl World {
             return Err(Refusal::new("SerializationException", message));
         }
         if let Some(validator) = &self.validator {
-            validator.validate(service, operation, input)?;
+            validator.validate(self, service, operation, input)?;
         }
+        let most = self.settings.largest_page;
+        let limited = most.and_then(|most| paging::limited(service, operation, input, most));
+        let input = limited.as_ref().unwrap_or(input);
         match service {
             Service::Ecs => ecs::answer(self, operation, input),
             Service::Iam => iam::answer(self, operation, input),
@@ -172,6 +180,12 @@ impl World {
         ecs::set_instances(self, cluster, count);
     }
 
+    /// Returns a service's configuration in the shape of the request that makes it, with what ECS filled
+    /// in; nothing where there is none that could be changed. A cluster is named or told by its ARN.
+    pub fn service(&self, cluster: &str, service: &str) -> Option<Value> {
+        ecs::service_config(self, cluster, service)
+    }
+
     /// Returns whether nothing is left that a request made: no service, task, role, log group, cluster
     /// or capacity provider. Task definitions leave their INACTIVE revisions behind, as in AWS.
     pub fn is_clean(&self) -> bool {
@@ -212,6 +226,19 @@ impl World {
             _ => "InternalServiceException",
         };
         Refusal::new(code, "Service Unavailable. Please try again later.").with_status(status)
+    }
+
+    /// Says whose requests the next ones are, by the id of the key that signed them.
+    pub(super) fn set_caller(&mut self, key: &str) {
+        // Everybody's test key, and none at all, are nobody in particular.
+        self.caller = Some(key).filter(|key| !matches!(*key, "" | "test")).map(str::to_owned);
+    }
+
+    /// Returns the ARN of the user whose request is answered.
+    pub(super) fn caller(&self) -> String {
+        let Settings { partition, account, .. } = &self.settings;
+        let user = self.caller.as_deref().unwrap_or("simulator");
+        format!("arn:{partition}:iam::{account}:user/{user}")
     }
 
     /// Returns an ARN of this account and Region.

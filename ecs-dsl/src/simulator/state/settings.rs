@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::World;
 use super::refusal::Refusal;
 use crate::aws::{RateLimits, Service};
 
@@ -27,6 +28,9 @@ pub struct Settings {
     /// Returns lists whose order means nothing in another order than they were sent in: a client that
     /// relies on the order shows it. `None` leaves them as they are.
     pub shuffle: Option<u64>,
+    /// The most that one page of a listing holds, whatever was asked for: AWS may give less than that. A
+    /// client that reads only first pages shows it. `None` gives as much as was asked for.
+    pub largest_page: Option<u64>,
     /// How many container instances a new cluster finds itself with. With none, tasks for EC2 and
     /// external instances are not placed.
     pub instances: u32,
@@ -42,6 +46,7 @@ impl Default for Settings {
             quotas: Quotas::default(),
             rates: RateLimits::none(),
             shuffle: None,
+            largest_page: None,
             instances: 3,
         }
     }
@@ -167,9 +172,15 @@ impl Default for Quotas {
 
 /// What refuses input that AWS would refuse: the rules, as the simulator sees them.
 pub trait Validator: fmt::Debug + Send + Sync {
-    /// Looks at a request before the simulator acts on it.
+    /// Looks at a request before the simulator acts on it. `world` is as the request finds it.
     ///
     /// # Errors
     /// The answer to give instead.
-    fn validate(&self, service: Service, operation: &str, request: &Value) -> Result<(), Refusal>;
+    fn validate(
+        &self,
+        world: &World,
+        service: Service,
+        operation: &str,
+        request: &Value,
+    ) -> Result<(), Refusal>;
 }

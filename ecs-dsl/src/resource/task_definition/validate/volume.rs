@@ -221,10 +221,15 @@ fn check_s3_files(
     let arns =
         [("fileSystemArn", Some(&s3.file_system_arn)), ("accessPointArn", s3.access_point_arn.as_ref())];
     for (member, text) in arns {
-        if let Some(text) = text.filter(|text| !has_token(text))
-            && let Err(faults) = arn::parse(text)
-        {
-            let member = format!("{path}.{member}");
+        let Some(text) = text.filter(|text| !has_token(text)) else { continue };
+        let service = text.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(1));
+        let member = format!("{path}.{member}");
+        if let Some(other) = service.filter(|service| !matches!(*service, "" | "s3files")) {
+            let what = format!("`{text}` is an ARN of the service `{other}`");
+            let fix = "name what S3 Files has for the bucket, such as \
+                       `arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0`";
+            findings.push(Finding::new(&codes::FILE_SYSTEM, member, what, fix));
+        } else if let Err(faults) = arn::parse(text) {
             findings.push(fault_in(&codes::FILE_SYSTEM, member, text, faults.first().clone()));
         }
     }

@@ -44,6 +44,8 @@ pub(super) struct Service {
     status: Status,
     events: Vec<Event>,
     created: Millis,
+    #[serde(default)]
+    created_by: String,
     gone: Option<Millis>,
     token: Option<(String, Value)>,
 }
@@ -137,6 +139,19 @@ pub(super) fn active(world: &World, input: &Value) -> Result<String, Refusal> {
     }
 }
 
+/// Returns the configuration of a service that takes changes, as a request to make it.
+pub(in super::super) fn config(world: &World, cluster: &str, name: &str) -> Option<Value> {
+    let cluster = if cluster.is_empty() { "default" } else { short(cluster) };
+    let service = world.ecs.services.get(&format!("{cluster}/{}", short(name)))?;
+    let mut config = service.config.clone();
+    config["serviceName"] = json!(service.name);
+    config["cluster"] = json!(service.cluster);
+    if !service.is_daemon() {
+        config["desiredCount"] = json!(service.desired);
+    }
+    service.is_active().then_some(config)
+}
+
 pub(super) fn create(world: &mut World, input: &Value) -> Answer {
     let cluster = cluster::of(world, input)?;
     let name = required(input, "serviceName")?.to_owned();
@@ -184,6 +199,7 @@ pub(super) fn create(world: &mut World, input: &Value) -> Answer {
         status: Status::Active,
         events: Vec::new(),
         created: world.now,
+        created_by: world.caller(),
         gone: None,
         token: text(input, "clientToken").map(|token| (token.to_owned(), input.clone())),
     };

@@ -52,10 +52,7 @@ pub(super) fn service(world: &World, service: &Service, with_tags: bool) -> Valu
         },
         "desiredCount": service.wanted(world),
         "createdAt": World::seconds(service.created),
-        "createdBy": format!(
-            "arn:{}:iam::{}:user/simulator",
-            world.settings.partition, world.settings.account
-        ),
+        "createdBy": service.created_by,
     });
     for member in SHOWN {
         let value = &service.config[*member];

@@ -30,6 +30,8 @@ pub(super) struct Revision {
     pub(super) body: Value,
     status: Status,
     registered: Millis,
+    #[serde(default)]
+    registered_by: String,
     deregistered: Option<Millis>,
 }
 
@@ -109,6 +111,7 @@ fn make(world: &World, input: &Value, family: &str, number: u32, tags: Tags) -> 
         body,
         status: Status::Active,
         registered: world.now,
+        registered_by: world.caller(),
         deregistered: None,
     }
 }
@@ -172,8 +175,7 @@ fn shape(world: &World, revision: &Revision) -> Value {
         Status::Deleting => "DELETE_IN_PROGRESS",
     });
     shape["registeredAt"] = World::seconds(revision.registered);
-    shape["registeredBy"] =
-        json!(format!("arn:{}:iam::{}:user/simulator", world.settings.partition, world.settings.account));
+    shape["registeredBy"] = json!(revision.registered_by);
     if let Some(at) = revision.deregistered {
         shape["deregisteredAt"] = World::seconds(at);
     }

@@ -121,6 +121,22 @@ fn strategies() {
                 => ["ECS0741 capacityProviderStrategy[1].capacityProvider"];
         },
     );
+    // Nobody associates a provider of Managed Instances: it is made in its cluster.
+    let made_in = |cluster: &str| {
+        let provider = json!({ "name": "jobs", "cluster": cluster, "managedInstancesProvider": {} });
+        beside().associated("main", &["FARGATE"]).provider(provider)
+    };
+    let jobs = one("jobs", 1, 0);
+    let row = |found: &'static str| {
+        let found = if found.is_empty() { Vec::new() } else { vec![found] };
+        vec![(
+            "SV-061",
+            vec![("capacityProviderStrategy", jobs.clone()), ("taskDefinition", json!("jobs"))],
+            found,
+        )]
+    };
+    check(&service, &made_in("main"), validate, row(""));
+    check(&service, &made_in("other"), validate, row("ECS0741 capacityProviderStrategy[0].capacityProvider"));
 }
 
 #[test]

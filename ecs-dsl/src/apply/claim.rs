@@ -1,0 +1,314 @@
+//! Who deploys a stack: a mark on one of the stack's own resources, so that two do not deploy it at once.
+//!
+//! There is no state file to lock, so the mark is a tag, [`CLAIM_TAG`], on the stack's cluster or else one
+//! of its services: who, since when, and until when. It is put there before anything else is changed,
+//! renewed while the run lasts, and taken away at its end, also after Ctrl-C. A run that was killed
+//! leaves its mark behind, which then counts for [`LEASE`] at most: nobody is kept out for ever. Who takes
+//! a stack over before that leaves word, so that the other, if it lives, finds out by whom. Such a tag means
+//! nothing to anybody else, is in no plan, and is taken away by the next run that changes something.
+//!
+//! Tags know no compare-and-swap. Two runs that begin within the same moment can both believe that
+//! the stack is theirs; the one whose mark was written over finds out when it renews it or takes it away,
+//! begins nothing new, and says who was first. What keeps such two from harm is not the mark but that
+//! every step is safe to repeat. A stack that has neither cluster nor service yet is marked as soon as it
+//! has one, and where tags may not be written there is no mark at all.
+
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+
+use super::follow::point_in_time;
+use crate::assembly::CLAIM_TAG;
+use crate::aws::{Aws, CallError, EcsOperation};
+use crate::plan::{Action, Plan, PlannedResource};
+
+/// How long a mark counts after it was last renewed.
+pub(crate) const LEASE: Duration = Duration::from_secs(120);
+/// How often it is renewed.
+const RENEWAL: Duration = Duration::from_secs(40);
+/// How long to pause before a mark is believed in that keeps this run out: reads may be old.
+const SECOND_LOOK: Duration = Duration::from_secs(5);
+/// Until when a mark counts whose run is over.
+const ENDED: u64 = 0;
+/// What AWS takes for a tag's value, less what stands beside the name in ours.
+const LONGEST_NAME: usize = 150;
+
+/// Somebody else who deploys the stack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rival {
+    /// The ARN of the user or role, as far as a tag can hold it.
+    pub who: String,
+    /// Since when, as `2025-01-01T00:00:00Z`.
+    pub since: String,
+    /// How long the mark still counts if that run is dead.
+    pub lasts: Duration,
+}
+
+impl fmt::Display for Rival {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} deploys it since {}", self.who, self.since)
+    }
+}
+
+/// A mark as it stands in the tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Mark {
+    who: String,
+    since: String,
+    /// Seconds since 1970.
+    until: u64,
+    run: String,
+}
+
+impl Mark {
+    fn write(&self) -> String {
+        let Self { who, since, until, run } = self;
+        format!("{who} since {since} until {until} run {run}")
+    }
+
+    fn read(value: &str) -> Option<Self> {
+        let words: Vec<&str> = value.split(' ').collect();
+        let [who, "since", since, "until", until, "run", run] = words[..] else { return None };
+        let until = until.parse().ok()?;
+        Some(Self { who: who.to_owned(), since: since.to_owned(), until, run: run.to_owned() })
+    }
+
+    /// Whether the run that put it there is over.
+    fn is_ended(&self) -> bool {
+        self.until == ENDED
+    }
+
+    fn rival(self, now: Duration) -> Rival {
+        let lasts = Duration::from_secs(self.until).saturating_sub(now);
+        Rival { who: self.who, since: self.since, lasts }
+    }
+}
+
+/// One run's mark on a stack.
+#[derive(Debug)]
+pub(crate) struct Claim {
+    aws: Aws,
+    run: String,
+    take_over: bool,
+    /// The addresses that can carry the mark, the best first.
+    carriers: Vec<String>,
+    /// What carries it, and since when.
+    held: tokio::sync::Mutex<Option<Held>>,
+    over: Notify,
+    lost: AtomicBool,
+    rival: Mutex<Option<Rival>>,
+}
+
+#[derive(Debug, Clone)]
+struct Held {
+    arn: String,
+    mark: Mark,
+    /// Whether somebody else's mark was written over that still counted.
+    taken_over: bool,
+}
+
+impl Claim {
+    pub(crate) fn new(aws: Aws, run: String, plan: &Plan, take_over: bool) -> Self {
+        let of_kind = |kind: &'static str| {
+            let stays = move |one: &&PlannedResource| {
+                one.kind == kind
+                    && matches!(one.action, Action::Create | Action::Update | Action::Unchanged)
+                    && one.blocked.is_none()
+            };
+            plan.resources.iter().filter(stays).map(|one| one.address.clone())
+        };
+        let mut carriers: Vec<String> = of_kind("ecs:cluster").chain(of_kind("ecs:service")).collect();
+        if plan.is_empty() {
+            // To follow what is under way changes nothing, which any number may do.
+            carriers.clear();
+        } else if carriers.is_empty() {
+            // All of it goes: what goes last carries the mark until then.
+            let gone = |kind: &'static str| plan.resources.iter().rev().filter(move |one| one.kind == kind);
+            carriers.extend(gone("ecs:cluster").chain(gone("ecs:service")).map(|one| one.address.clone()));
+        }
+        Self {
+            aws,
+            run,
+            take_over,
+            carriers,
+            held: tokio::sync::Mutex::default(),
+            over: Notify::new(),
+            lost: AtomicBool::new(false),
+            rival: Mutex::default(),
+        }
+    }
+
+    /// Marks the stack before anything else is changed, on something that is there already.
+    pub(crate) async fn begin(&self, plan: &Plan) {
+        let there = self.carriers.iter().find_map(|address| plan.resource(address)?.arn.clone());
+        if let Some(arn) = there {
+            self.put_on(arn).await;
+        }
+    }
+
+    /// Marks the stack on what was just made, if it has no mark yet.
+    pub(crate) async fn made(&self, address: &str, arn: Option<String>) {
+        if let Some(arn) = arn
+            && self.carriers.iter().any(|one| one == address)
+        {
+            self.put_on(arn).await;
+        }
+    }
+
+    async fn put_on(&self, arn: String) {
+        let mut held = self.held.lock().await;
+        if held.is_some() || self.is_lost() {
+            return;
+        }
+        let Ok(mut rival) = self.counting(&arn).await else { return };
+        if rival.is_some() && !self.take_over {
+            self.aws.time().sleep(SECOND_LOOK).await;
+            let Ok(still) = self.counting(&arn).await else { return };
+            if let Some(still) = still {
+                return self.lose(still);
+            }
+            rival = None;
+        }
+        let Ok(caller) = self.aws.sts.get_caller_identity().await else { return };
+        let now = self.aws.time().now();
+        let mark = Mark {
+            who: fitting(&caller.arn),
+            since: point_in_time(&json!(now.as_secs())),
+            until: (now + LEASE).as_secs(),
+            run: self.run.clone(),
+        };
+        if self.write(&arn, &mark).await.is_err() {
+            return;
+        }
+        // Whoever wrote last has it.
+        if let Ok(there) = self.read(&arn).await
+            && let Some(rival) = self.other(there)
+        {
+            return self.lose(rival);
+        }
+        *held = Some(Held { arn, mark, taken_over: rival.is_some() });
+    }
+
+    /// Renews the mark until the run is over. A renewal that was begun is finished: one that came after the
+    /// mark's end would put it back.
+    pub(crate) async fn keep(&self) {
+        loop {
+            tokio::select! {
+                () = self.over.notified() => return,
+                () = self.aws.time().sleep(RENEWAL) => {}
+            }
+            let mut held = self.held.lock().await;
+            let Some(one) = held.as_mut() else { continue };
+            let Ok(there) = self.read(&one.arn).await else { continue };
+            if let Some(rival) = self.other(there) {
+                self.lose(rival);
+                *held = None;
+                return;
+            }
+            one.mark.until = (self.aws.time().now() + LEASE).as_secs();
+            let _ = self.write(&one.arn, &one.mark).await;
+        }
+    }
+
+    /// Ends the renewing.
+    pub(crate) fn over(&self) {
+        self.over.notify_one();
+    }
+
+    /// Takes the mark away, if it is still this run's.
+    pub(crate) async fn end(&self) {
+        let Some(Held { arn, mark, taken_over }) = self.held.lock().await.take() else { return };
+        // What carried it may be gone by now, and the mark with it.
+        let Ok(Some(there)) = self.read(&arn).await else { return };
+        let foreign = there.run != self.run;
+        let ended = there.is_ended();
+        if foreign {
+            self.lose(there.rival(self.aws.time().now()));
+        }
+        // A mark that stays by mischance counts no longer than any other.
+        if !foreign && taken_over {
+            // Whom the stack was taken from is to find out by whom.
+            let mark = Mark { until: ENDED, ..mark };
+            let body = json!({ "resourceArn": arn, "tags": [tag(&mark)] });
+            let _ = self.aws.ecs.release(EcsOperation::TagResource, &body).await;
+        } else if !foreign || ended {
+            let body = json!({ "resourceArn": arn, "tagKeys": [CLAIM_TAG] });
+            let _ = self.aws.ecs.release(EcsOperation::UntagResource, &body).await;
+        }
+    }
+
+    /// Returns whether somebody else has the stack, so that nothing new may begin.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.lost.load(Ordering::SeqCst)
+    }
+
+    /// Returns who has the stack instead.
+    pub(crate) fn rival(&self) -> Option<Rival> {
+        self.rival.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn lose(&self, rival: Rival) {
+        self.lost.store(true, Ordering::SeqCst);
+        *self.rival.lock().unwrap_or_else(PoisonError::into_inner) = Some(rival);
+    }
+
+    fn other(&self, mark: Option<Mark>) -> Option<Rival> {
+        let mark = mark.filter(|mark| mark.run != self.run)?;
+        Some(mark.rival(self.aws.time().now()))
+    }
+
+    /// Returns whose mark counts by now, if it is not this run's.
+    async fn counting(&self, arn: &str) -> Result<Option<Rival>, CallError> {
+        let there = self.read(arn).await?;
+        Ok(self.other(there).filter(|rival| !rival.lasts.is_zero()))
+    }
+
+    async fn read(&self, arn: &str) -> Result<Option<Mark>, CallError> {
+        let body = json!({ "resourceArn": arn });
+        let answer = self.aws.ecs.call(EcsOperation::ListTagsForResource, &body).await?;
+        let tags = answer["tags"].as_array().into_iter().flatten();
+        let value = tags.into_iter().find(|tag| tag["key"] == CLAIM_TAG).map(|tag| &tag["value"]);
+        Ok(value.and_then(Value::as_str).and_then(Mark::read))
+    }
+
+    async fn write(&self, arn: &str, mark: &Mark) -> Result<(), CallError> {
+        let body = json!({ "resourceArn": arn, "tags": [tag(mark)] });
+        self.aws.ecs.call(EcsOperation::TagResource, &body).await.map(drop)
+    }
+}
+
+fn tag(mark: &Mark) -> Value {
+    json!({ "key": CLAIM_TAG, "value": mark.write() })
+}
+
+/// Returns a name in the letters that a tag's value may have, and no longer than it may be.
+fn fitting(name: &str) -> String {
+    let fits = |c: char| c.is_alphanumeric() || "+-=._:/@".contains(c);
+    name.chars().take(LONGEST_NAME).map(|c| if fits(c) { c } else { '_' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_read_as_it_was_written_and_fits_into_a_tag() {
+        let mark = Mark {
+            who: fitting(&format!("arn:aws:sts::111122223333:assumed-role/ci/a,b c{}", "x".repeat(300))),
+            since: "2025-01-01T00:00:00Z".to_owned(),
+            until: 1_735_689_720,
+            run: "18a2b3c4d5e6f7a8-1f40-7".to_owned(),
+        };
+        let written = mark.write();
+        assert!(written.chars().count() <= 256, "{written}");
+        assert!(written.starts_with("arn:aws:sts::111122223333:assumed-role/ci/a_b_c"), "{written}");
+        assert_eq!(Mark::read(&written), Some(mark.clone()));
+        let rival = mark.rival(Duration::from_secs(1_735_689_700));
+        assert_eq!(rival.lasts, Duration::from_secs(20));
+        assert_eq!(Mark::read("somebody"), None);
+    }
+}
