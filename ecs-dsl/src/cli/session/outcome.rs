@@ -169,7 +169,7 @@ mod tests {
         let mut put_back = PutBack::default();
         put_back.outcome.resources.push(("role/web".to_owned(), "update", Ending::Done));
         put_back.lost.insert("log-group//web".to_owned(), "what was logged before is gone".to_owned());
-        let (text, code) = told(&[deployed("base"), failing(Back::Tried(put_back))], "deploy");
+        let (text, code) = told(&[deployed("base"), failing(Back::Tried(Box::new(put_back)))], "deploy");
         assert_eq!(code, FAILED);
         let expected = "
 2 done, 1 failed, 0 not begun
@@ -196,7 +196,7 @@ what was done in base stays done
         put_back.outcome.resources.push(("role/web".to_owned(), "update", refused));
         let skipped = Ending::Skipped { because: "role/web".to_owned() };
         put_back.outcome.resources.push(("service/web".to_owned(), "update", skipped));
-        let (text, _) = told(&[failing(Back::Tried(put_back))], "deploy");
+        let (text, _) = told(&[failing(Back::Tried(Box::new(put_back)))], "deploy");
         for line in [
             "\nfailed: role/web (update): iam:PutRolePolicy is not allowed\n",
             "\nnot begun:\n  service/web, because role/web failed\n",
@@ -206,7 +206,7 @@ what was done in base stays done
         }
         assert!(!text.contains("stays done"), "{text}");
         let unseen = PutBack { failure: Some(failure("no way to AWS")), ..PutBack::default() };
-        let (text, _) = told(&[failing(Back::Tried(unseen))], "deploy");
+        let (text, _) = told(&[failing(Back::Tried(Box::new(unseen)))], "deploy");
         assert!(text.contains("\nfailed: no way to AWS\n") && text.contains("is not as it was"), "{text}");
     }
 

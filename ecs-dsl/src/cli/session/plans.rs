@@ -43,7 +43,7 @@ pub(in super::super) enum Back {
     /// It was asked for, but the run was stopped, and whoever stops it may want to look.
     Stopped,
     /// It was tried.
-    Tried(PutBack),
+    Tried(Box<PutBack>),
 }
 
 /// Reads and plans stacks, each after those that it refers to. `destroy` plans the end of all they own.
@@ -148,7 +148,8 @@ pub(in super::super) async fn applied(
                 back = Back::Stopped;
             } else if rolls_back {
                 report::talk(&format!("stack {stack} failed; what this run changed in it is put back\n"));
-                back = Back::Tried(apply::put_back(&plan, &outcome, &live, &learnt, setting, applying).await);
+                let put_back = apply::put_back(&plan, &outcome, &live, &learnt, setting, applying).await;
+                back = Back::Tried(Box::new(put_back));
             }
         }
         known.extend(for_others(&stack, &learnt));
