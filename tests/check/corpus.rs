@@ -11,6 +11,10 @@ use ecs_dsl_tests::shared::shared;
 const TRUE_ERRORS: &[(&str, &str)] = &[
     // The health check's command lacks its CMD.
     ("task-definitions/002-aws-otel-collector-ecs-fargate-sidecar.json", "ECS0401"),
+    // A template whose braces are to be filled in: nothing can be made of it before.
+    ("task-definitions/049-aws-for-fluent-bit-task-def-template.json", "ECS0101"),
+    ("task-definitions/049-aws-for-fluent-bit-task-def-template.json", "ECS0120"),
+    ("task-definitions/049-aws-for-fluent-bit-task-def-template.json", "ECS0202"),
     // `arn:arn-1234` is no ARN, and the volume has another name than the mount points say.
     ("task-definitions/084-amazon-ecs-developer-guide-tutorial-wfsx-volumes.json", "ECS0212"),
     ("task-definitions/084-amazon-ecs-developer-guide-tutorial-wfsx-volumes.json", "ECS0511"),

@@ -171,3 +171,33 @@ fn flags_allow_and_deny() {
     let allowed = files(&source, &Settings { allowed: vec![old], deny_warnings: true }).diagnostics;
     assert_eq!(allowed.iter().map(|it| it.allowed.is_some()).collect::<Vec<_>>(), [true]);
 }
+
+#[test]
+fn what_comes_near_to_a_known_document_is_told_from_it() {
+    for (document, what, fix) in [
+        (
+            json!({ "cluster": "main", "service": "web", "desiredCount": 3 }),
+            "the file holds an UpdateService input, which says only what changes of a service",
+            "give the service's CreateService input, or what `aws ecs describe-services` answers",
+        ),
+        (
+            json!([{ "name": "web", "image": "nginx:1.29" }]),
+            "the file holds a list of container definitions, and not the task definition",
+            r#"put it into a task definition: `{ "family": "…", "containerDefinitions": [ … ] }`"#,
+        ),
+        (
+            json!({ "format": "ecs-dsl/1", "stack": "web", "region": "eu-west-1", "resources": {} }),
+            "the file holds a manifest that `synth` printed",
+            "run `check` without `--file`, or give it the requests that `synth --out DIR` writes",
+        ),
+        (
+            json!({ "Family": "web", "ContainerDefinitions": [] }),
+            "no document that can be checked has the member `Family`",
+            "write `family`: the API's members begin small, CloudFormation's with a capital",
+        ),
+    ] {
+        let checked = check(document.to_string());
+        let [found] = checked.diagnostics.as_slice() else { panic!("{document}: {:?}", checked.diagnostics) };
+        assert_eq!((found.code.id, found.what.as_str(), found.fix.as_str()), ("FIL0103", what, fix));
+    }
+}

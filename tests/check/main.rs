@@ -4,6 +4,7 @@ mod cascades;
 mod comparison;
 mod corpus;
 mod coverage;
+mod examples;
 mod files;
 mod formats;
 mod in_code;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ecs_dsl::aws::Service;
+use ecs_dsl::simulator::{TaskFate, TaskFault};
 use serde_json::{Value, json};
 
 use crate::place::{Endpoint, Place};
@@ -112,6 +113,11 @@ fn what_is_lacking_is_told_with_its_fix() {
         "{}",
         early.talk
     );
+    let long = TaskFate::Exits { code: 0, after: 3_600_000 };
+    endpoint.simulator.add_task_fault(TaskFault::of_family("jobs-migration", long));
+    assert_eq!(endpoint.run("jobs", &["run", "migrate", "--no-wait"]).code, 0);
+    let of_run = exec(&endpoint, &["exec", "migrate"]);
+    assert!(of_run.talk.contains("error: the task was started without ECS Exec"), "{}", of_run.talk);
     update(json!({ "desiredCount": 0 }));
     let none = exec(&endpoint, &["exec", "jobs-web"]);
     assert!(

@@ -90,3 +90,13 @@ fn following_goes_on_until_it_is_interrupted() {
     let (code, rest) = following.interrupt();
     assert_eq!((code, rest.len()), (Some(0), 0), "to stop reading is no failure, and each line is told once");
 }
+
+#[test]
+fn following_ends_when_nobody_reads_any_more() {
+    let endpoint = Endpoint::deployed("logs-unread", "jobs");
+    let following = endpoint.begin("jobs", &["logs", "migrate", "--follow"]);
+    let write_more = || assert_eq!(endpoint.run("jobs", &["run", "migrate", "--no-wait"]).code, 0);
+    write_more();
+    assert!(following.line().contains("migrate: started"));
+    assert_eq!(following.unread(write_more), Some(0));
+}

@@ -2,6 +2,7 @@
 
 mod access;
 mod check;
+mod completions;
 mod deploy;
 mod diff;
 mod exec;
@@ -11,6 +12,7 @@ mod home;
 mod list;
 mod logs;
 mod place;
+mod rollback;
 mod run;
 mod run_task;
 mod synth;

@@ -17,7 +17,7 @@ use crate::run::{Ran, command, run_in};
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A folder of the test's own, in which `--local` keeps what it simulates.
-pub(crate) struct Place(PathBuf);
+pub(crate) struct Place(pub(crate) PathBuf);
 
 impl Place {
     pub(crate) fn new(name: &str) -> Self {
@@ -146,6 +146,21 @@ impl Begun {
             rest.push(line);
         }
         (self.child.wait().expect("the program ends").code(), rest)
+    }
+}
+
+impl Begun {
+    /// Reads no more, and waits for the program to notice; returns its exit code.
+    pub(crate) fn unread(mut self, write_more: impl Fn()) -> Option<i32> {
+        drop(std::mem::replace(&mut self.lines, mpsc::channel().1));
+        let begun = std::time::Instant::now();
+        while begun.elapsed() < PATIENCE {
+            write_more();
+            if let Some(ended) = self.child.try_wait().expect("it was started") {
+                return ended.code();
+            }
+        }
+        panic!("the program goes on although nobody reads it")
     }
 }
 

@@ -16,9 +16,6 @@ fn main() -> ExitCode {
         "released" => App::new().stack(keeping(env, false)),
         "one" => App::new().stack(web(env, "web")),
         "unfinished" => unfinished(env),
-        "jobs" => App::new().stack(jobs(env, "jobs")),
-        "split" => split(env),
-        "twins" => App::new().stack(jobs(env, "jobs-dev")).stack(jobs(env, "jobs-prod")),
         "risky" => App::new().stack(risky(env)),
         "mistaken" => App::new().stack(mistaken(env)),
         other => further(other, env),
@@ -64,53 +61,6 @@ fn keeping(env: &Env, keeping: bool) -> Stack {
     if keeping { stack.add(&cluster) } else { stack }
 }
 
-/// A stack with a service of two containers, and with work that is run on demand.
-fn jobs(env: &Env, name: &str) -> Stack {
-    let logs = LogGroup::new(format!("/{name}")).retention(Retention::ONE_WEEK);
-    let cluster = Cluster::new(name).container_insights(ContainerInsights::Enabled);
-    let network = || Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]);
-    let image = |name: &str| format!("111122223333.dkr.ecr.us-east-1.amazonaws.com/{name}:1.4.0");
-
-    let web = TaskDef::fargate(format!("{name}-web"), FargateSize::new(CpuUnits::new(256), Mib::new(512)))
-        .logs(Logs::cloudwatch(&logs));
-    let site = web.container("site", image("site")).user("1000");
-    let _ = site.port(8080);
-    let _ = web.container("agent", image("agent")).user("1000").essential(false);
-    let service = Service::fargate(format!("{name}-web"), &cluster, &web, network())
-        .desired_count(2)
-        .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
-        .enable_execute_command();
-
-    let migration =
-        TaskDef::fargate(format!("{name}-migration"), FargateSize::new(CpuUnits::new(256), Mib::new(512)))
-            .logs(Logs::cloudwatch(&logs));
-    let migrate = migration.container("migrate", image("site")).user("1000").readonly_root_filesystem();
-    let _ = migrate.command(["bin/migrate"]).env("LEVEL", "info");
-    let run = RunTask::fargate("migrate", &cluster, &migration, network());
-
-    Stack::new(name, env)
-        .region("us-east-1")
-        .add((&logs, &cluster))
-        .add((&web, &service))
-        .add((&migration, &run))
-}
-
-/// Two stacks, one of which runs its work in the cluster and with the role of the other.
-fn split(env: &Env) -> App {
-    let cluster = Cluster::new("base").container_insights(ContainerInsights::Enabled);
-    let logs = LogGroup::new("/base");
-    let role = TaskRole::new("base-worker").allow_on(["s3:GetObject"], ["arn:aws:s3:::base-data/*"]);
-    let task = TaskDef::fargate("report", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
-        .task_role(&role)
-        .logs(Logs::cloudwatch(&logs));
-    let image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/report:2.0.0";
-    let _ = task.container("report", image).user("1000").readonly_root_filesystem();
-    let network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]);
-    let run = RunTask::fargate("report", &cluster, &task, network);
-    let stack = |name: &str| Stack::new(name, env).region("us-east-1");
-    App::new().stack(stack("base").add((&cluster, &logs, &role))).stack(stack("work").add((&task, &run)))
-}
-
 /// A stack whose author forgot to add the cluster and to state the region.
 fn unfinished(env: &Env) -> App {
     let cluster = Cluster::new("main");
@@ -154,7 +104,7 @@ fn further(name: &str, env: &Env) -> App {
     match name {
         "half" => half(env),
         "borrowed" => borrowed(env),
-        _ => for_other_places(name, env),
+        other => for_other_places(other, env),
     }
 }
 
@@ -192,6 +142,8 @@ fn half(env: &Env) -> App {
         .stack(Stack::new("guest", env).region("eu-central-1").add((&group, &guest, &service)))
 }
 
+mod jobs;
+
 /// Stacks that say more of where they go, or less.
 fn for_other_places(name: &str, env: &Env) -> App {
     match name {
@@ -200,6 +152,6 @@ fn for_other_places(name: &str, env: &Env) -> App {
             let cluster = Cluster::new("web").container_insights(ContainerInsights::Enabled);
             App::new().stack(Stack::new("web", env).add(&cluster))
         }
-        _ => App::new(),
+        _ => jobs::program(name, env),
     }
 }

@@ -144,3 +144,13 @@ fn a_broken_stack_holds_up_those_alone_that_need_it() {
         assert!(ran.talk.contains("STK0102"), "{verb:?}: {}", ran.talk);
     }
 }
+
+#[test]
+fn a_stage_and_a_region_are_judged_at_their_flags() {
+    for (flag, value) in [("--stage", "a b"), ("--stage", ""), ("--region", "nowhere"), ("--region", "")] {
+        let ran = run("one", &["synth", flag, value]);
+        assert_eq!((ran.code, ran.data.as_str()), (3, ""), "{flag} {value}");
+        assert!(ran.talk.contains(flag) && ran.talk.lines().count() < 8, "{}", ran.talk);
+    }
+    assert_eq!(run("one", &["synth", "--stage", "prod-2", "--region", "us-gov-west-1"]).code, 0);
+}

@@ -8,6 +8,7 @@ mod emulators;
 mod kinds;
 mod lifecycle;
 mod pages;
+mod put_back;
 mod refusals;
 mod rig;
 mod rollback;

@@ -1,10 +1,11 @@
-//! Many services: how many calls it takes to see that nothing has changed.
+//! Many services: how many calls it takes to see that nothing has changed, and in which order they are made where AWS
+//! lets so many be made a second.
 
 use std::sync::Arc;
 
-use ecs_dsl::aws::CallLog;
+use ecs_dsl::aws::{CallLog, RateLimits};
 use ecs_dsl::prelude::*;
-use ecs_dsl::simulator::Settings;
+use ecs_dsl::simulator::{Settings, Timings};
 
 use crate::rig::{Goal, go, manifest, run, start, world_of_others};
 
@@ -46,5 +47,33 @@ fn an_unchanged_fleet_costs_few_calls() {
         let each = calls as f64 / resources as f64;
         eprintln!("{calls} calls for {resources} unchanged resources: {each:.3} each");
         assert!(each <= CALLS_A_RESOURCE, "{:#?}", log.calls());
+    });
+}
+
+#[test]
+fn at_aws_s_limits_the_first_services_do_not_wait_for_the_last_roles() {
+    run(async {
+        let mut world = world_of_others(Settings::default()).await;
+        // ECS knows roles at once, so nothing but the limits is waited for.
+        world.settings.timings = Timings::instant();
+        world.settings.rates = RateLimits::published();
+        let simulator = start(&world);
+        let wanted = manifest(&fleet(40));
+        let log = Arc::new(CallLog::new());
+        let came = go(simulator.access().gate(log.clone()), &wanted, Goal::Deploy, Arc::default()).await;
+        assert!(came.is_success(), "{came:#?}");
+        let calls = log.calls();
+        let of = |operation: &str| {
+            let of = calls.iter().enumerate().filter(|(_, call)| call.starts_with(operation));
+            of.map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        let (roles, services) = (of("iam:CreateRole"), of("ecs:CreateService"));
+        assert_eq!((roles.len(), services.len()), (40, 40), "{calls:#?}");
+        assert!(services[9] < roles[39], "{calls:#?}");
+        // None of the many families was there before, which a listing tells.
+        assert_eq!(
+            (of("ecs:ListTaskDefinitionFamilies").len(), of("ecs:DescribeTaskDefinition").len()),
+            (1, 0)
+        );
     });
 }

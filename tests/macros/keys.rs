@@ -39,7 +39,7 @@ struct NoEnv {
     args(role: &TaskRole, pull: &ExecutionRole),
     family = "full",
     fargate(cpu = 1024, memory = "4 GB"),
-    platform("LINUX", CpuArchitecture::X8664),
+    platform("LINUX", CpuArchitecture::X86_64),
     ephemeral_storage = "50 GiB",
     task_role = role,
     execution_role = pull,
@@ -120,7 +120,7 @@ fn all_that_fargate_has() {
 
     let (role, pull) = roles();
     let task = TaskDef::fargate("full", fargate!(1 vCPU, 4 GB))
-        .platform(OsFamily::Linux, CpuArchitecture::X8664)
+        .platform(OsFamily::Linux, CpuArchitecture::X86_64)
         .ephemeral_storage(Gib::new(50))
         .task_role(&role)
         .execution_role(&pull)

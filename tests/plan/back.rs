@@ -266,6 +266,21 @@ fn a_service_that_ecs_puts_back_by_itself_is_only_followed() {
 }
 
 #[test]
+fn a_revision_that_somebody_else_brought_meanwhile_is_left() {
+    let mut wanted = shop();
+    let before = deployed(&wanted);
+    let request = &mut wanted.resources.get_mut(TASK).expect("it").request;
+    request["containerDefinitions"][0]["image"] = json!("another:2");
+    let (_, way) = undone(&wanted, &before, false, |now| {
+        let now = now.resources.get_mut(SERVICE).expect("it");
+        let arn = now.whole["taskDefinition"].as_str().expect("an ARN").replace(":1", ":9");
+        now.whole["taskDefinition"] = json!(arn);
+    });
+    assert!(!at(&way.plan, SERVICE).is_change(), "{:#?}", at(&way.plan, SERVICE));
+    assert!(way.lost[SERVICE].contains("somebody else brought it to shop-dev-worker:9"), "{:?}", way.lost);
+}
+
+#[test]
 fn what_was_deleted_is_made_again_and_what_that_loses_is_told() {
     let wanted = shop();
     let before = deployed(&wanted);

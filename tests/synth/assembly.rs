@@ -327,3 +327,84 @@ fn what_another_region_or_account_has_is_out_of_reach() {
          eu-central-1 in account 111122223333"
     );
 }
+
+#[test]
+fn a_region_and_an_account_have_a_form() {
+    let stack = |region: &str, account: &str| {
+        App::new().stack(Stack::new("shop", &Env::new()).region(region).account(account).add(&task("web")))
+    };
+    for (region, account, expected) in [
+        ("eu-central-1", "111122223333", &[][..]),
+        ("eu-nowhere-9", "111122223333", &["STK0113"]),
+        ("", "111122223333", &["STK0104"]),
+        ("eu-central-1", "", &["STK0113"]),
+        ("eu-central-1", "12", &["STK0113"]),
+        ("nowhere", "12", &["STK0113", "STK0113"]),
+    ] {
+        assert_eq!(codes(&stack(region, account)), expected, "{region} {account}");
+    }
+}
+
+#[test]
+fn an_empty_name_is_no_cluster() {
+    let found = |cluster: &str| {
+        let task = task("web");
+        let service = Service::fargate("web", Cluster::existing(cluster), &task, network());
+        let app = App::new().stack(Stack::new("shop", &env()).add((&task, &service)));
+        codes(&app)
+    };
+    assert_eq!(found("main"), [""; 0]);
+    assert_eq!(found(""), ["ECS0704"]);
+    let unnamed = App::new().stack(Stack::new("shop", &env()).add(&Cluster::new("")));
+    assert_eq!(codes(&unnamed), ["ECS1201"]);
+}
+
+#[test]
+fn secrets_are_referred_to_as_their_store_has_it() {
+    let arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db-AbCdEf";
+    let found = |change: &dyn Fn(Container<Fargate>)| {
+        let task = TaskDef::fargate("web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+        change(task.container("web", "nginx:1.29"));
+        let app = App::new().stack(Stack::new("shop", &env()).add(&task));
+        let found = diagnostics(&app).into_iter();
+        found.map(|it| format!("{} {}", it.code.id, it.member)).collect::<Vec<_>>()
+    };
+    let secret = |secret: Secret| found(&move |it| drop(it.secret("A", secret.clone())));
+    assert_eq!(secret(Secret::secrets_manager(arn).json_key("a")), [""; 0]);
+    let member = "ECS0212 containerDefinitions[0].secrets[0].valueFrom";
+    assert_eq!(secret(Secret::secrets_manager("my-secret")), [member]);
+    assert_eq!(secret(Secret::ssm_parameter("/x").json_key("k")), [member]);
+    assert_eq!(secret(Secret::secrets_manager(arn).encrypted_with("not-a-key")), [member]);
+    let registry = |secret: Secret| found(&move |it| drop(it.registry_credentials(secret.clone())));
+    assert_eq!(registry(Secret::secrets_manager(arn)), [""; 0]);
+    assert_eq!(
+        registry(Secret::ssm_parameter("/x")),
+        ["ECS0212 containerDefinitions[0].repositoryCredentials.credentialsParameter"]
+    );
+    let logs = |token: Secret| found(&move |it| drop(it.logs(Logs::splunk("https://x", token.clone()))));
+    assert_eq!(
+        logs(Secret::ssm_parameter("/x").version_id("1")),
+        ["ECS0212 containerDefinitions[0].logConfiguration.secretOptions[0].valueFrom"]
+    );
+}
+
+#[test]
+fn role_names_that_differ_in_case_alone_are_one_to_iam() {
+    let check = |names: [&str; 2], stacks: usize| {
+        let mut app = App::new();
+        if stacks == 1 {
+            let roles = names.map(TaskRole::new);
+            app = app.stack(Stack::new("a", &env()).add((&roles[0], &roles[1])));
+        } else {
+            for (stack, name) in ["a", "b"].into_iter().zip(names) {
+                app = app.stack(Stack::new(stack, &env()).add(&TaskRole::new(name)));
+            }
+        }
+        let (_, found) = ecs_dsl::check::app(&app, &ecs_dsl::check::Settings::default());
+        found.iter().filter(|it| it.code.id == "STK0108").count()
+    };
+    for stacks in [1, 2] {
+        assert_eq!(check(["abc", "ABC"], stacks), 1);
+        assert_eq!(check(["abc", "abd"], stacks), 0);
+    }
+}

@@ -59,7 +59,10 @@ async fn described(rig: &Rig, manifest: &Manifest) -> Vec<(String, Value, Value)
                 (EcsOperation::DescribeClusters, body, "clusters")
             }
             "ecs:capacity-provider" => {
-                let body = json!({ "capacityProviders": [request["name"]], "include": ["TAGS"] });
+                let mut body = json!({ "capacityProviders": [request["name"]], "include": ["TAGS"] });
+                if request["cluster"].is_string() {
+                    body["cluster"] = request["cluster"].clone();
+                }
                 (EcsOperation::DescribeCapacityProviders, body, "capacityProviders")
             }
             _ => continue,

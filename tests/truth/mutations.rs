@@ -256,7 +256,12 @@ fn means_the_same(manifest: &Manifest, mutant: &Mutant) -> bool {
             | Rule::Rewrite(_) => mutant.mutation == Mutation::LeftOut,
             _ => false,
         });
+    // What is left out of an object that AWS may choose leaves nothing that was asked for.
+    let chosen = lifecycle.normal.iter().any(|row| {
+        matches!(row.rule, Rule::AwsChooses) && mutant.member.starts_with(&format!("{}.", row.member))
+    });
     by_table
+        || (chosen && mutant.mutation == Mutation::LeftOut)
         || EQUAL.iter().any(|(kind, member, mutation, _)| {
             *kind == resource.kind && *member == mutant.member && *mutation == mutant.mutation
         })
@@ -293,6 +298,26 @@ async fn live_of(rig: &Rig, manifest: &Manifest) -> Live {
     live
 }
 
+/// Members with which others are named too, by kind, with the reason.
+const NOT_ALONE: &[(&str, &str, &str)] = &[
+    ("ecs:cluster", "clusterName", "another cluster does not have the providers that were made in this one"),
+    ("ecs:service", "schedulingStrategy", "what absent percentages stand for depends on it"),
+    ("ecs:task-definition", "networkMode", "what an absent host port stands for depends on it"),
+];
+
+/// Whether the member that was changed is named, and others are for a reason.
+fn is_not_alone(kind: &str, member: &str, patterns: &[String]) -> bool {
+    let known = NOT_ALONE.iter().any(|(of, path, _)| *of == kind && *path == member);
+    known && patterns.iter().any(|found| found == member)
+}
+
+/// What others may take away without its being a difference, by kind, with the reason.
+const TAKEN_AWAY: &[(&str, &str, &str)] = &[(
+    "ecs:cluster",
+    "capacityProviders[]",
+    "a provider that was made in the cluster is the provider's to have there",
+)];
+
 /// Whether a change is of the member that was changed, or of what is in it or around it.
 fn fits(found: &str, wanted: &str) -> bool {
     let same_tags = |path: &str| match path.trim_end_matches("[]").strip_prefix("Tags") {
@@ -313,7 +338,9 @@ fn fault(manifest: &Manifest, mutant: &Mutant, live: &Live) -> Option<String> {
     if patterns.is_empty() {
         return (!means_the_same(manifest, mutant)).then(|| format!("{what}: no difference"));
     }
-    if !patterns.iter().all(|found| fits(found, &mutant.member)) {
+    let kind = &manifest.resources[&mutant.address].kind;
+    let named = patterns.iter().all(|found| fits(found, &mutant.member));
+    if !named && !is_not_alone(kind, &mutant.member, &patterns) {
         return Some(format!("{what}: names {patterns:?}"));
     }
     let allowed = dependants(manifest, &mutant.address);
@@ -349,12 +376,6 @@ fn the_plan_names_exactly_what_was_changed() {
     });
 }
 
-/// Live members with which others are named too, by kind, with the reason.
-const NOT_ALONE: &[(&str, &str, &str)] = &[
-    ("ecs:service", "schedulingStrategy", "what absent percentages stand for depends on it"),
-    ("ecs:task-definition", "networkMode", "what an absent host port stands for depends on it"),
-];
-
 #[test]
 #[allow(clippy::print_stderr, reason = "the count is what the reader of a test run wants to know")]
 fn the_plan_names_exactly_what_somebody_else_has_changed() {
@@ -364,21 +385,34 @@ fn the_plan_names_exactly_what_somebody_else_has_changed() {
             let rig = Rig::of_manifest(&manifest).await;
             rig.converge(&manifest, Goal::Deploy, &manifest.stack).await;
             let live = live_of(&rig, &manifest).await;
+            let known = plan(&manifest, &live, &Options::default()).expect("known kinds").known;
+            let options = Options { known, ..Options::default() };
             for (address, resource) in &live.resources {
                 let Some(wanted) = manifest.resources.get(address) else { continue };
+                // The rest of the stack is as it was, and what its tokens stand for is known.
+                let mut alone = Manifest { resources: BTreeMap::new(), ..manifest.clone() };
+                alone.resources.insert(address.clone(), wanted.clone());
+                let mut its = Live { resources: BTreeMap::new(), ..live.clone() };
+                its.resources.insert(address.clone(), resource.clone());
+                if resource.kind == "ecs:cluster" {
+                    // Which of its providers were made in it is told by the providers.
+                    let providers =
+                        live.resources.iter().filter(|(_, one)| one.kind == "ecs:capacity-provider");
+                    its.resources.extend(providers.map(|(address, one)| (address.clone(), one.clone())));
+                }
                 let mut found = Vec::new();
                 ways(&resource.whole, &mut Vec::new(), &mut found);
                 for (way, mutation) in
                     found.iter().flat_map(|way| [(way, Mutation::Changed), (way, Mutation::LeftOut)])
                 {
-                    let mut changed = live.clone();
+                    let mut changed = its.clone();
                     let whole = &mut changed.resources.get_mut(address).expect("it").whole;
                     if !mutate(whole, way, mutation) {
                         continue;
                     }
                     tried += 1;
                     let member = pattern(way);
-                    let planned = plan(&manifest, &changed, &Options::default()).expect("known kinds");
+                    let planned = plan(&alone, &changed, &options).expect("known kinds");
                     let members = &planned.resource(address).expect("it is in the plan").members;
                     let patterns: Vec<String> =
                         members.iter().map(|change| pattern_of_change(&change.member)).collect();
@@ -386,7 +420,7 @@ fn the_plan_names_exactly_what_somebody_else_has_changed() {
                         address: address.clone(),
                         member: member.clone(),
                         mutation,
-                        manifest: manifest.clone(),
+                        manifest: alone.clone(),
                     };
                     let chosen = of_kind(&wanted.kind).is_some_and(|lifecycle| {
                         let rows = lifecycle.normal.iter().filter(|row| member.starts_with(row.member));
@@ -399,9 +433,11 @@ fn the_plan_names_exactly_what_somebody_else_has_changed() {
                         (!patterns.iter().all(|found| fits(found, &member)))
                             .then(|| format!("names {patterns:?}"))
                     };
-                    let excused = NOT_ALONE.iter().any(|(kind, path, _)| {
-                        *kind == wanted.kind && *path == member && patterns.contains(&member)
-                    });
+                    let excused = is_not_alone(&wanted.kind, &member, &patterns)
+                        || (mutation == Mutation::LeftOut
+                            && TAKEN_AWAY
+                                .iter()
+                                .any(|(kind, path, _)| *kind == wanted.kind && *path == member));
                     if let Some(fault) = fault.filter(|_| !excused) {
                         let key = (wanted.kind.clone(), member, format!("{mutation:?}"));
                         faults.entry(key).or_insert(format!("{address}: {fault}"));

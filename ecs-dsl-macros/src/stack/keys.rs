@@ -103,7 +103,7 @@ pub(crate) static SERVICE: &[Method] = &[
     nothing("enable_execute_command"),
     nothing("enable_ecs_managed_tags"),
     one("propagate_tags", Kind::Choice(&PROPAGATE)),
-    switch("availability_zone_rebalancing"),
+    switch("availability_zone_rebalancing").on(&IN_VPC),
     arguments("monitor", &[Any, SECONDS], "monitor([\"CPUUtilization\"], \"20s\")").repeats(),
     arguments("target", &[Any, Any], "target(group, &web.ports.http)").repeats().on(&IN_VPC),
     arguments("classic_load_balancer", &[Text, Any], "classic_load_balancer(\"web\", &web.ports.http)")

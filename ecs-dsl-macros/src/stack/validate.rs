@@ -273,10 +273,12 @@ impl Scope<'_> {
                 let example = "Network::private([\"subnet-…\"], [\"sg-…\"])";
                 require(network.map(|(_, network)| network), "network", why, example, errors);
             }
-            Launch::External if network.is_some() && kind == Kind::Service => {
+            Launch::External if network.is_some() => {
                 if let Some((key, _)) = network {
                     let why = "an External task runs on a server of yours, outside of any VPC";
-                    errors.push(key, advice("`network` is not for an External service", why, "remove it"));
+                    let what =
+                        format!("`network` is not for an External {}", kind.noun().trim_start_matches("a "));
+                    errors.push(key, advice(what, why, "remove it"));
                 }
             }
             _ => later = network.map(|(key, network)| (key.clone(), self.part(network, "network", errors))),

@@ -168,7 +168,7 @@ static PROTOCOL: Choice = Choice {
 static ARCHITECTURE: Choice = Choice {
     noun: "processor architecture",
     path: "api::ecs::CpuArchitecture",
-    values: &[("X86_64", "X8664"), ("ARM64", "Arm64")],
+    values: &[("X86_64", "X86_64"), ("ARM64", "Arm64")],
 };
 
 pub(super) static SYSTEM: Choice = Choice {

@@ -24,6 +24,21 @@ pub fn parse(text: &str) -> Result<Duration, Fault> {
     }
     while at < text.len() {
         let rest = &text[at..];
+        // A space before the unit, as people write it, is not the mistake where the unit is one.
+        if let Some((number, unit)) = rest.split_once(' ')
+            && !number.is_empty()
+            && number.bytes().all(|digit| digit.is_ascii_digit())
+            && unit.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            let known = UNITS.iter().find(|(name, _)| unit_advice(unit) == format!("write `{name}`"));
+            let (what, fix) = match known {
+                Some((name, _)) => {
+                    (format!("`{text}` has a space before its unit"), format!("write `{number}{name}`"))
+                }
+                None => (format!("`{unit}` is no unit of time"), FIX.to_owned()),
+            };
+            return Err(Fault::new(at + number.len() + 1..text.len(), what, WHY, fix));
+        }
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let after = &rest[digits..];
         let letters = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
@@ -173,7 +188,7 @@ mod tests {
             ("s", 0..1),
             ("min5", 0..3),
             ("-5s", 0..1),
-            ("5 m", 0..1),
+            ("5 m", 2..3),
             ("5min", 1..4),
             ("5M", 1..2),
             ("1.5h", 0..1),
@@ -187,6 +202,8 @@ mod tests {
             assert_eq!(fault.at, at, "{text}: {fault}");
         }
         assert_eq!(parse("5min").unwrap_err().fix, "write `m`");
+        assert_eq!(parse("45 days").unwrap_err().fix, "write `45d`");
+        assert_eq!(parse("5 parsecs").unwrap_err().what, "`parsecs` is no unit of time");
         assert_eq!(parse("30").unwrap_err().fix, "add the unit, such as `30s`");
         assert_eq!(parse("5x").unwrap_err().fix, "write it like `30s`, `5m` or `1h30m`");
     }

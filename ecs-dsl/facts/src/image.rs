@@ -93,6 +93,11 @@ pub fn parse(text: &str) -> Result<Image<'_>, Faults> {
         )
         .into());
     }
+    if let Some((scheme, rest)) = text.split_once("://") {
+        let what = format!("the image begins with the scheme `{scheme}://`");
+        let why = "an image is `registry/repository:tag`, which is not a URL";
+        return Err(Fault::new(0..scheme.len() + 3, what, why, format!("write `{rest}`")).into());
+    }
     if let Some((at, c)) = name.char_indices().find(|(_, c)| !allowed(*c)) {
         let why = "an image is made of letters, digits, `-`, `_`, `:`, `.`, `/` and `#`";
         let fix = match c {
@@ -295,6 +300,12 @@ mod tests {
     fn parts(text: &str) -> (Option<&str>, &str, Option<&str>, Option<&str>) {
         let image = parse(text).unwrap_or_else(|faults| panic!("{text}: {faults}"));
         (image.registry, image.repository, image.tag, image.digest)
+    }
+
+    #[test]
+    fn a_scheme_is_to_be_left_out() {
+        let fault = parse("http://x/y:1").unwrap_err().first().clone();
+        assert_eq!((fault.at, fault.fix.as_str()), (0..7, "write `x/y:1`"));
     }
 
     #[test]

@@ -219,9 +219,12 @@ impl NameRule {
     fn mended(&self, name: &str) -> Option<String> {
         let stand_in = ['-', '_'].into_iter().find(|c| (self.allowed.has)(*c))?;
         let mut mended = String::new();
+        let mut replaced = 0;
         for c in name.trim().chars() {
             let lower = c.to_ascii_lowercase();
-            let c = [c, lower].into_iter().find(|c| (self.allowed.has)(*c)).unwrap_or(stand_in);
+            let kept = [c, lower].into_iter().find(|c| (self.allowed.has)(*c));
+            replaced += usize::from(kept.is_none());
+            let c = kept.unwrap_or(stand_in);
             let fits = !mended.is_empty() || self.first.is_none_or(|chars| (chars.has)(c));
             if fits && !(c == stand_in && mended.ends_with(stand_in)) {
                 mended.push(c);
@@ -230,7 +233,9 @@ impl NameRule {
         while mended.chars().last().is_some_and(|c| self.last.is_some_and(|chars| !(chars.has)(c))) {
             mended.pop();
         }
-        (mended.chars().any(char::is_alphanumeric) && self.accepts(&mended)).then_some(mended)
+        // What is left of a name in another script is no name that anybody would choose.
+        let readable = mended.chars().filter(|c| c.is_alphanumeric()).count() > replaced;
+        (readable && self.accepts(&mended)).then_some(mended)
     }
 }
 
@@ -378,6 +383,7 @@ mod tests {
         assert_eq!(fix(PORTABLE_ENV_VAR, "log.level"), "write it as `log_level`");
         assert_eq!(fix(PORTABLE_ENV_VAR, "9LIVES"), "write it as `LIVES`");
         assert_eq!(fix(FAMILY, "…"), "use letters, digits, `-` and `_`");
+        assert_eq!(fix(CLUSTER, "ünï"), "use letters, digits, `-` and `_`");
         assert_eq!(fix(CLUSTER, "ок"), "use letters, digits, `-` and `_`");
     }
 

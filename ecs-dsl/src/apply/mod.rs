@@ -39,7 +39,7 @@ use crate::live::Account;
 use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
 pub(crate) use autopsy::Death;
 use claim::Claim;
-pub(crate) use follow::{point_in_time, short};
+pub(crate) use follow::{Target, follow, point_in_time, primary, short};
 pub(crate) use node::patience;
 pub(crate) use run::Run;
 pub(crate) use step::{Undone, perform};

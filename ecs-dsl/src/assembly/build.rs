@@ -10,6 +10,7 @@ use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
 use super::{digests, order, tokens};
 use crate::address::Address;
 use crate::app::{App, Stack, StackTag};
+use crate::check::value::fault;
 use crate::check::{subject, tags};
 use crate::diagnostic::code::structure;
 use crate::diagnostic::{Diagnostic, Finding, Place};
@@ -53,7 +54,7 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
 
     let tags: Vec<Vec<&StackTag>> =
         app.stacks().iter().map(|stack| sound_tags(stack, &mut diagnostics)).collect();
-    let has_region = app.stacks().iter().map(|stack| stack.region.is_some()).collect();
+    let has_region = app.stacks().iter().map(has_region).collect();
     let shared =
         Shared { owners: &owners, scopes: &scopes, requirements: &requirements, tags: &tags, has_region };
     let mut built: Vec<BTreeMap<Address, Resource>> = Vec::with_capacity(members.len());
@@ -165,13 +166,36 @@ fn sound_tags<'s>(stack: &'s Stack, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'
 }
 
 fn scope_of(stack: &Stack, diagnostics: &mut Vec<Diagnostic>) -> Scope {
-    let region = stack.region.as_deref().unwrap_or_else(|| {
-        let what = format!("stack `{}` has no region", stack.name);
-        let fix = "state it in the code with `.region(\"…\")`, or give `--region`";
-        diagnostics.push(of_stack(stack, Finding::new(&structure::NO_REGION, "", what, fix)));
-        NO_REGION
+    let region = match stack.region.as_deref() {
+        None | Some("") => {
+            let what = format!("stack `{}` has no region", stack.name);
+            let fix = "state it in the code with `.region(\"…\")`, or give `--region`";
+            diagnostics.push(of_stack(stack, Finding::new(&structure::NO_REGION, "", what, fix)));
+            NO_REGION
+        }
+        Some(region) => match ecs_dsl_facts::region::check(region) {
+            Ok(()) => region,
+            Err(wrong) => {
+                diagnostics.push(of_stack(stack, fault(&structure::NO_PLACE, "", wrong)));
+                NO_REGION
+            }
+        },
+    };
+    let is_account = |account: &str| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    let account = stack.account.as_deref().filter(|account| {
+        let valid = is_account(account);
+        if !valid {
+            let what = format!("`{account}` is not an account");
+            let fix = "write its 12 digits, or leave it out for the account of the credentials";
+            diagnostics.push(of_stack(stack, Finding::new(&structure::NO_PLACE, "", what, fix)));
+        }
+        valid
     });
-    Scope::new(&stack.name, &stack.stage, region, stack.account.as_deref())
+    Scope::new(&stack.name, &stack.stage, region, account)
+}
+
+fn has_region(stack: &Stack) -> bool {
+    stack.region.as_deref().is_some_and(|region| ecs_dsl_facts::region::check(region).is_ok())
 }
 
 /// Gives a stack's resources their owner; one added twice to the same stack counts once.
@@ -309,8 +333,12 @@ impl Build<'_> {
         let mut tags = Vec::with_capacity(own.len() + self.stack.tags.len() + 3);
         for (index, (key, value)) in own.iter().enumerate() {
             if tags::is_own(key) {
-                let list = if self.node.address().kind() == "role" { "Tags" } else { "tags" };
-                self.report(tags::own_key(&format!("{list}[{index}]"), key));
+                let member = match self.node.address().kind() {
+                    "role" => format!("Tags[{index}]"),
+                    "log-group" => format!("tags.{key}"),
+                    _ => format!("tags[{index}]"),
+                };
+                self.report(tags::own_key(&member, key));
             } else {
                 tags.push((key.clone(), value.clone()));
             }

@@ -8,7 +8,8 @@ use super::{names, together};
 use crate::address::Address;
 use crate::app::App;
 use crate::assembly::{Assembly, Resource, StackAssembly, assemble};
-use crate::diagnostic::{Diagnostic, Finding, Place, Severity, sort};
+use crate::diagnostic::code::value;
+use crate::diagnostic::{Code, Diagnostic, Finding, Place, Severity, sort};
 use crate::source::{SourceLine, holds};
 
 /// Assembles a program and checks it: its structure, then every rule of every resource.
@@ -128,7 +129,7 @@ fn places(assembly: &Assembly) -> Vec<Vec<(usize, &StackAssembly)>> {
 fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, finding: Finding) -> Diagnostic {
     Diagnostic {
         code: finding.code,
-        severity: finding.code.severity,
+        severity: severity(finding.code),
         stack: Some(stack.name().to_owned()),
         subject: subject(resource.desired.kind(), address.id()),
         address: Some(address.to_string()),
@@ -139,6 +140,11 @@ fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, fin
         fix: finding.fix_in_code.unwrap_or(finding.fix),
         allowed: None,
     }
+}
+
+/// Returns how grave a finding is in a program. A file may be an example; what a program leaves open is sent.
+fn severity(code: &'static Code) -> Severity {
+    if code == &value::PLACEHOLDER { Severity::Error } else { code.severity }
 }
 
 /// Returns what a resource is called in a message: ``task definition `web` `` for `ecs:task-definition`.

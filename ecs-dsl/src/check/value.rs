@@ -37,15 +37,34 @@ pub(crate) fn fault(code: &'static Code, member: impl Into<String>, fault: Fault
     Finding::new(code, member, fault.what, fault.fix).because(fault.why)
 }
 
-/// Turns a fault in a text into a finding: of the code, or of a placeholder where the text has one.
-pub(crate) fn fault_in(code: &'static Code, member: impl Into<String>, text: &str, wrong: Fault) -> Finding {
-    match placeholder(text) {
-        Some(part) => {
-            let what = format!("`{part}` in `{text}` looks like something to be filled in");
-            Finding::new(&codes::PLACEHOLDER, member, what, format!("put the real value for `{part}`"))
-        }
-        None => fault(code, member, wrong),
+/// Turns a fault in a text into a finding of the code, whose fix is to fill in what the text leaves open.
+///
+/// Published examples leave accounts and Regions open, and are right apart from that: for these there is
+/// a code of its own.
+pub(crate) fn fault_in(
+    code: &'static Code,
+    member: impl Into<String>,
+    text: &str,
+    mut wrong: Fault,
+) -> Finding {
+    let Some(part) = placeholder(text) else { return fault(code, member, wrong) };
+    let fix = format!("put the real value for `{part}`");
+    if stands_for_a_place(part, text) {
+        let what = format!("`{part}` in `{text}` looks like something to be filled in");
+        return Finding::new(&codes::PLACEHOLDER, member, what, fix);
     }
+    wrong.fix = fix;
+    fault(code, member, wrong)
+}
+
+/// Returns whether a part of an ARN or of an image of ECR stands where the account or the Region does.
+fn stands_for_a_place(part: &str, text: &str) -> bool {
+    let inside = |place: Option<&str>| place.is_some_and(|place| place.contains(part));
+    if text.starts_with("arn:") {
+        let mut parts = text.split(':').skip(3);
+        return inside(parts.next()) || inside(parts.next());
+    }
+    text.split_once('/').is_some_and(|(registry, _)| registry.contains(".dkr.ecr") && registry.contains(part))
 }
 
 /// Returns the part of a malformed text that stands, as in an example, for what a reader should fill in.
@@ -67,10 +86,11 @@ pub(crate) fn placeholder(text: &str) -> Option<&str> {
             return text.get(start..=end);
         }
     }
-    // One character over and over, about as often as an account id has digits.
+    // One character over and over, about as often as an account id has digits. Fewer digits are a number.
     let filler = text.split([':', '/', '.', '-']).find(|part| {
-        let first = part.chars().next();
-        (4..=16).contains(&part.len()) && part.chars().all(|c| Some(c) == first)
+        let Some(first) = part.chars().next().filter(char::is_ascii_alphanumeric) else { return false };
+        let least = if first.is_ascii_digit() { 10 } else { 4 };
+        (least..=16).contains(&part.len()) && part.chars().all(|c| c == first)
     });
     if filler.is_some() {
         return filler;
@@ -93,11 +113,34 @@ mod tests {
             ("{INSERT your role}", Some("{INSERT your role}")),
             ("aws_account_id.dkr.ecr.eu-west-1.amazonaws.com/web", Some("aws_account_id")),
             ("arn:aws:iam::12345678901:role/web", None),
+            ("arn:aws:secretsmanager:eu-west-1:1111:secret:x", None),
+            ("😀", None),
             ("> <", None),
             ("{}", None),
             ("arn:aws:iam::XXX:role/web", None),
         ] {
             assert_eq!(placeholder(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_placeholder_is_the_fix_of_the_mistake_unless_only_the_place_is_open() {
+        let wrong = || Fault::new(0..1, "it is wrong", "it has a form", "write it so");
+        for (text, code, fix) in [
+            ("<web>", "ECS0001", "put the real value for `<web>`"),
+            ("my family <x>", "ECS0001", "put the real value for `<x>`"),
+            ("arn:aws:iam::1111:role/<name>", "ECS0001", "put the real value for `<name>`"),
+            ("my family", "ECS0001", "write it so"),
+            ("😀", "ECS0001", "write it so"),
+            ("arn:aws:iam::XXXXXXXXXXXX:role/web", "ECS0002", "put the real value for `XXXXXXXXXXXX`"),
+            (
+                "aws_account_id.dkr.ecr.eu-west-1.amazonaws.com/web",
+                "ECS0002",
+                "put the real value for `aws_account_id`",
+            ),
+        ] {
+            let finding = fault_in(&codes::UNKNOWN_VALUE, "name", text, wrong());
+            assert_eq!((finding.code.id, finding.fix.as_str()), (code, fix), "{text}");
         }
     }
 

@@ -133,7 +133,7 @@ mod with_aws {
             let writers: BTreeSet<_> = held.iter().map(|line| (&line.task, &line.container)).collect();
             printer.prefixed = writers.len() > 1 || (open && !one_stream);
             held.iter().for_each(|line| printer.print(line));
-            while open {
+            while open && !report::is_unread() {
                 match reader.next().await.map_err(told)? {
                     Some(line) => printer.print(&line),
                     None => open = false,
@@ -184,6 +184,9 @@ mod with_aws {
                 Ok(()) => lost = 0,
                 Err(error) if error.patience().is_some() && lost < LOOKS => lost += 1,
                 Err(error) => return Err(fail(FAILED, &crate::apply::Failure::of_call(&error).to_string())),
+            }
+            if report::is_unread() {
+                return Ok(DONE);
             }
             let pause = async {
                 // A simulated clock would run on as fast as it is looked at.

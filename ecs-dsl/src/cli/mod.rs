@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod completions;
 mod deploy;
 mod destroy;
 mod diff;
@@ -16,6 +17,7 @@ mod logs;
 mod name;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
+mod rollback;
 mod run;
 #[cfg(feature = "deploy")]
 mod saved;
@@ -60,14 +62,31 @@ struct Arguments {
 #[derive(Debug, clap::Args)]
 struct Target {
     /// Stage that the stacks are for [default: dev]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME", value_parser = stage)]
     stage: Option<String>,
     /// AWS region of stacks that state none, such as eu-central-1
-    #[arg(long, global = true, value_name = "REGION")]
+    #[arg(long, global = true, value_name = "REGION", value_parser = region)]
     region: Option<String>,
     /// AWS account of stacks that state none: 12 digits
     #[arg(long, global = true, value_name = "ID", value_parser = account)]
     account: Option<String>,
+}
+
+/// A stage is part of names, so it has what all of them take.
+fn stage(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.len() <= 64 && text.chars().all(plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("a stage is 1 to 64 letters, digits, - and _, such as prod".to_owned())
+    }
+}
+
+fn region(text: &str) -> Result<String, String> {
+    match ecs_dsl_facts::region::check(text) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(_) => Err("a region is one such as eu-central-1".to_owned()),
+    }
 }
 
 fn account(text: &str) -> Result<String, String> {
@@ -107,8 +126,12 @@ enum Verb {
     Logs(logs::Arguments),
     /// Open a shell, or run a command, in a container that runs
     Exec(exec::Arguments),
+    /// Put a service back to a task definition revision that it ran before
+    Rollback(rollback::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
+    /// Print a script that lets a shell complete verbs and flags
+    Completions(completions::Arguments),
 }
 
 /// Runs the command line of a program whose stacks `stacks` makes, and returns its exit code.
@@ -133,6 +156,7 @@ where
     A: Into<OsString> + Clone,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let program = arguments.first().cloned();
     #[cfg(not(feature = "deploy"))]
     let given = arguments.get(1..).unwrap_or_default().to_vec();
     let arguments = match Arguments::try_parse_from(arguments) {
@@ -163,6 +187,7 @@ where
         Verb::Diff(arguments) => diff::run(&arguments, &app),
         Verb::Import(arguments) => import::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
+        Verb::Completions(arguments) => completions::run(&arguments, program.as_deref()),
         #[cfg(feature = "deploy")]
         Verb::Deploy(arguments) => deploy::run(&arguments, &app),
         #[cfg(feature = "deploy")]
@@ -177,6 +202,8 @@ where
         Verb::Logs(arguments) => logs::run(&arguments, &app),
         #[cfg(feature = "deploy")]
         Verb::Exec(arguments) => exec::run(&arguments, &app),
+        #[cfg(feature = "deploy")]
+        Verb::Rollback(arguments) => rollback::run(&arguments, &app),
         #[cfg(not(feature = "deploy"))]
         Verb::Adopt(_)
         | Verb::Deploy(_)
@@ -184,7 +211,8 @@ where
         | Verb::Status(_)
         | Verb::Run(_)
         | Verb::Logs(_)
-        | Verb::Exec(_) => FAILED,
+        | Verb::Exec(_)
+        | Verb::Rollback(_) => FAILED,
     };
     ExitCode::from(if code == DONE && report::lost_data() { FAILED } else { code })
 }
@@ -203,6 +231,7 @@ impl Verb {
             Self::Run(arguments) => (One(arguments.wanted()), true),
             Self::Logs(arguments) => (One(arguments.wanted()), false),
             Self::Exec(arguments) => (One(arguments.wanted()), false),
+            Self::Rollback(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
         // One that has left the code cannot be looked for here.

@@ -72,7 +72,7 @@ pub(super) fn find(assembly: &Assembly, wanted: &Wanted<'_>) -> Result<Named, St
         if name.contains(['*', '?']) {
             return Err(format!("`{name}` is a pattern; this verb takes the name of one {nouns}"));
         }
-        return Err(unknown(name, &nouns, &candidates));
+        return Err(unknown(name, &nouns, stack.stack.as_deref(), &candidates));
     };
     let found: Vec<&Candidate> = matching(rank).collect();
     match found.as_slice() {
@@ -137,14 +137,15 @@ fn nouns(kinds: &[Kind]) -> String {
     }
 }
 
-fn unknown(name: &str, nouns: &str, candidates: &[Candidate<'_>]) -> String {
-    let mut message = format!("no {nouns} is named `{name}`");
+fn unknown(name: &str, nouns: &str, stack: Option<&str>, candidates: &[Candidate<'_>]) -> String {
+    let place = stack.map(|stack| format!(" of stack `{stack}`")).unwrap_or_default();
+    let mut message = format!("no {nouns}{place} is named `{name}`");
     let ids: Vec<&str> = candidates.iter().map(|one| one.id.as_str()).collect();
     let addresses = candidates.iter().map(|one| one.address.as_str());
     let near = ecs_dsl_facts::nearest(name, ids.iter().copied().chain(addresses));
     match near {
         Some(near) => message.push_str(&format!("; did you mean `{near}`?")),
-        None if ids.is_empty() => message.push_str("; there is none in the stacks"),
+        None if ids.is_empty() => message.push_str("; there is none"),
         None => {
             let mut ids = ids;
             ids.dedup();
@@ -204,7 +205,11 @@ mod tests {
         };
         assert_eq!(told(&["shop"], "migrat", None), "no run is named `migrat`; did you mean `migrate`?");
         assert_eq!(told(&["shop"], "report", None), "no run is named `report`; there are migrate");
-        assert_eq!(told(&[], "migrate", None), "no run is named `migrate`; there is none in the stacks");
+        assert_eq!(told(&[], "migrate", None), "no run is named `migrate`; there is none");
+        assert_eq!(
+            told(&["shop"], "migrat", Some("shop")),
+            "no run of stack `shop` is named `migrat`; did you mean `migrate`?"
+        );
         assert!(told(&["shop"], "mig*", None).starts_with("`mig*` is a pattern"));
         assert!(
             told(&["a", "b"], "migrate", None)

@@ -152,8 +152,19 @@ fn command(surroundings: &Surroundings, verb: &str, arguments: &[OsString]) -> R
     if verb == "run" {
         command.arg("--").args(arguments);
     }
+    for (variable, _) in std::env::vars_os().filter(|(name, _)| is_of_this_run(&name.to_string_lossy())) {
+        command.env_remove(variable);
+    }
     command.env(MARK, "1");
     Ok(command)
+}
+
+/// Whether a variable is one by which cargo tells the program that it runs about itself.
+///
+/// Some crates that what talks to AWS is made of are compiled anew when such a variable changes: with
+/// them, this build and one that the user asks cargo for would undo each other, a minute each time.
+fn is_of_this_run(variable: &str) -> bool {
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"].iter().any(|it| variable.starts_with(it))
 }
 
 /// Lets the command take this process's place, so that Ctrl-C and exit codes go straight to it.
@@ -227,6 +238,22 @@ mod tests {
             words(&command),
             "run --quiet --manifest-path /code/stacks/Cargo.toml --features deploy --bin stacks -- deploy shop"
         );
+    }
+
+    #[test]
+    fn what_the_user_tells_cargo_is_kept_and_what_cargo_tells_of_this_run_is_not() {
+        for variable in ["CARGO_PKG_NAME", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_BIN_NAME"] {
+            assert!(is_of_this_run(variable), "{variable}");
+        }
+        for variable in ["CARGO", "CARGO_HOME", "CARGO_TARGET_DIR", "CARGO_BUILD_JOBS", "AWS_PROFILE", "PATH"]
+        {
+            assert!(!is_of_this_run(variable), "{variable}");
+        }
+        // Cargo has told this very test of itself, too.
+        let command = command(&surroundings(), "run", &[]).expect("cargo is known");
+        let removed = command.get_envs().filter(|(_, value)| value.is_none());
+        let removed: Vec<_> = removed.map(|(name, _)| name.to_string_lossy()).collect();
+        assert!(removed.iter().any(|name| name == "CARGO_PKG_NAME"), "{removed:?}");
     }
 
     #[test]

@@ -215,7 +215,7 @@ fn members(
 ) {
     if let Some(platform) = &wanted.runtime_platform {
         let system = platform.operating_system_family.clone().unwrap_or(OsFamily::Linux);
-        let architecture = platform.cpu_architecture.clone().unwrap_or(CpuArchitecture::X8664);
+        let architecture = platform.cpu_architecture.clone().unwrap_or(CpuArchitecture::X86_64);
         if (&system, &architecture) == (&OsFamily::Linux, &CpuArchitecture::Arm64) {
             chain.call("arm64", []);
         } else {

@@ -1,6 +1,6 @@
 //! Reading ECS: clusters, services, capacity providers and task definitions, as many a call as AWS allows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -14,6 +14,8 @@ const SERVICES: usize = 10;
 const REVISIONS: usize = 20;
 /// How many clusters or capacity providers one call describes.
 const CLUSTERS: usize = 100;
+/// One page of a listing of families may be read for so many of them.
+const FAMILIES: usize = 10;
 
 /// Returns the description of each cluster that there is, by name.
 ///
@@ -166,6 +168,47 @@ pub(crate) async fn revisions(aws: &Aws, family: &str) -> Result<Vec<String>, Ca
     Ok(all.into_iter().filter(of_family).collect())
 }
 
+/// Returns which of many families have an ACTIVE revision; `None` where a listing does not tell it in fewer
+/// calls than asking for each would take, or may not be had.
+pub(crate) async fn families(aws: &Aws, names: &[String]) -> Result<Option<BTreeSet<String>>, CallError> {
+    let mut body = json!({ "status": "ACTIVE", "maxResults": 100 });
+    let prefix = common_prefix(names);
+    if !prefix.is_empty() {
+        body["familyPrefix"] = json!(prefix);
+    }
+    let mut found = BTreeSet::new();
+    // Others may have any number of families that begin alike.
+    for _ in 0..names.len() / FAMILIES {
+        let answer = aws.ecs.call(EcsOperation::ListTaskDefinitionFamilies, &body).await;
+        let mut answer = match answer {
+            Ok(answer) => answer,
+            Err(error) => match error.kind() {
+                CallErrorKind::AccessDenied { .. } | CallErrorKind::NotOffered => return Ok(None),
+                _ => return Err(error),
+            },
+        };
+        found.extend(self::names(items(&mut answer, "families")));
+        match answer["nextToken"].as_str().filter(|token| !token.is_empty()) {
+            Some(token) => body["nextToken"] = json!(token),
+            None => return Ok(Some(found)),
+        }
+    }
+    Ok(None)
+}
+
+/// Returns what all names begin with.
+pub(crate) fn common_prefix(names: &[String]) -> String {
+    let Some((first, rest)) = names.split_first() else { return String::new() };
+    let mut prefix = first.as_str();
+    for name in rest {
+        while !name.starts_with(prefix) {
+            let Some((last, _)) = prefix.char_indices().next_back() else { return String::new() };
+            prefix = &prefix[..last];
+        }
+    }
+    prefix.to_owned()
+}
+
 /// Returns the names of a cluster's services, through all pages.
 pub(crate) async fn service_names(aws: &Aws, cluster: &str) -> Result<Vec<String>, CallError> {
     let body = json!({ "cluster": cluster, "maxResults": 100 });
@@ -246,5 +289,14 @@ mod tests {
         assert_eq!(last_part("arn:aws:ecs:us-east-1:111122223333:service/main/web"), "web");
         assert_eq!(last_part("web"), "web");
         assert_eq!(revision_of("web"), None);
+    }
+
+    #[test]
+    fn the_common_prefix_of_names() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(common_prefix(&names(&["/shop/dev", "/shop/prod"])), "/shop/");
+        assert_eq!(common_prefix(&names(&["/shop", "/shop"])), "/shop");
+        assert_eq!(common_prefix(&names(&["a", "b"])), "");
+        assert_eq!(common_prefix(&names(&[])), "");
     }
 }

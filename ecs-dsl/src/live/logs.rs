@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ecs::absent_if_not_found;
+use super::ecs::{absent_if_not_found, common_prefix};
 use super::parallel::in_parallel;
 use crate::aws::{Aws, CallError, LogGroup};
 
@@ -43,30 +43,4 @@ pub(crate) async fn log_groups(
         }
     });
     Ok(in_parallel(calls.collect()).await?.into_iter().collect())
-}
-
-fn common_prefix(names: &[String]) -> String {
-    let Some((first, rest)) = names.split_first() else { return String::new() };
-    let mut prefix = first.as_str();
-    for name in rest {
-        while !name.starts_with(prefix) {
-            let Some((last, _)) = prefix.char_indices().next_back() else { return String::new() };
-            prefix = &prefix[..last];
-        }
-    }
-    prefix.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::common_prefix;
-
-    #[test]
-    fn the_common_prefix_of_names() {
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        assert_eq!(common_prefix(&names(&["/shop/dev", "/shop/prod"])), "/shop/");
-        assert_eq!(common_prefix(&names(&["/shop", "/shop"])), "/shop");
-        assert_eq!(common_prefix(&names(&["a", "b"])), "");
-        assert_eq!(common_prefix(&names(&[])), "");
-    }
 }

@@ -18,7 +18,9 @@ use serde_json::{Value, json};
 
 pub(crate) use again::Begun;
 pub use awslogs::Awslogs;
-pub(crate) use ecs::{absent_if_not_found, items, last_part, task_definition, text};
+pub(crate) use ecs::{
+    absent_if_not_found, family_of, items, last_part, revision_of, revisions, task_definition, text,
+};
 pub(crate) use iam::role;
 pub(crate) use targets::cluster_of;
 
@@ -290,8 +292,7 @@ impl Reader<'_> {
             Live { account: Some(self.account.id.clone()), resources: self.live.clone(), ..Live::default() };
         let mut open: BTreeSet<String> =
             plan::needs_description(self.manifest, &live, options).into_iter().collect();
-        let unseen = families.values().flatten().filter(|address| !self.live.contains_key(*address));
-        open.extend(unseen.cloned());
+        open.extend(self.unseen_revisions(&families).await?);
         let calls = families.iter().filter_map(|(family, address)| {
             let address = address.clone().filter(|address| open.contains(address))?;
             let (aws, family) = (self.aws.clone(), family.clone());
@@ -328,6 +329,22 @@ impl Reader<'_> {
         }
         let left = families.into_iter().filter(|(_, address)| address.is_none());
         self.every_revision(left.map(|(family, _)| family).collect()).await
+    }
+
+    /// Returns the addresses of task definitions of which nothing is known so far, and which are there as
+    /// far as a listing tells: in a first deployment none of many is.
+    async fn unseen_revisions(&self, families: &targets::Names) -> Result<Vec<String>, CallError> {
+        let unseen = families.iter().filter_map(|(family, address)| Some((family, address.as_ref()?)));
+        let unseen: Vec<_> = unseen.filter(|(_, address)| !self.live.contains_key(*address)).collect();
+        let unknown = unseen.iter().filter(|(family, _)| self.owned.newest_revision(family).is_none());
+        let unknown: Vec<String> = unknown.map(|(family, _)| (*family).clone()).collect();
+        let there = ecs::families(self.aws, &unknown).await?;
+        let is_absent = |family: &String| {
+            there.as_ref().is_some_and(|there| !there.contains(family))
+                && self.owned.newest_revision(family).is_none()
+        };
+        let unseen = unseen.into_iter().filter(|(family, _)| !is_absent(family));
+        Ok(unseen.map(|(_, address)| address.clone()).collect())
     }
 
     /// Takes in all revisions of families that the stack owns.

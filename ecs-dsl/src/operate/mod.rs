@@ -9,6 +9,7 @@ pub mod exec;
 pub mod logs;
 mod regions;
 mod resolve;
+pub mod rollback;
 pub mod run_task;
 mod service;
 mod tasks;

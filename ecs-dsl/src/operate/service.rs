@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::resolve::{Missing, found, resolved};
+use super::resolve::{Missing, addresses, found, resolved};
 use crate::apply::{Failure, Setting};
 use crate::aws::EcsOperation;
 use crate::live::{absent_if_not_found, cluster_of, items};
@@ -60,4 +60,16 @@ pub(super) async fn cluster(setting: &Setting, address: &str) -> Result<String, 
     let known = found(setting, &BTreeSet::new()).await?.known;
     let request = resolved(&json!({ "cluster": resource.request["cluster"] }), &known, stack)?;
     Ok(cluster_of(&request))
+}
+
+/// Returns the name or ARN of the task definition that an address is, or that its run starts.
+pub(super) async fn definition_name(setting: &Setting, address: &str) -> Result<String, Failure> {
+    let stack = &setting.manifest.stack;
+    let token = match setting.manifest.resources.get(address) {
+        Some(resource) if address.starts_with("run-task/") => resource.request["taskDefinition"].clone(),
+        _ => Value::from(format!("${{{address}.arn}}")),
+    };
+    let found = found(setting, &addresses(&token)).await?;
+    let name = resolved(&token, &found.known, stack)?;
+    Ok(name.as_str().unwrap_or_default().to_owned())
 }

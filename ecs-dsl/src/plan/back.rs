@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::lifecycle::{Action, Live, LiveResource, of_kind};
+use super::lifecycle::{Action, Live, LiveResource, bare_name, of_kind, same_name};
 use super::make::{Options, PlanError, is_gone, plan};
 use super::model::{Plan, PlannedResource};
 use super::token::Known;
@@ -50,6 +50,9 @@ pub fn back(
     let mut wanted: BTreeMap<String, LiveResource> = BTreeMap::new();
     let mut lost: BTreeMap<String, String> = BTreeMap::new();
     let mut now = now.clone();
+    let is_made = |address: &String, one: &LiveResource| one.address.as_ref() != Some(address);
+    let made = now.resources.iter().filter(|(address, one)| is_made(address, one));
+    let made: BTreeSet<String> = made.filter_map(|(_, one)| one.arn.clone()).collect();
     for one in &begun {
         let Some(was) = before.resources.get(&one.address).filter(|was| !is_gone(was)) else { continue };
         if is_older_revision(was, &one.address) {
@@ -58,6 +61,15 @@ pub fn back(
             continue;
         }
         let is = now.resources.get_mut(&one.address).filter(|is| !is_gone(is));
+        if let Some(revision) = is.as_ref().and_then(|is| others_revision(one, was, is, &made)) {
+            let what =
+                format!("somebody else brought it to {} meanwhile, which was left", bare_name(revision));
+            lost.insert(one.address.clone(), what);
+            let mut one = (*one).clone();
+            one.members.retain(|change| change.member != "taskDefinition");
+            wanted.insert(one.address.clone(), as_before(&one, was, is));
+            continue;
+        }
         wanted.insert(one.address.clone(), as_before(one, was, is));
     }
     registered_anew(&mut wanted, &now);
@@ -118,6 +130,22 @@ fn only_real_needs(plan: &mut Plan) {
 /// Whether a revision is not the newest of its address, which has a key of its own.
 fn is_older_revision(was: &LiveResource, key: &str) -> bool {
     was.kind == "ecs:task-definition" && was.address.as_deref().is_some_and(|address| address != key)
+}
+
+/// Returns the revision that a service was brought to by somebody else than this run and ECS itself.
+fn others_revision<'a>(
+    one: &PlannedResource,
+    was: &LiveResource,
+    is: &'a LiveResource,
+    made: &BTreeSet<String>,
+) -> Option<&'a str> {
+    let moved = one.members.iter().find(|change| change.member == "taskDefinition")?;
+    let old = was.whole["taskDefinition"].as_str()?;
+    let runs = is.whole["taskDefinition"].as_str()?;
+    let wanted = moved.new.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let ours = made.contains(runs) || same_name(runs, wanted) || same_name(runs, old);
+    let going_back = primary(is)["taskDefinition"] == old;
+    (one.action == Action::Update && was.kind == "ecs:service" && !ours && !going_back).then_some(runs)
 }
 
 /// What a resource is to be again: of one that was only changed, those members alone that were to change.

@@ -27,9 +27,19 @@ pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
 /// Whether data could not be written: a full disk behind the redirection, say.
 static LOST: AtomicBool = AtomicBool::new(false);
 
+/// Whether nobody reads standard output any more.
+static UNREAD: AtomicBool = AtomicBool::new(false);
+
+/// Returns whether nobody reads the data any more, so that a verb without end of its own can end.
+#[cfg(feature = "deploy")]
+pub(crate) fn is_unread() -> bool {
+    UNREAD.load(Ordering::Relaxed)
+}
+
 fn noted(written: io::Result<()>) {
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => UNREAD.store(true, Ordering::Relaxed),
+        Err(error) => {
             talk(&format!("error: cannot write to standard output: {error}\n"));
             LOST.store(true, Ordering::Relaxed);
         }

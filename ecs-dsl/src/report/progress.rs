@@ -98,6 +98,7 @@ pub(crate) fn past(verb: &str) -> String {
     match verb {
         "follow" => "deployed".to_owned(),
         "run" => "ran".to_owned(),
+        "roll back" => "rolled back".to_owned(),
         "replace" | "create" | "update" | "delete" | "release" => format!("{verb}d"),
         other => format!("{other}ed"),
     }

@@ -113,8 +113,8 @@ capability! {
     /// The tasks can have a network interface in a VPC, and with it load balancers and service meshes.
     #[diagnostic::on_unimplemented(
         message = "External tasks are not in a VPC",
-        label = "load balancers, service discovery, Service Connect, VPC Lattice and subnets need a VPC",
-        note = "ECS Anywhere services take no inbound traffic from AWS load balancers"
+        label = "load balancers, service discovery, Service Connect, VPC Lattice, subnets, EFS and FSx need a VPC",
+        note = "ECS Anywhere runs tasks on servers of yours: AWS's load balancers do not reach them, and what they mount is a path of the server, with `host_volume`"
     )]
     InVpc: Fargate, Ec2, ManagedInstances
 }

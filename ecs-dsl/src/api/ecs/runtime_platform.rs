@@ -26,7 +26,7 @@ open_enum! {
     /// AWS: `RuntimePlatform.cpuArchitecture`
     pub enum CpuArchitecture {
         /// Intel and AMD, 64 bit.
-        X8664 = "X86_64",
+        X86_64 = "X86_64",
         /// Arm, 64 bit, such as Graviton; Linux only.
         Arm64 = "ARM64",
     }

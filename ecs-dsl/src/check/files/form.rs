@@ -96,6 +96,9 @@ pub(super) fn of(document: &Document) -> Option<&'static Form> {
     if let Some((.., form)) = WRAPPED.iter().find(wraps) {
         return Some(form);
     }
+    if is_update(document, &keys) {
+        return None;
+    }
     let mut best: Option<(usize, &Form)> = None;
     for form in BARE {
         let members = (form.members)();
@@ -106,6 +109,17 @@ pub(super) fn of(document: &Document) -> Option<&'static Form> {
     }
     // Less than half would be a guess.
     best.filter(|(known, _)| *known > 0 && known * 2 >= keys.len()).map(|(_, form)| form)
+}
+
+/// Returns whether a document is an UpdateService input, which looks much like CreateService's and says less.
+pub(super) fn is_update(document: &Document, keys: &[&str]) -> bool {
+    keys.contains(&"service") && !keys.contains(&"serviceName") && document.keys("service").is_none()
+}
+
+/// Returns the member of an input that a key means which begins with a capital, as CloudFormation has them.
+pub(super) fn begun_small(key: &str) -> Option<&'static str> {
+    let mut members = BARE.iter().flat_map(|form| (form.members)().iter().copied());
+    members.find(|member| *member != key && member.eq_ignore_ascii_case(key))
 }
 
 /// What was read of a document, and what it has that only a newer AWS, or a slip, can explain.

@@ -1,5 +1,6 @@
 //! Faults of a file's shape as diagnostics.
 
+use super::form;
 use super::source::{LIMIT, Source};
 use crate::api::reading::{self, Document, Fault, ReadError};
 use crate::diagnostic::code::file;
@@ -44,8 +45,38 @@ pub(super) fn too_large(source: &Source) -> Diagnostic {
     diagnostic(source, &file::TOO_LARGE, "", (1, 1), what, fix.to_owned())
 }
 
+/// Says what a document is that comes near to one that can be checked, and what to give instead.
+fn near_miss(document: &Document) -> Option<(String, String)> {
+    let told = |what: &str, fix: &str| Some((what.to_owned(), fix.to_owned()));
+    let Some(keys) = document.keys("") else {
+        let of_container = document.keys("[0]").is_some_and(|keys| keys.contains(&"image"));
+        return of_container
+            .then(|| {
+                let fix =
+                    r#"put it into a task definition: `{ "family": "…", "containerDefinitions": [ … ] }`"#;
+                told("the file holds a list of container definitions, and not the task definition", fix)
+            })
+            .flatten();
+    };
+    if form::is_update(document, &keys) {
+        let fix = "give the service's CreateService input, or what `aws ecs describe-services` answers";
+        return told("the file holds an UpdateService input, which says only what changes of a service", fix);
+    }
+    if keys.contains(&"format") && keys.contains(&"resources") {
+        let fix = "run `check` without `--file`, or give it the requests that `synth --out DIR` writes";
+        return told("the file holds a manifest that `synth` printed", fix);
+    }
+    let (key, member) = keys.iter().find_map(|key| Some((*key, form::begun_small(key)?)))?;
+    let what = format!("no document that can be checked has the member `{}`", cut(key));
+    Some((what, format!("write `{member}`: the API's members begin small, CloudFormation's with a capital")))
+}
+
 /// Returns the diagnostic for JSON that is nothing known.
 pub(super) fn unknown_document(source: &Source, document: &Document) -> Diagnostic {
+    if let Some((what, fix)) = near_miss(document) {
+        let reading::Place { line, column } = document.nearest_place("");
+        return diagnostic(source, &file::UNKNOWN_DOCUMENT, "", (line, column), what, fix);
+    }
     let what = match document.keys("") {
         Some(keys) if keys.is_empty() => "the file holds an empty object".to_owned(),
         Some(keys) => {

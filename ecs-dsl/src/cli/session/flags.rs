@@ -56,7 +56,7 @@ pub(in super::super) struct Patience {
     pub(in super::super) no_wait: bool,
     /// How long one service's deployment may take, such as 20m [default: from the service's own settings]
     #[arg(long, value_name = "TIME", value_parser = time, conflicts_with = "no_wait")]
-    pub(super) timeout: Option<Duration>,
+    pub(in super::super) timeout: Option<Duration>,
     /// Whether a stack is taken over from whoever deploys it; said beside what is agreed to.
     #[arg(skip)]
     pub(super) take_over: bool,

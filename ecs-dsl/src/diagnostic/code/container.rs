@@ -485,6 +485,18 @@ pub static CAPABILITIES_IGNORED: Code = Code {
     rules: &["CD-102"],
 };
 
+/// A variable's name is empty or has an equals sign.
+pub static VARIABLE_NAME: Code = Code {
+    id: "ECS0241",
+    severity: Error,
+    summary: "A variable's name is empty or has an equals sign",
+    why: "a container gets NAME=value, so a program would find another variable than was meant, or none",
+    aws: "ContainerDefinition, members environment[].name and secrets[].name",
+    wrong: r#".env("LOG_LEVEL=info", "")"#,
+    right: r#".env("LOG_LEVEL", "info")"#,
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &CONTAINER_NAME,
@@ -527,4 +539,5 @@ pub static CODES: &[&Code] = &[
     &SWAPPINESS_IGNORED,
     &CAPABILITY,
     &CAPABILITIES_IGNORED,
+    &VARIABLE_NAME,
 ];

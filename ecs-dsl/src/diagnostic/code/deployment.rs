@@ -159,6 +159,18 @@ pub static NOTHING_TO_SHIFT: Code = Code {
     rules: &["DP-032"],
 };
 
+/// Alarms are to fail a deployment, and none is named.
+pub static ALARMS: Code = Code {
+    id: "ECS0914",
+    severity: Error,
+    summary: "Alarms are to fail a deployment, and none is named",
+    why: "ECS watches the alarms that are named, and refuses to watch none",
+    aws: "DeploymentAlarms, member alarmNames",
+    wrong: "Deployment::rolling().alarms([\"\"], true)",
+    right: "Deployment::rolling().alarms([\"web-5xx\"], true)",
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &OTHER_CONTROLLER,
@@ -174,4 +186,5 @@ pub static CODES: &[&Code] = &[
     &HOOK_TARGET,
     &HOOK_TIMEOUT,
     &NOTHING_TO_SHIFT,
+    &ALARMS,
 ];

@@ -70,8 +70,8 @@ pub static PORT_TWICE: Code = Code {
     summary: "A container maps a port twice",
     why: "a container's port stands in one mapping: not for two protocols, and not in a range besides",
     aws: "PortMapping, member containerPort",
-    wrong: "task.port(53); task.udp_port(53);",
-    right: "task.udp_port(53);",
+    wrong: "container.port(53); container.udp_port(53);",
+    right: "container.udp_port(53);",
     rules: &["PM-007", "PM-017"],
 };
 

@@ -123,6 +123,18 @@ pub static NOT_TRUSTED: Code = Code {
     rules: &["IA-006", "TD-057", "TD-058"],
 };
 
+/// A role may do everything.
+pub static ADMINISTRATOR: Code = Code {
+    id: "IAM0611",
+    severity: Warning,
+    summary: "A role has a managed policy that allows everything, or nearly",
+    why: "whoever gets into a container, or at its credentials, may then do to the account whatever the policy allows",
+    aws: "AttachRolePolicy, member PolicyArn",
+    wrong: ".managed_policy(\"arn:aws:iam::aws:policy/AdministratorAccess\")",
+    right: ".allow_on([\"s3:GetObject\"], [\"arn:aws:s3:::reports/*\"])",
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &ROLE_NAME,
@@ -135,4 +147,5 @@ pub static CODES: &[&Code] = &[
     &POLICY_NAME,
     &ATTACHMENTS,
     &NOT_TRUSTED,
+    &ADMINISTRATOR,
 ];

@@ -444,7 +444,7 @@ pub static EXEC_READONLY: Code = Code {
     summary: "ECS Exec is on and a container's root file system is read-only",
     why: "the agent writes its state and logs below /var/lib/amazon/ssm and /var/log/amazon/ssm; without them commands in that container fail",
     aws: "CreateService and RunTask, member enableExecuteCommand; ContainerDefinition, member readonlyRootFilesystem",
-    wrong: ".enable_execute_command() with .readonly_root_filesystem(true)",
+    wrong: ".enable_execute_command() with .readonly_root_filesystem()",
     right: "volumes mounted at /var/lib/amazon/ssm and /var/log/amazon/ssm",
     rules: &["SV-048"],
 };

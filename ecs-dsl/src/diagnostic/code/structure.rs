@@ -82,8 +82,8 @@ pub static FOREIGN_HANDLE: Code = Code {
     summary: "A handle belongs to another task definition",
     why: "a port, volume or container exists only in the task definition that made it",
     aws: "CreateService, member loadBalancers; RegisterTaskDefinition, members dependsOn and mountPoints",
-    wrong: "Service::fargate(\"web\", &cluster, &web_task).target(group, worker_port)",
-    right: "Service::fargate(\"web\", &cluster, &web_task).target(group, web_port)",
+    wrong: "Service::fargate(\"web\", &cluster, &web_task, network).target(group, &worker_port)",
+    right: "Service::fargate(\"web\", &cluster, &web_task, network).target(group, &web_port)",
     rules: &["LB-003", "LB-004", "CD-030", "CD-062", "CD-063"],
 };
 
@@ -91,8 +91,8 @@ pub static FOREIGN_HANDLE: Code = Code {
 pub static NAME_TAKEN: Code = Code {
     id: "STK0108",
     severity: Error,
-    summary: "Two stacks of one account create a resource of the same AWS name",
-    why: "role names are unique in an account whatever their path, and names of clusters, families, services and log groups in a region",
+    summary: "A resource is created twice in one account under the same AWS name",
+    why: "role names are unique in an account whatever their path and their letters' case, and names of clusters, families, services and log groups in a region",
     aws: "the name member of the resource's create request",
     wrong: "TaskRole::new(\"app\") in the stacks shop-dev and shop-prod",
     right: "TaskRole::new(format!(\"app-{}\", env.stage()))",
@@ -147,6 +147,18 @@ pub static OUT_OF_REACH: Code = Code {
     rules: &[],
 };
 
+/// A stack's region or account is none.
+pub static NO_PLACE: Code = Code {
+    id: "STK0113",
+    severity: Error,
+    summary: "A stack's region or account has a form that AWS does not have",
+    why: "ARNs, log options and trust conditions are made of the region and the account: a region such as eu-central-1, an account of 12 digits",
+    aws: "the region and account in every ARN",
+    wrong: "Stack::new(\"shop\", env).region(\"eu-nowhere-9\").account(\"12\")",
+    right: "Stack::new(\"shop\", env).region(\"eu-central-1\").account(\"111122223333\")",
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &DUPLICATE_ADDRESS,
@@ -161,4 +173,5 @@ pub static CODES: &[&Code] = &[
     &UNFIT_VALUE,
     &NO_SUCH_RESOURCE,
     &OUT_OF_REACH,
+    &NO_PLACE,
 ];

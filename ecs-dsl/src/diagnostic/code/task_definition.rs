@@ -154,8 +154,8 @@ pub static MEMORY_MISSING: Code = Code {
     summary: "Neither the task nor a container says how much memory it needs",
     why: "without the task's memory, ECS places a task by what each container asks for: memory, or memoryReservation, of at least one MiB",
     aws: "ContainerDefinition, members memory and memoryReservation",
-    wrong: "TaskDef::ec2(\"web\").container(\"web\", image)",
-    right: "TaskDef::ec2(\"web\").container(\"web\", image).memory_reservation(Mib::new(512))",
+    wrong: "TaskDef::ec2(\"web\", NetworkMode::Bridge).container(\"web\", image)",
+    right: "TaskDef::ec2(\"web\", NetworkMode::Bridge).container(\"web\", image).memory_reservation(Mib::new(512))",
     rules: &["TD-037", "CD-011"],
 };
 
@@ -351,6 +351,18 @@ pub static PROXY_CONTAINER: Code = Code {
     rules: &["TD-062"],
 };
 
+/// A task definition is larger than ECS takes.
+pub static SIZE: Code = Code {
+    id: "ECS0130",
+    severity: Error,
+    summary: "A task definition is larger than ECS takes",
+    why: "a task definition has 64 KiB at the most, all containers and their variables together",
+    aws: "RegisterTaskDefinition, the whole request",
+    wrong: ".env(\"CONFIG\", include_str!(\"large.json\"))",
+    right: ".env_file(\"arn:aws:s3:::settings/web.env\")",
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &FAMILY_NAME,
@@ -382,4 +394,5 @@ pub static CODES: &[&Code] = &[
     &ONE_AN_INSTANCE,
     &PROXY_LEAVES_OUT,
     &PROXY_CONTAINER,
+    &SIZE,
 ];

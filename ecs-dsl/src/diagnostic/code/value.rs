@@ -27,7 +27,7 @@ pub static PLACEHOLDER: Code = Code {
     id: "ECS0002",
     severity: Warning,
     summary: "A value is a placeholder that was never filled in",
-    why: "examples mark what the reader should fill in; AWS takes it for the value itself",
+    why: "examples mark what the reader should fill in; AWS takes it for the value itself. In a file, which may be such an example, this is a warning; in a program it is an error",
     aws: "members that hold ARNs, names and images",
     wrong: r#"{ "taskRoleArn": "arn:aws:iam::XXXXXXXXXXXX:role/web", … }"#,
     right: r#"{ "taskRoleArn": "arn:aws:iam::123456789012:role/web", … }"#,

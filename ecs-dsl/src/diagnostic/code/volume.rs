@@ -147,6 +147,30 @@ pub static DRIVES: Code = Code {
     rules: &["CD-065"],
 };
 
+/// Two volumes of a task have one name.
+pub static VOLUME_TWICE: Code = Code {
+    id: "ECS0513",
+    severity: Error,
+    summary: "Two volumes of a task definition have the same name",
+    why: "containers mount volumes by name, so which of the two is meant cannot be told",
+    aws: "Volume, member name",
+    wrong: r#"let data = task.volume("data"); let cache = task.volume("data");"#,
+    right: r#"let data = task.volume("data"); let cache = task.volume("cache");"#,
+    rules: &[],
+};
+
+/// A volume is mounted where it cannot be.
+pub static MOUNT_PATH: Code = Code {
+    id: "ECS0514",
+    severity: Error,
+    summary: "A volume is mounted at a path that is not whole, or taken by another",
+    why: "the container runtime mounts at paths from the root, and at each of them once; with anything else the container does not start",
+    aws: "MountPoint, member containerPath",
+    wrong: r#"container.mount(&data, "var/data")"#,
+    right: r#"container.mount(&data, "/var/data")"#,
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &VOLUME_NAME,
@@ -161,4 +185,6 @@ pub static CODES: &[&Code] = &[
     &FILE_SYSTEM,
     &UNKNOWN_VOLUME,
     &DRIVES,
+    &VOLUME_TWICE,
+    &MOUNT_PATH,
 ];

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 pub use session::{Opened, PLUGIN, command_line};
 
-use super::service::{Service, cluster};
+use super::service::{Service, cluster, definition_name};
 use super::tasks::{Whose, id_of, pick, tasks};
 use super::unknown_container;
 use crate::apply::{Failure, Setting};
@@ -60,9 +60,10 @@ impl Running {
             (service.cluster.clone(), Some(service), found.map_err(told)?)
         } else {
             let cluster = cluster(&setting, address).await?;
-            let token = &setting.manifest.resources[address].request["taskDefinition"];
-            let family = family(&setting, token);
-            let found = tasks(&setting.aws, &cluster, Whose::Family(&family), false).await;
+            let name = definition_name(&setting, address).await?;
+            let name = crate::apply::short(&name);
+            let family = name.split(':').next().unwrap_or(name);
+            let found = tasks(&setting.aws, &cluster, Whose::Family(family), false).await;
             (cluster, None, found.map_err(told)?)
         };
         let running: Vec<Value> = found.into_iter().filter(|task| task["lastStatus"] == "RUNNING").collect();
@@ -179,18 +180,6 @@ impl Running {
             endpoint: aws.endpoint().map(str::to_owned),
         })
     }
-}
-
-/// Returns the family that a run starts: from its own stack's definition, or from the name of another.
-fn family(setting: &Setting, name: &Value) -> String {
-    let name = name.as_str().unwrap_or_default();
-    let own = name.strip_prefix("${").and_then(|token| token.strip_suffix(".arn}"));
-    let own = own.and_then(|address| setting.manifest.resources.get(address));
-    if let Some(family) = own.and_then(|definition| definition.request["family"].as_str()) {
-        return family.to_owned();
-    }
-    let name = name.rsplit('/').next().unwrap_or(name);
-    name.split(':').next().unwrap_or(name).to_owned()
 }
 
 /// Returns the newest task that takes commands; where none does, the newest.

@@ -7,8 +7,7 @@ use serde_json::Value;
 use super::source::{Elsewhere, Source, needs_tasks, sources};
 use crate::apply::{Failure, Setting};
 use crate::live::{last_part, task_definition};
-use crate::operate::resolve::{addresses, found, resolved};
-use crate::operate::service::{Service, cluster};
+use crate::operate::service::{Service, cluster, definition_name};
 use crate::operate::tasks::{Whose, tasks};
 use crate::operate::unknown_container;
 
@@ -111,18 +110,6 @@ impl Subject {
 
 async fn described(setting: &Setting, name: &str) -> Result<Option<Value>, Failure> {
     task_definition(&setting.aws, name).await.map_err(|error| Failure::of_call(&error))
-}
-
-/// Returns the name or ARN of the task definition that an address is, or that its run starts.
-async fn definition_name(setting: &Setting, address: &str) -> Result<String, Failure> {
-    let stack = &setting.manifest.stack;
-    let token = match setting.manifest.resources.get(address) {
-        Some(resource) if address.starts_with("run-task/") => resource.request["taskDefinition"].clone(),
-        _ => Value::from(format!("${{{address}.arn}}")),
-    };
-    let found = found(setting, &addresses(&token)).await?;
-    let name = resolved(&token, &found.known, stack)?;
-    Ok(name.as_str().unwrap_or_default().to_owned())
 }
 
 /// Returns the clusters that tasks of an address's definition are started in by its stack.

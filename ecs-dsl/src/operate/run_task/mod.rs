@@ -117,8 +117,14 @@ impl Prepared {
 
     fn not_started(&self, mut failure: Failure) -> Failure {
         let stack = &self.run.manifest.stack;
-        if failure.fix.is_none() && failure.what.contains("ClusterNotFoundException") {
-            failure.fix = Some(format!("deploy the stack first: `deploy {stack}`"));
+        if failure.fix.is_none() {
+            failure.fix = if failure.what.contains("ClusterNotFoundException") {
+                Some(format!("deploy the stack first: `deploy {stack}`"))
+            } else if failure.what.contains("No Container Instances") {
+                Some("register instances, give the cluster capacity, or run on Fargate".to_owned())
+            } else {
+                None
+            };
         }
         failure
     }

@@ -7,6 +7,7 @@ use crate::api::ecs::{CreateCluster, PutClusterCapacityProviders, Tag};
 use crate::assembly::Build;
 use crate::check::{Index, Surroundings};
 use crate::diagnostic::Finding;
+use crate::diagnostic::code::cluster as codes;
 use crate::iam::derive::Requirements;
 use crate::resource::basics::as_any;
 use crate::resource::capacity_provider::ClusterCapacity;
@@ -52,6 +53,11 @@ impl Buildable for Shared<ClusterState> {
         let tags = build.tags(&state.tags);
         request.tags = Some(tags.into_iter().map(|(key, value)| Tag::new(key, value)).collect());
         let request = build.customized(request, &state.customizations);
+        if request.cluster_name.as_deref() == Some("") {
+            // In a request this means the cluster `default`, which nobody asks for by an empty text.
+            let what = "the cluster's name is empty";
+            build.report(Finding::new(&codes::NAME, "clusterName", what, "give it one, such as `shop`"));
+        }
         Box::new(DesiredCluster { request })
     }
 }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use super::{Cluster, ClusterState};
 use crate::api::ecs::ExecuteCommandConfiguration;
 use crate::assembly::Build;
+use crate::diagnostic::Finding;
+use crate::diagnostic::code::service as codes;
 use crate::resource::{Reference, Shared};
 use crate::source::SourceLine;
 
@@ -25,7 +27,7 @@ impl ClusterRef {
     /// Returns the cluster's name or ARN, and records that it must exist.
     pub(crate) fn resolve(&self, build: &mut Build<'_>, line: SourceLine, member: &str) -> String {
         match self {
-            Self::Existing(name) => name.clone(),
+            Self::Existing(name) => existing(name, build, line, member),
             Self::Own(cluster) => {
                 build.depend(&Reference::new(cluster.clone(), line), member);
                 if let Some(resource) = cluster.state.borrow().associations() {
@@ -39,7 +41,7 @@ impl ClusterRef {
     /// Returns the cluster's name or ARN for what its capacity is made of, which comes before the association.
     pub(crate) fn resolve_alone(&self, build: &mut Build<'_>, line: SourceLine, member: &str) -> String {
         match self {
-            Self::Existing(name) => name.clone(),
+            Self::Existing(name) => existing(name, build, line, member),
             Self::Own(cluster) => {
                 build.depend(&Reference::new(cluster.clone(), line), member);
                 cluster.node.address().id().to_owned()
@@ -72,6 +74,16 @@ impl<T: Into<ClusterRef>> IntoCluster for T {
     fn into_cluster(self) -> ClusterRef {
         self.into()
     }
+}
+
+/// Returns the name of a cluster that exists already; an empty one would mean the cluster `default`.
+fn existing(name: &str, build: &mut Build<'_>, line: SourceLine, member: &str) -> String {
+    if name.is_empty() {
+        let what = "the name of the cluster that exists already is empty";
+        let fix = "write its name or ARN; `default` for the one that services without a cluster are in";
+        build.report_at(Finding::new(&codes::REFERENCE_FORM, member, what, fix), line);
+    }
+    name.to_owned()
 }
 
 impl From<&Cluster> for ClusterRef {

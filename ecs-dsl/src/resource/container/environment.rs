@@ -47,7 +47,12 @@ impl<L: Launch> Container<L> {
             self.shared.state.borrow_mut().keys.push((value_from.clone(), key.to_owned()));
         }
         let entry = ecs::Secret { name: name.into(), value_from };
-        self.push("secrets", |definition| &mut definition.secrets, entry)
+        let index = self.push_indexed("secrets", |definition| &mut definition.secrets, entry);
+        if let Some(misuse) = secret.misuse() {
+            let member = format!("secrets[{index}].valueFrom");
+            self.shared.state.borrow_mut().misused.push((member, misuse));
+        }
+        self
     }
 
     /// Reads variables from a file in S3, given by the object's ARN; the file's name ends in `.env`.
@@ -85,6 +90,10 @@ impl<L: Launch> Container<L> {
         let parameter = secret.value_from();
         if let Some(key) = secret.kms_key() {
             self.shared.state.borrow_mut().keys.push((parameter.clone(), key.to_owned()));
+        }
+        if let Some(misuse) = secret.misuse_in_registry() {
+            let member = "repositoryCredentials.credentialsParameter".to_owned();
+            self.shared.state.borrow_mut().misused.push((member, misuse));
         }
         let credentials = ecs::RepositoryCredentials { credentials_parameter: parameter };
         self.set("repositoryCredentials", |definition| definition.repository_credentials = Some(credentials))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Container, Secret};
+use super::{Container, Secret, SecretMisuse};
 use crate::api::ecs::{self, FirelensConfiguration, FirelensConfigurationType, LogConfiguration, LogDriver};
 use crate::resource::launch::{HostAccess, Launch};
 use crate::resource::log_group::{IntoLogGroup, LogGroupRef};
@@ -94,6 +94,14 @@ impl LogChoice {
             options: (!options.is_empty()).then_some(options),
             secret_options: (!secrets.is_empty()).then_some(secrets),
         }
+    }
+
+    /// Returns what is wrong with the secrets of the options, by member of the configuration.
+    pub(crate) fn misused(&self) -> impl Iterator<Item = (String, SecretMisuse)> + '_ {
+        let secrets = self.secrets.iter().enumerate();
+        secrets.filter_map(|(index, (_, secret))| {
+            Some((format!("secretOptions[{index}].valueFrom"), secret.misuse()?))
+        })
     }
 
     /// Returns the region that the user chose for the log group.

@@ -23,6 +23,7 @@ pub(crate) use logging::LogChoice;
 pub use logging::{Firelens, Logs};
 pub use port::Port;
 pub use secret::Secret;
+pub(crate) use secret::SecretMisuse;
 pub use state::Container;
 pub(crate) use state::ContainerShared;
 pub use value::{IntoValue, Value};

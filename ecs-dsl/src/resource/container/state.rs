@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::rc::{Rc, Weak};
 
-use super::{LogChoice, Value};
+use super::{LogChoice, SecretMisuse, Value};
 use crate::api::ecs::ContainerDefinition;
 use crate::resource::Shared;
 use crate::resource::launch::{Fargate, Launch};
@@ -44,6 +44,8 @@ pub(crate) struct ContainerState {
     pub(crate) keys: Vec<(String, String)>,
     pub(crate) foreign: Vec<Foreign>,
     pub(crate) unfit: Vec<Unfit>,
+    /// Secrets that are referred to as they cannot be, by member.
+    pub(crate) misused: Vec<(String, SecretMisuse)>,
 }
 
 pub(crate) struct ContainerShared {
@@ -76,6 +78,7 @@ impl ContainerShared {
             keys: Vec::new(),
             foreign: Vec::new(),
             unfit: Vec::new(),
+            misused: Vec::new(),
         };
         let trace = RefCell::new(Trace::new(line));
         Rc::new(Self { name, task, trace, state: RefCell::new(state) })

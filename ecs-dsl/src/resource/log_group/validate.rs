@@ -36,7 +36,10 @@ pub(crate) fn validate_retention(request: &PutRetentionPolicy, findings: &mut Ve
     let below = RETENTIONS.iter().rev().find(|choice| **choice < days);
     let above = RETENTIONS.iter().find(|choice| **choice > days);
     let choices = below.into_iter().chain(above).map(|choice| format!("{choice} days"));
-    let fix = format!("choose {}", ecs_dsl_facts::fault::choice(choices));
+    let fix = match days {
+        0 => "leave it out, and events are kept for ever".to_owned(),
+        _ => format!("choose {}", ecs_dsl_facts::fault::choice(choices)),
+    };
     let what = format!("events cannot be kept for {days} days");
     let choices = ecs_dsl_facts::fault::listed(RETENTIONS);
     let why = format!("CloudWatch Logs offers {choices} days, and for ever where no retention is set");

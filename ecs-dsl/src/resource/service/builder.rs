@@ -15,7 +15,7 @@ use crate::resource::basics::builder_basics;
 use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
 use crate::resource::cluster::{ClusterRef, IntoCluster};
 use crate::resource::container::{ContainerShared, Port};
-use crate::resource::launch::{Daemon, Ec2, External, Fargate, Launch, ManagedInstances};
+use crate::resource::launch::{Daemon, Ec2, External, Fargate, InVpc, Launch, ManagedInstances};
 use crate::resource::role::RoleState;
 use crate::resource::task_definition::{IntoTaskDef, TaskDefRef, TaskState, Volume};
 use crate::resource::{Add, Buildable, Customization, Node, Shared};
@@ -337,7 +337,10 @@ impl<L: Launch> Service<L> {
     ///
     /// AWS: `availabilityZoneRebalancing`.
     #[track_caller]
-    pub fn availability_zone_rebalancing(self, enable: bool) -> Self {
+    pub fn availability_zone_rebalancing(self, enable: bool) -> Self
+    where
+        L: InVpc,
+    {
         let value =
             if enable { AvailabilityZoneRebalancing::Enabled } else { AvailabilityZoneRebalancing::Disabled };
         self.set("availabilityZoneRebalancing", |request| request.availability_zone_rebalancing = Some(value))

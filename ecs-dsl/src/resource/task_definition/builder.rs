@@ -11,7 +11,7 @@ use crate::api::ecs::{
     TrustedExecutionConfiguration,
 };
 use crate::resource::basics::builder_basics;
-use crate::resource::container::{Container, ContainerShared, LogChoice, Logs};
+use crate::resource::container::{Container, ContainerShared, LogChoice, Logs, SecretMisuse};
 use crate::resource::launch::{Ec2, External, Fargate, HostAccess, Launch, ManagedInstances};
 use crate::resource::role::{IntoExecutionRole, IntoTaskRole, RoleRef, RoleState};
 use crate::resource::{Add, Buildable, Customization, Node, Shared};
@@ -30,6 +30,8 @@ pub struct TaskState {
     pub(crate) logs: Option<(LogChoice, SourceLine)>,
     /// KMS keys of the secrets that are not a container's, by the reference that they decrypt.
     pub(crate) keys: Vec<(String, String)>,
+    /// Secrets that are no container's and referred to as they cannot be, by member.
+    pub(crate) misused: Vec<(String, SecretMisuse)>,
     pub(crate) tags: Vec<(String, String)>,
     pub(crate) keep_revisions: Option<u32>,
     pub(crate) customizations: Vec<Customization<RegisterTaskDefinition>>,
@@ -153,6 +155,7 @@ impl<L: Launch> TaskDef<L> {
             derived_execution_role: None,
             logs: None,
             keys: Vec::new(),
+            misused: Vec::new(),
             tags: Vec::new(),
             keep_revisions: None,
             customizations: Vec::new(),

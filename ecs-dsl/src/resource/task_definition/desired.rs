@@ -52,6 +52,7 @@ impl Buildable for Shared<TaskState> {
         self.depend_on_log_groups(build);
         self.report_foreign_handles(build);
         self.report_unfit_values(build);
+        self.report_misused_secrets(build);
         let state = self.state.borrow();
         if let Some(role) = self.role_of(&state.execution_role, &state.derived_execution_role) {
             request.execution_role_arn = Some(build.role_arn(&role, "executionRoleArn"));
@@ -207,6 +208,26 @@ impl Shared<TaskState> {
                 let fix = format!("use a handle made by task definition `{}`", self.node.address().id());
                 build.report(Finding::new(&structure::FOREIGN_HANDLE, member, foreign.what.clone(), fix));
             }
+        }
+    }
+
+    fn report_misused_secrets(&self, build: &mut Build<'_>) {
+        let state = self.state.borrow();
+        for (member, misuse) in &state.misused {
+            build.report(misuse.at(member.clone()));
+        }
+        for (index, container) in state.containers.iter().enumerate() {
+            let inner = container.state.borrow();
+            let path = format!("containerDefinitions[{index}]");
+            for (member, misuse) in &inner.misused {
+                build.report(misuse.at(format!("{path}.{member}")));
+            }
+            for (member, misuse) in inner.log.iter().flat_map(LogChoice::misused) {
+                build.report(misuse.at(format!("{path}.logConfiguration.{member}")));
+            }
+        }
+        for (_, misuse) in state.logs.iter().flat_map(|(log, _)| log.misused()) {
+            build.report(misuse.at("containerDefinitions".to_owned()));
         }
     }
 

@@ -206,6 +206,12 @@ impl<L: Launch> TaskDef<L> {
     where
         L: InVpc,
     {
+        if let Some(misuse) = credentials.misuse() {
+            let mut state = self.0.state.borrow_mut();
+            let index = state.definition.volumes.as_ref().map_or(0, Vec::len);
+            let within = "fsxWindowsFileServerVolumeConfiguration.authorizationConfig.credentialsParameter";
+            state.misused.push((format!("volumes[{index}].{within}"), misuse));
+        }
         if let Some(key) = credentials.kms_key() {
             let key = (credentials.value_from(), key.to_owned());
             self.0.state.borrow_mut().keys.push(key);

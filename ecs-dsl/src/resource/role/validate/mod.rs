@@ -23,6 +23,8 @@ pub(crate) use uses::{check_capacity_provider, check_service, check_task_definit
 
 /// The managed policies that a role may have in an account as AWS sets it up.
 const ATTACHMENTS: usize = 10;
+/// AWS's policies with which a role may do everything, or give itself the right to.
+const BROAD_POLICIES: [&str; 3] = ["AdministratorAccess", "IAMFullAccess", "PowerUserAccess"];
 const MAX_DESCRIPTION: usize = 1_000;
 const MAX_TAGS: usize = 50;
 const MAX_KEY: usize = 128;
@@ -100,6 +102,12 @@ fn check_attachments(role: &DesiredRole, findings: &mut Vec<Finding>) {
     for (index, attachment) in role.attachments.iter().enumerate() {
         let member = format!("managedPolicies[{index}]");
         check_policy_arn(&member, Some(&attachment.policy_arn), findings);
+        let name = attachment.policy_arn.split_once(":iam::aws:policy/").map(|(_, name)| name);
+        if let Some(name) = name.filter(|name| BROAD_POLICIES.contains(name)) {
+            let what = format!("the role has AWS's policy `{name}`");
+            let fix = "allow what is needed, on the resources that it is needed on";
+            findings.push(Finding::new(&codes::ADMINISTRATOR, member, what, fix));
+        }
     }
     let count = role.attachments.len();
     if count > ATTACHMENTS {

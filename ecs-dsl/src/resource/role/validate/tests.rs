@@ -175,6 +175,9 @@ fn attached_policies() {
     assert_eq!(faults(&role(vec![], &arns(10))), none);
     assert_eq!(faults(&role(vec![], &arns(11))), ["IAM0609 managedPolicies"]);
     assert_eq!(faults(&role(vec![], &["ReadOnlyAccess".to_owned()])), ["IAM0605 managedPolicies[0]"]);
+    let policy = |name: &str| faults(&role(vec![], &[format!("arn:aws:iam::aws:policy/{name}")]));
+    assert_eq!(policy("AdministratorAccess"), ["IAM0611 managedPolicies[0]"]);
+    assert_eq!(policy("AmazonS3ReadOnlyAccess"), none);
 }
 
 #[test]

@@ -81,6 +81,9 @@ pub(crate) fn check_references(
         None => (task, None),
     };
     named(code, "taskDefinition", family, &names::FAMILY, findings);
+    if family.is_empty() {
+        return;
+    }
     if let Some(revision) = revision
         && (revision.starts_with('0') || revision.parse::<u32>().is_err())
     {

@@ -49,6 +49,7 @@ pub(super) fn check(request: &CreateService, setting: &Setting<'_>, findings: &m
     let empty = DeploymentConfiguration::default();
     let configuration = request.deployment_configuration.as_ref().unwrap_or(&empty);
     check_values(configuration, findings);
+    check_early_success(configuration, percentages(request).1, findings);
     match controller(request) {
         DeploymentControllerType::Ecs => {
             check_strategy(configuration, strategy(request), findings);
@@ -80,7 +81,20 @@ fn check_values(configuration: &DeploymentConfiguration, findings: &mut Vec<Find
     number("minimumHealthyPercent", configuration.minimum_healthy_percent, "percent", findings);
     number("bakeTimeInMinutes", configuration.bake_time_in_minutes, "minutes", findings);
     check_steps(configuration, findings);
-    check_early_success(configuration, findings);
+    check_alarms(configuration, findings);
+}
+
+fn check_alarms(configuration: &DeploymentConfiguration, findings: &mut Vec<Finding>) {
+    let Some(alarms) = configuration.alarms.as_ref().filter(|alarms| alarms.enable) else { return };
+    let member = format!("{MEMBER}.alarms.alarmNames");
+    if alarms.alarm_names.is_empty() {
+        let what = "alarms are to fail the deployment, and none is named";
+        let fix = "name the alarms, or leave them out";
+        findings.push(Finding::new(&codes::ALARMS, member, what, fix));
+    } else if let Some(index) = alarms.alarm_names.iter().position(String::is_empty) {
+        let what = "an alarm that is to fail the deployment has no name";
+        findings.push(Finding::new(&codes::ALARMS, format!("{member}[{index}]"), what, "write its name"));
+    }
 }
 
 fn check_steps(configuration: &DeploymentConfiguration, findings: &mut Vec<Finding>) {
@@ -113,7 +127,8 @@ fn check_share(share: Option<f64>, least: f64, member: &str, findings: &mut Vec<
     findings.push(Finding::new(&codes::STEP, member, what, fix));
 }
 
-fn check_early_success(configuration: &DeploymentConfiguration, findings: &mut Vec<Finding>) {
+/// Checks early success against the least share of healthy tasks, AWS's default where none is given.
+fn check_early_success(configuration: &DeploymentConfiguration, minimum: i64, findings: &mut Vec<Finding>) {
     let Some(criteria) = &configuration.early_success_criteria else { return };
     let at = format!("{MEMBER}.earlySuccessCriteria");
     if let Some(cleanup) = &criteria.source_service_revision_cleanup {
@@ -134,8 +149,8 @@ fn check_early_success(configuration: &DeploymentConfiguration, findings: &mut V
     }
     let Some(healthy) = criteria.healthy_percent else { return };
     let member = format!("{at}.healthyPercent");
-    let minimum = configuration.minimum_healthy_percent.unwrap_or(0).clamp(0, 100);
-    if !(minimum..=100).contains(&healthy) {
+    let minimum = minimum.clamp(0, 100);
+    if !(minimum..=100).contains(&i64::from(healthy)) {
         let what = format!("early success asks for {healthy} percent of healthy tasks");
         let fix = format!("write {minimum} to 100: no less than minimumHealthyPercent");
         let in_code = format!("ask for {minimum} to 100 percent: no less than `.minimum_healthy_percent(…)`");

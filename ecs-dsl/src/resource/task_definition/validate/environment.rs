@@ -23,6 +23,7 @@ fn check_variables(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let mut variables = BTreeSet::new();
     for (path, variable) in super::items(container.list("environment"), &container.definition.environment) {
         let Some(name) = variable.name.as_deref() else { continue };
+        check_name(container, &path, name, findings);
         if !variables.insert(name) {
             let what = format!("{container} sets `{name}` twice");
             let fix = "keep one of the two";
@@ -32,6 +33,9 @@ fn check_variables(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let mut secrets = BTreeSet::new();
     for (path, secret) in super::items(container.list("secrets"), &container.definition.secrets) {
         let name = secret.name.as_str();
+        if !name.is_empty() {
+            check_name(container, &path, name, findings);
+        }
         let (what, fix) = if !secrets.insert(name) {
             (format!("{container} has two secrets for `{name}`"), "keep one of the two")
         } else if variables.contains(name) {
@@ -44,6 +48,24 @@ fn check_variables(container: &Container<'_>, findings: &mut Vec<Finding>) {
         };
         findings.push(Finding::new(&codes::SECRET_TWICE, format!("{path}.name"), what, fix));
     }
+}
+
+/// Checks a variable's name: a program finds it by what stands before the first `=`.
+fn check_name(container: &Container<'_>, path: &str, name: &str, findings: &mut Vec<Finding>) {
+    let (what, fix) = match name.split_once('=') {
+        None if name.is_empty() => {
+            (format!("a variable of {container} has no name"), "give it one".to_owned())
+        }
+        Some((before, _)) if !has_token(name) => (
+            format!("the variable `{name}` of {container} has a `=` in its name"),
+            match before {
+                "" => "leave the `=` out".to_owned(),
+                before => format!("write `{before}`, and put the rest into the value"),
+            },
+        ),
+        _ => return,
+    };
+    findings.push(Finding::new(&codes::VARIABLE_NAME, format!("{path}.name"), what, fix));
 }
 
 fn check_files(container: &Container<'_>, findings: &mut Vec<Finding>) {

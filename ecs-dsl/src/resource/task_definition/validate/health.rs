@@ -5,6 +5,11 @@ use crate::check::limits::within;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::health_and_logs as codes;
 
+/// Returns whether a command begins with the word that says how it is run.
+fn begins_with_form(command: &str) -> bool {
+    matches!(command.split_whitespace().next(), Some("CMD" | "CMD-SHELL"))
+}
+
 pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let Some(health) = &container.definition.health_check else { return };
     let member = container.at("healthCheck.command");
@@ -14,6 +19,10 @@ pub(super) fn check(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let words: Vec<&str> = health.command.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["NONE"] => {}
+        [form @ ("CMD" | "CMD-SHELL"), first, ..] if begins_with_form(first) => {
+            let what = format!("the health check of {container} says `CMD` or `CMD-SHELL` twice");
+            add(what, format!("leave it out of the command: `{form}` stands before it already"));
+        }
         ["CMD" | "CMD-SHELL", rest @ ..] if rest.iter().any(|word| !word.is_empty()) => {}
         [] | ["CMD" | "CMD-SHELL", ..] => {
             let what = format!("the health check of {container} runs nothing");

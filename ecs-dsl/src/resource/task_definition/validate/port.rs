@@ -194,7 +194,7 @@ pub(super) fn check_across(task: &Task<'_>, findings: &mut Vec<Finding>) {
     if !bridge && !shares {
         return;
     }
-    let mut takers: BTreeMap<(i32, &str), usize> = BTreeMap::new();
+    let mut takers: BTreeMap<(i32, &str), (usize, String)> = BTreeMap::new();
     let mut reserved = 0;
     for container in task.containers() {
         for (path, mapping) in
@@ -211,10 +211,11 @@ pub(super) fn check_across(task: &Task<'_>, findings: &mut Vec<Finding>) {
             let Some(port) = port else { continue };
             reserved += 1;
             let protocol = mapping.protocol.as_ref().map_or("tcp", TransportProtocol::as_str);
-            let taker = *takers.entry((port, protocol)).or_insert(container.index);
+            let taker = takers.entry((port, protocol));
+            let (taker, called) = taker.or_insert_with(|| (container.index, container.to_string()));
             // Twice in one container is a mistake of its own.
-            if taker != container.index {
-                let what = format!("{container} and container {taker} both take port {port}");
+            if *taker != container.index {
+                let what = format!("{container} and {called} both take port {port}");
                 let fix = "give one of them another port";
                 findings.push(Finding::new(&codes::PORT_SHARED, format!("{path}.{member}"), what, fix));
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ecs_dsl_facts::fault::choice;
 use ecs_dsl_facts::names;
 
 use super::Task;
@@ -15,6 +16,8 @@ use crate::check::value::check_known;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::task_definition as codes;
 
+/// The most bytes of a task definition.
+const MAX_BYTES: usize = 64 * 1024;
 /// The most containers of a task definition.
 const MAX_CONTAINERS: usize = 10;
 /// The most placement constraints of a task definition.
@@ -31,6 +34,33 @@ pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
     check_placement(task, findings);
     check_storage(task, findings);
     check_trusted_execution(task, findings);
+    check_size(task, findings);
+}
+
+/// Checks the size of the whole, which no member tells alone.
+fn check_size(task: &Task<'_>, findings: &mut Vec<Finding>) {
+    let mut size = Size(0);
+    // A request that cannot be written is refused elsewhere.
+    if serde_json::to_writer(&mut size, task.request).is_err() || size.0 <= MAX_BYTES {
+        return;
+    }
+    let what = format!("the task definition has {} KiB", size.0.div_ceil(1024));
+    let fix = "put long values into a file of variables, a secret or the image";
+    findings.push(Finding::new(&codes::SIZE, "", what, fix));
+}
+
+/// Counts what is written.
+struct Size(usize);
+
+impl std::io::Write for Size {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Checks the members that take one of a few values.
@@ -109,6 +139,26 @@ fn check_network(task: &Task<'_>, findings: &mut Vec<Finding>) {
         let fix = "set `networkMode` to `awsvpc`, or leave it out for Docker's default";
         let finding = Finding::new(&codes::NETWORK_NOT_OFFERED, "networkMode", what, fix);
         findings.push(finding.in_code("set it to `NetworkMode::Awsvpc`"));
+    }
+    for (launch, noun, offered) in [
+        (
+            Compatibility::External,
+            "an External",
+            &[NetworkMode::Bridge, NetworkMode::Host, NetworkMode::None][..],
+        ),
+        (Compatibility::ManagedInstances, "a Managed Instances", &[NetworkMode::Awsvpc, NetworkMode::Host]),
+    ] {
+        let Some(mode) = given.filter(|mode| task.is_for(launch) && !offered.contains(mode)) else {
+            continue;
+        };
+        let what = format!("the network mode of {noun} task is `{mode}`");
+        let choices = choice(offered.iter().map(|mode| format!("`{mode}`")));
+        let fix = format!("set `networkMode` to {choices}");
+        let why = match *mode {
+            NetworkMode::Awsvpc => "servers outside AWS have no network interfaces of a VPC",
+            _ => "ECS offers no Docker networks on the instances that it manages",
+        };
+        findings.push(Finding::new(&codes::NETWORK_NOT_OFFERED, "networkMode", what, fix).because(why));
     }
     if task.has_network(NetworkMode::Host) {
         check_host_ports(task, findings);

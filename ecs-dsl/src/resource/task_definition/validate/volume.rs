@@ -1,6 +1,8 @@
 //! Volumes of the task, and where containers mount them.
 
-use ecs_dsl_facts::fault::listed;
+use std::collections::BTreeSet;
+
+use ecs_dsl_facts::fault::{Fault, listed};
 use ecs_dsl_facts::{arn, names, nearest};
 
 use super::secret::{Short, check_reference};
@@ -17,8 +19,16 @@ use crate::diagnostic::code::volume as codes;
 
 pub(super) fn check(task: &Task<'_>, findings: &mut Vec<Finding>) {
     let mut at_launch = 0;
+    let mut names = BTreeSet::new();
     for (path, volume) in super::items("volumes", &task.request.volumes) {
         let kinds = kinds_of(volume);
+        if let Some(name) = volume.name.as_deref().filter(|name| !name.is_empty())
+            && !names.insert(name)
+        {
+            let what = format!("the task has two volumes named `{name}`");
+            let fix = "give one of them another name, or mount the first in both places";
+            findings.push(Finding::new(&codes::VOLUME_TWICE, format!("{path}.name"), what, fix));
+        }
         check_volume_name(&path, volume, &kinds, findings);
         if kinds.len() > 1 {
             let names = listed(kinds.iter().map(|kind| format!("`{kind}`")));
@@ -211,10 +221,15 @@ fn check_s3_files(
     let arns =
         [("fileSystemArn", Some(&s3.file_system_arn)), ("accessPointArn", s3.access_point_arn.as_ref())];
     for (member, text) in arns {
-        if let Some(text) = text.filter(|text| !has_token(text))
-            && let Err(faults) = arn::parse(text)
-        {
-            let member = format!("{path}.{member}");
+        let Some(text) = text.filter(|text| !has_token(text)) else { continue };
+        let service = text.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(1));
+        let member = format!("{path}.{member}");
+        if let Some(other) = service.filter(|service| !matches!(*service, "" | "s3files")) {
+            let what = format!("`{text}` is an ARN of the service `{other}`");
+            let fix = "name what S3 Files has for the bucket, such as \
+                       `arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0`";
+            findings.push(Finding::new(&codes::FILE_SYSTEM, member, what, fix));
+        } else if let Err(faults) = arn::parse(text) {
             findings.push(fault_in(&codes::FILE_SYSTEM, member, text, faults.first().clone()));
         }
     }
@@ -257,11 +272,21 @@ fn check_fsx(
 }
 
 fn check_id(path: &str, volume: &Volume, id: &str, findings: &mut Vec<Finding>) {
-    if id.is_empty() {
-        let what = format!("{} names no file system", called(volume));
-        let fix = "give `fileSystemId` an id, such as `fs-0123456789abcdef0`";
-        findings.push(Finding::new(&codes::FILE_SYSTEM, format!("{path}.fileSystemId"), what, fix));
+    // Ids have 8 or 17 digits today, which nobody promises; those of examples end in EXAMPLE.
+    let is_id = id.strip_prefix("fs-").is_some_and(|digits| {
+        let digits = digits.trim_end_matches("EXAMPLE");
+        (1..=40).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    });
+    if is_id || has_token(id) {
+        return;
     }
+    let what = match id {
+        "" => format!("{} names no file system", called(volume)),
+        id => format!("{} has the file system `{id}`, which is no id of one", called(volume)),
+    };
+    let fix = "give `fileSystemId` an id, such as `fs-0123456789abcdef0`".to_owned();
+    let wrong = Fault::new(0..id.len(), what, "an id is `fs-` and hexadecimal digits", fix);
+    findings.push(fault_in(&codes::FILE_SYSTEM, format!("{path}.fileSystemId"), id, wrong));
 }
 
 fn check_port(path: &str, port: Option<i32>, findings: &mut Vec<Finding>) {
@@ -272,7 +297,11 @@ fn check_port(path: &str, port: Option<i32>, findings: &mut Vec<Finding>) {
 /// Checks what a container mounts.
 pub(super) fn check_mounts(container: &Container<'_>, findings: &mut Vec<Finding>) {
     let volumes = &container.task.volumes;
+    let mut paths = BTreeSet::new();
     for (path, mount) in super::items(container.list("mountPoints"), &container.definition.mount_points) {
+        if let Some(at) = mount.container_path.as_deref().filter(|at| !has_token(at)) {
+            check_path(container, &path, at, &mut paths, findings);
+        }
         let name = mount.source_volume.as_deref().unwrap_or("");
         let Some(volume) = volumes.get(name) else {
             if !has_token(name) {
@@ -303,6 +332,31 @@ pub(super) fn check_mounts(container: &Container<'_>, findings: &mut Vec<Finding
             findings.push(Finding::new(&codes::DRIVES, format!("{path}.containerPath"), what, fix));
         }
     }
+}
+
+/// Checks where a volume is mounted: at a whole path, and at each path once.
+fn check_path<'m>(
+    container: &Container<'_>,
+    path: &str,
+    at: &'m str,
+    paths: &mut BTreeSet<&'m str>,
+    findings: &mut Vec<Finding>,
+) {
+    let absolute = at.starts_with(['/', '\\']) || drive(at).is_some();
+    let place = at.trim_end_matches('/');
+    let (what, fix) = if !absolute {
+        let what = match at {
+            "" => format!("{container} mounts a volume at an empty path"),
+            at => format!("{container} mounts a volume at `{at}`, which is no whole path"),
+        };
+        (what, format!("write the path from the root, such as `/{}`", at.trim_start_matches("./")))
+    } else if !paths.insert(place) {
+        let what = format!("{container} mounts two volumes at `{at}`");
+        (what, "mount one of them elsewhere: the other would hide it".to_owned())
+    } else {
+        return;
+    };
+    findings.push(Finding::new(&codes::MOUNT_PATH, format!("{path}.containerPath"), what, fix));
 }
 
 /// Returns the drive of a Windows path.

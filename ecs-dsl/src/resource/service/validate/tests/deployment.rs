@@ -160,6 +160,18 @@ fn early_success() {
         "DP-023": { "deploymentConfiguration.earlySuccessCriteria" = low,
                     "deploymentConfiguration.minimumHealthyPercent" = 100 }
             => ["ECS0909 deploymentConfiguration.earlySuccessCriteria.healthyPercent"];
+        "DP-023": { "deploymentConfiguration.earlySuccessCriteria" = low }
+            => ["ECS0909 deploymentConfiguration.earlySuccessCriteria.healthyPercent"];
+        "DP-023": { "deploymentConfiguration.earlySuccessCriteria" = low,
+                    "deploymentConfiguration.minimumHealthyPercent" = 99 } => [];
+        "DP-011": { "deploymentConfiguration.alarms" = { "alarmNames": ["web-5xx"], "enable": true, "rollback": true } }
+            => [];
+        "DP-011": { "deploymentConfiguration.alarms" = { "alarmNames": [], "enable": false, "rollback": false } }
+            => [];
+        "DP-011": { "deploymentConfiguration.alarms" = { "alarmNames": [], "enable": true, "rollback": true } }
+            => ["ECS0914 deploymentConfiguration.alarms.alarmNames"];
+        "DP-011": { "deploymentConfiguration.alarms" = { "alarmNames": [""], "enable": true, "rollback": true } }
+            => ["ECS0914 deploymentConfiguration.alarms.alarmNames[0]"];
         "DP-023": { "deploymentConfiguration.earlySuccessCriteria" = high }
             => ["ECS0909 deploymentConfiguration.earlySuccessCriteria.healthyPercent"];
         "DP-024": { "deploymentConfiguration.earlySuccessCriteria" = { "enable": false, "sourceServiceRevisionCleanup": "LATER" } }

@@ -282,6 +282,19 @@ fn environment() -> Vec<Row> {
             &[("ECS0210", "containerDefinitions[0].environment[1].name")],
         ),
         row(
+            "",
+            fargate,
+            first(json!({ "environment": [{ "name": "", "value": "1" }] })),
+            &[("ECS0241", "containerDefinitions[0].environment[0].name")],
+        ),
+        row(
+            "",
+            fargate,
+            first(json!({ "environment": [{ "name": "A=B", "value": "1" }] })),
+            &[("ECS0241", "containerDefinitions[0].environment[0].name")],
+        ),
+        row("", fargate, first(json!({ "environment": [{ "name": "a.b-c", "value": "A=B" }] })), &[]),
+        row(
             "CD-023",
             fargate,
             first(

@@ -14,6 +14,12 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "ECS0401",
         "containerDefinitions[0].healthCheck.command",
     ),
+    // A template whose braces are to be filled in: nothing can be made of it before.
+    ("049-aws-for-fluent-bit-task-def-template.json", "ECS0101", "family"),
+    ("049-aws-for-fluent-bit-task-def-template.json", "ECS0120", "executionRoleArn"),
+    ("049-aws-for-fluent-bit-task-def-template.json", "ECS0120", "taskRoleArn"),
+    ("049-aws-for-fluent-bit-task-def-template.json", "ECS0202", "containerDefinitions[0].image"),
+    ("049-aws-for-fluent-bit-task-def-template.json", "ECS0202", "containerDefinitions[1].image"),
     // `arn:arn-1234` is no ARN, and the volume is named fsx-windows-vol.
     (
         "084-amazon-ecs-developer-guide-tutorial-wfsx-volumes.json",

@@ -39,6 +39,8 @@ pub(super) fn rows() -> Vec<Row> {
     vec![
         row("HC-001", fargate, command(&["CMD-SHELL", "curl -f http://localhost/ || exit 1"]), &[]),
         row("HC-001", fargate, command(&["NONE"]), &[]),
+        row("HC-001", fargate, command(&["CMD-SHELL", "CMD-SHELL curl -f http://localhost/"]), bad_command),
+        row("HC-001", fargate, command(&["CMD", "CMD", "curl"]), bad_command),
         row("HC-001", fargate, command(&[]), bad_command),
         row("HC-001", fargate, command(&["CMD"]), bad_command),
         row("HC-001", fargate, command(&["curl", "-f", "http://localhost/"]), bad_command),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Row, anywhere, ec2, external, fargate, managed, row, run, windows};
+use super::{Row, anywhere, ec2, external, fargate, first, managed, row, run, windows};
 
 /// A container that is not essential, for each index.
 fn containers(count: usize) -> Value {
@@ -122,6 +122,12 @@ pub(super) fn rows() -> Vec<Row> {
         row("TD-010", fargate, json!({ "networkMode": "bridge" }), &[("ECS0105", "networkMode")]),
         row("TD-010", fargate, json!({ "networkMode": null }), &[("ECS0105", "networkMode")]),
         row("TD-010 TD-018", ec2, json!({ "requiresCompatibilities": ["EC2", "FARGATE"], "cpu": "512", "memory": "1 GB" }), &[("ECS0105", "networkMode")]),
+        row("", external, json!({ "networkMode": "bridge" }), &[]),
+        row("", external, json!({ "networkMode": "awsvpc" }), &[("ECS0105", "networkMode")]),
+        row("", managed, json!({ "networkMode": "awsvpc" }), &[]),
+        row("", managed, json!({ "networkMode": "bridge" }), &[("ECS0105", "networkMode")]),
+        row("", fargate, first(json!({ "environment": [{ "name": "A", "value": "x".repeat(60_000) }] })), &[]),
+        row("", fargate, first(json!({ "environment": [{ "name": "A", "value": "x".repeat(70_000) }] })), &[("ECS0130", "")]),
         row("TD-011", windows, json!({ "networkMode": "awsvpc" }), &[]),
         row("TD-011", windows, json!({ "networkMode": "bridge" }), &[("ECS0105", "networkMode")]),
         row("TD-015", ec2, json!({ "networkMode": "host" }), &[("ECS0127", "networkMode")]),

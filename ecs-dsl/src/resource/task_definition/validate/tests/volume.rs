@@ -63,6 +63,13 @@ fn mounts(source: &str, path: &str) -> Value {
     })
 }
 
+/// The first volume mounted at each of these paths.
+fn at_paths(paths: &[&str]) -> Value {
+    let mounts: Vec<Value> =
+        paths.iter().map(|path| json!({ "sourceVolume": "data", "containerPath": path })).collect();
+    json!({ "containerDefinitions[0].mountPoints": mounts })
+}
+
 pub(super) fn rows() -> Vec<Row> {
     let nameless = |member: &str, value: Value| json!({ "volumes[1]": { member: value } });
     vec![
@@ -250,6 +257,34 @@ pub(super) fn rows() -> Vec<Row> {
                 "volumes[0].fsxWindowsFileServerVolumeConfiguration.authorizationConfig.credentialsParameter",
             )],
         ),
+        row("", fargate, json!({ "volumes": [{ "name": "data" }, { "name": "logs" }] }), &[]),
+        row(
+            "",
+            fargate,
+            json!({ "volumes": [{ "name": "data" }, { "name": "data" }] }),
+            &[("ECS0513", "volumes[1].name")],
+        ),
+        row("", fargate, at_paths(&["/data", "/data/inner", "/"]), &[]),
+        row("", fargate, at_paths(&["C:\\data", "\\data", "${PLACE}"]), &[]),
+        row(
+            "",
+            fargate,
+            at_paths(&["/data", "/data/"]),
+            &[("ECS0514", "containerDefinitions[0].mountPoints[1].containerPath")],
+        ),
+        row(
+            "",
+            fargate,
+            at_paths(&["rel/p"]),
+            &[("ECS0514", "containerDefinitions[0].mountPoints[0].containerPath")],
+        ),
+        row(
+            "VO-011",
+            efs,
+            of_efs(json!({ "fileSystemId": "fs-xyz" })),
+            &[("ECS0510", "volumes[0].efsVolumeConfiguration.fileSystemId")],
+        ),
+        row("VO-011", efs, of_efs(json!({ "fileSystemId": "fs-12345678" })), &[]),
         row("CD-063", fargate, json!({}), &[]),
         row(
             "CD-063",
