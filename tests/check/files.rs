@@ -191,7 +191,7 @@ fn what_comes_near_to_a_known_document_is_told_from_it() {
             "run `check` without `--file`, or give it the requests that `synth --out DIR` writes",
         ),
         (
-            json!({ "Family": "web", "ContainerDefinitions": [] }),
+            json!({ "Family": "web", "Volumes": [] }),
             "no document that can be checked has the member `Family`",
             "write `family`: the API's members begin small, CloudFormation's with a capital",
         ),

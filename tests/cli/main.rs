@@ -9,6 +9,7 @@ mod exec;
 mod explain;
 mod graph;
 mod home;
+mod import;
 mod list;
 mod logs;
 mod place;

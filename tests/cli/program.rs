@@ -104,7 +104,8 @@ fn further(name: &str, env: &Env) -> App {
     match name {
         "half" => half(env),
         "borrowed" => borrowed(env),
-        other => for_other_places(other, env),
+        "stated" | "regionless" => for_other_places(name, env),
+        other => jobs::program(other, env),
     }
 }
 
@@ -142,8 +143,6 @@ fn half(env: &Env) -> App {
         .stack(Stack::new("guest", env).region("eu-central-1").add((&group, &guest, &service)))
 }
 
-mod jobs;
-
 /// Stacks that say more of where they go, or less.
 fn for_other_places(name: &str, env: &Env) -> App {
     match name {
@@ -152,6 +151,8 @@ fn for_other_places(name: &str, env: &Env) -> App {
             let cluster = Cluster::new("web").container_insights(ContainerInsights::Enabled);
             App::new().stack(Stack::new("web", env).add(&cluster))
         }
-        _ => jobs::program(name, env),
+        _ => App::new(),
     }
 }
+
+mod jobs;

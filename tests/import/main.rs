@@ -1,6 +1,7 @@
 //! `import`: what it writes is compiled and run, and asks AWS for what the documents said.
 
 mod documents;
+mod live;
 mod program;
 mod same;
 
@@ -11,20 +12,18 @@ use ecs_dsl::import::{Imported, files};
 
 /// Imports every group of documents; each must come to a module.
 fn imported() -> Vec<(Group, Imported)> {
-    let groups = documents::all();
-    groups
-        .into_iter()
-        .map(|group| {
-            let imported = files(&group.sources(), Some(&group.name));
-            assert!(!imported.code.is_empty(), "{}: {:#?}", group.name, imported.diagnostics);
-            (group, imported)
-        })
-        .collect()
+    let import = |group: Group| {
+        let imported = files(&group.sources(), Some(&group.name));
+        assert!(!imported.code.is_empty(), "{}: {:#?}", group.name, imported.diagnostics);
+        (group, imported)
+    };
+    documents::all().into_iter().map(import).collect()
 }
 
 #[test]
 fn what_is_imported_asks_for_the_same() {
-    let all = imported();
+    let mut all = imported();
+    all.push(live::deployed());
     let modules: BTreeMap<&str, &str> =
         all.iter().map(|(group, imported)| (group.name.as_str(), imported.code.as_str())).collect();
     let manifests = program::manifests(&modules);

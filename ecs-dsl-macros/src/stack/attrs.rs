@@ -1,5 +1,6 @@
 //! The attributes of a stack and of its fields, as they were written.
 
+use ecs_dsl_facts::arn::ArnKind;
 use ecs_dsl_facts::names::{self, NameRule};
 use proc_macro2::Ident;
 use syn::parse::Parser;
@@ -292,7 +293,9 @@ fn read_targets(entry: &Entry, task: Option<&Expr>, errors: &mut Errors) -> Vec<
             continue;
         };
         let Some(port) = name.ident(errors) else { continue };
-        let Some(group) = ValueKind::Any.read(&plain(&port), value, errors) else { continue };
+        let Some(group) = ValueKind::Arn(ArnKind::TargetGroup).read(&plain(&port), value, errors) else {
+            continue;
+        };
         match task.and_then(ident_of) {
             Some(task) => steps.push(Step::Target { task: task.clone(), port, group }),
             None => {

@@ -51,8 +51,12 @@ pub(crate) static LOG_GROUP: &[Method] = &[
 ];
 
 pub(crate) static ROLE: &[Method] = &[
-    arguments("allow_on", &[Any, Any], "allow_on([\"s3:GetObject\"], [\"arn:aws:s3:::uploads/*\"])")
-        .repeats(),
+    arguments(
+        "allow_on",
+        &[Kind::Actions, Any],
+        "allow_on([\"s3:GetObject\"], [\"arn:aws:s3:::uploads/*\"])",
+    )
+    .repeats(),
     one("statement", Any).repeats(),
     arguments("policy", &[Text, Any], "policy(\"uploads\", document)").repeats(),
     one("managed_policy", Text).repeats(),

@@ -2,8 +2,10 @@
 
 use std::ops::RangeInclusive;
 
+use ecs_dsl_facts::arn::{self, ArnKind};
+use ecs_dsl_facts::iam::actions;
 use ecs_dsl_facts::names::NameRule;
-use ecs_dsl_facts::{Fault, duration, image, quantity};
+use ecs_dsl_facts::{Fault, duration, iam_action, image, quantity, retention};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Expr, ExprLit, Ident, Lit, LitInt, LitStr, Path};
@@ -30,6 +32,10 @@ pub(crate) enum Kind {
     /// A cluster query expression.
     MemberOf,
     Retention,
+    /// Actions of IAM: one, or a list of them.
+    Actions,
+    /// An ARN of one kind.
+    Arn(ArnKind),
     Choice(&'static Choice),
 }
 
@@ -114,6 +120,12 @@ impl Kind {
     /// Reads the value of a key; what is wrong with it is noted.
     pub(crate) fn read(self, key: &str, expr: Expr, errors: &mut Errors) -> Option<Value> {
         match &expr {
+            Expr::Array(list) if matches!(self, Self::Actions) => {
+                for text in list.elems.iter().filter_map(text_of) {
+                    check_action(text, errors);
+                }
+                Some(Value::Written(expr))
+            }
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => self.text(key, text, errors),
             Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => self.number(key, number, errors),
             Expr::Lit(ExprLit { lit: Lit::Bool(_), .. }) if !matches!(self, Self::Switch | Self::Any) => {
@@ -143,6 +155,16 @@ impl Kind {
             || Value::Written(Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Str(text.clone()) }));
         match self {
             Self::Any | Self::Text => Some(as_written()),
+            Self::Actions => {
+                check_action(text, errors);
+                Some(as_written())
+            }
+            Self::Arn(kind) => {
+                for fault in arn::parse_as(&written, kind).err().into_iter().flatten() {
+                    errors.push(text, fault_message(&written, &fault));
+                }
+                Some(as_written())
+            }
             Self::Name(rule) => judged(rule.check(&written)).map(|()| as_written()),
             Self::Image => {
                 for fault in image::parse(&written).err().into_iter().flatten() {
@@ -223,7 +245,7 @@ impl Kind {
                 errors.push(number, advice(what, why, format_args!("write it as `\"{number}d\"`")));
                 None
             }
-            Self::Text | Self::Name(_) | Self::Image | Self::MemberOf => {
+            Self::Text | Self::Name(_) | Self::Image | Self::MemberOf | Self::Actions | Self::Arn(_) => {
                 let what = format!("`{key}` takes text, not a number");
                 let fix = format!("write it as `\"{number}\"`");
                 errors.push(number, advice(what, "AWS takes a string here", fix));
@@ -252,7 +274,10 @@ impl Kind {
                 let fix = format!("write it as `{key} = \"{wire}\"`");
                 return advice(what, format_args!("`{key}` takes one of a few values"), fix);
             }
-            Self::Any | Self::Text | Self::Name(_) | Self::Image | Self::MemberOf => ("text", "\"…\""),
+            Self::Any | Self::Text | Self::Name(_) | Self::Image | Self::MemberOf | Self::Arn(_) => {
+                ("text", "\"…\"")
+            }
+            Self::Actions => ("actions of IAM", "[\"s3:GetObject\"]"),
         };
         let what = format!("`{key}` takes {takes}");
         advice(what, "this is a literal of another kind", format_args!("write it as `{key} = {example}`"))
@@ -293,11 +318,23 @@ fn storage(text: &str) -> Result<i32, Fault> {
     }
 }
 
+/// Notes an action that IAM does not have; one of a service that is known may be newer than this version.
+fn check_action(text: &LitStr, errors: &mut Errors) {
+    let written = text.value();
+    let Err(fault) = iam_action::check(&written) else { return };
+    let may_be_new = written.split_once(':').is_some_and(|(prefix, name)| {
+        actions::is_service(prefix) && !name.is_empty() && actions::nearest_action(&written).is_none()
+    });
+    if !may_be_new {
+        errors.push(text, fault_message(&written, &fault));
+    }
+}
+
 fn days(text: &str) -> Result<i32, Fault> {
     const DAY: i32 = 24 * 60 * 60;
     let seconds = duration::whole_seconds(text)?;
     if seconds % DAY == 0 {
-        return Ok(seconds / DAY);
+        return retention::check(text, seconds / DAY).map(|()| seconds / DAY);
     }
     let what = format!("`{text}` is not a whole number of days");
     Err(Fault::new(0..text.len(), what, "CloudWatch keeps logs for whole days", "write it like `30d`"))

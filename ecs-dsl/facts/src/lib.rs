@@ -15,6 +15,7 @@ pub mod names;
 mod nearest;
 pub mod quantity;
 pub mod region;
+pub mod retention;
 pub mod schedule;
 pub mod url;
 

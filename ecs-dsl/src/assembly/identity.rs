@@ -80,9 +80,8 @@ mod tests {
 
     #[test]
     fn a_reference_is_the_same_with_and_without_the_account() {
-        let identities = |account| {
-            Identities::of([("role/web-task", "iam:role", &role)].into_iter(), "eu-west-1", account)
-        };
+        let role = || ("role/web-task".to_owned(), "web-task", "/ecs-dsl/shop/");
+        let identities = |account| Identities::of_roles([role()].into_iter(), "eu-west-1", account);
         let open = json!({ "taskRoleArn": "${role/web-task.arn}", "cpu": "256" });
         let plain =
             json!({ "taskRoleArn": "arn:aws:iam::111122223333:role/ecs-dsl/shop/web-task", "cpu": "256" });

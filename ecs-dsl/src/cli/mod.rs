@@ -108,7 +108,7 @@ enum Verb {
     List(list::Arguments),
     /// Show what needs what, as Mermaid or DOT
     Graph(graph::Arguments),
-    /// Write the Rust of a stack that defines what JSON files hold
+    /// Write the Rust of a stack that defines what is there: in JSON files, or in a cluster in AWS
     Import(import::Arguments),
     /// Show what a deploy would change, or what differs from the manifests of another version
     Diff(diff::Arguments),
@@ -185,7 +185,10 @@ where
         Verb::List(arguments) => list::run(&arguments, &app),
         Verb::Graph(arguments) => graph::run(&arguments, &app),
         Verb::Diff(arguments) => diff::run(&arguments, &app),
+        #[cfg(not(feature = "deploy"))]
         Verb::Import(arguments) => import::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Verb::Import(verb) => import::run(&verb, &arguments.target.env(), &app),
         Verb::Explain(arguments) => explain::run(&arguments, &app),
         Verb::Completions(arguments) => completions::run(&arguments, program.as_deref()),
         #[cfg(feature = "deploy")]
@@ -226,6 +229,7 @@ impl Verb {
             Self::Deploy(arguments) => (Stacks(arguments.stacks()), true),
             Self::Adopt(arguments) => (Stacks(arguments.stacks()), true),
             Self::Diff(arguments) if arguments.is_live() => (Stacks(arguments.stacks()), true),
+            Self::Import(arguments) if arguments.is_live() => (Stacks(&[]), false),
             Self::Destroy(arguments) => (Stacks(arguments.stacks()), false),
             Self::Status(arguments) => (Stacks(arguments.stacks()), false),
             Self::Run(arguments) => (One(arguments.wanted()), true),
@@ -234,8 +238,12 @@ impl Verb {
             Self::Rollback(arguments) => (One(arguments.wanted()), false),
             _ => return None,
         };
-        // One that has left the code cannot be looked for here.
-        let may_have_left = matches!(self, Self::Destroy(_)) && target.region.is_some();
+        // One that has left the code cannot be looked for here; and what is imported may be the first.
+        let may_have_left = match self {
+            Self::Destroy(_) => target.region.is_some(),
+            Self::Import(_) => true,
+            _ => false,
+        };
         Some(rebuild::Errand { about, by_rules, may_have_left })
     }
 }

@@ -76,10 +76,9 @@ pub(super) fn role(module: &mut Module, found: &Found, uses: &[&'static str]) {
     if let Some(text) = whole["Description"].as_str().filter(|text| !text.is_empty()) {
         chain.call("description", [string(text)]);
     }
-    if let Some(duration) = whole["MaxSessionDuration"].as_i64().and_then(|it| i32::try_from(it).ok()) {
-        if duration != 3600 {
-            chain.call("max_session_duration", [seconds(duration)]);
-        }
+    let duration = whole["MaxSessionDuration"].as_i64().and_then(|it| i32::try_from(it).ok());
+    if let Some(duration) = duration.filter(|duration| *duration != 3600) {
+        chain.call("max_session_duration", [seconds(duration)]);
     }
     if let Some(arn) = whole["PermissionsBoundary"].as_str() {
         chain.call("permissions_boundary", [string(arn)]);

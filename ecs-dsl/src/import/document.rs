@@ -75,7 +75,9 @@ pub(super) fn of_files(
             let below = held.path.len() + usize::from(!held.path.is_empty());
             let unknown_here =
                 here.iter().map(|error| error.path.get(below..).unwrap_or_default().to_owned());
-            let unknown_here: Vec<String> = unknown_here.collect();
+            // The tags of a task definition stand beside it in an answer, and within it where someone put them there.
+            let is_told = |member: &String| member == "tags" && held.kind == Some("ecs:task-definition");
+            let unknown_here: Vec<String> = unknown_here.filter(|member| !is_told(member)).collect();
             found.extend(resource(source, &file, &held, unknown_here, notes));
         }
         notes.extend(unknown.into_iter().map(|error| Note {

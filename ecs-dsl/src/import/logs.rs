@@ -48,9 +48,10 @@ pub(super) fn builder(module: &Module, configuration: &LogConfiguration) -> Opti
                 chain.call("stream_prefix", [string(prefix)]);
             }
             let is_stacks = module.region.as_deref() == Some(region);
-            left.retain(|(key, _)| {
-                !matches!(*key, "awslogs-group" | "awslogs-stream-prefix")
-                    && !(is_stacks && *key == "awslogs-region")
+            left.retain(|(key, _)| match *key {
+                "awslogs-group" | "awslogs-stream-prefix" => false,
+                "awslogs-region" => !is_stacks,
+                _ => true,
             });
             chain
         }

@@ -14,6 +14,8 @@ mod container_lists;
 mod deployment;
 mod document;
 mod launch;
+#[cfg(feature = "deploy")]
+mod live;
 mod logs;
 mod module;
 mod note;
@@ -29,6 +31,8 @@ mod volume;
 use crate::check::files::Source;
 use crate::diagnostic::{Diagnostic, sort};
 
+#[cfg(feature = "deploy")]
+pub use live::{LiveError, Which, cluster as live_cluster};
 pub use note::Note;
 
 /// What an import came to.

@@ -12,6 +12,7 @@ use crate::api::ecs::{
     CreateService, LaunchType, NetworkConfiguration, SchedulingStrategy,
 };
 use crate::plan::lifecycle::bare_name;
+use crate::resource::role::derived_name;
 
 const KIND: &str = "ecs:service";
 
@@ -178,27 +179,27 @@ fn derived_roles(module: &mut Module, input: &Input<CreateService>, own_task: bo
     for (index, balancer) in request.load_balancers.iter().flatten().enumerate() {
         if balancer.advanced_configuration.as_ref().is_some_and(|shift| shift.role_arn.is_none()) {
             let member = format!("loadBalancers[{index}].advancedConfiguration.roleArn");
-            missing.push((member, format!("{name}-load-balancers")));
+            missing.push((member, derived_name(name, "load-balancers")));
         }
     }
     let hooks = request.deployment_configuration.iter().flat_map(|it| it.lifecycle_hooks.iter().flatten());
     for (index, hook) in hooks.enumerate() {
         if hook.role_arn.is_none() && hook.hook_target_arn.is_some() {
             let member = format!("deploymentConfiguration.lifecycleHooks[{index}].roleArn");
-            missing.push((member, format!("{name}-hooks")));
+            missing.push((member, derived_name(name, "hooks")));
         }
     }
     let endpoints = request.service_connect_configuration.iter().flat_map(|it| it.services.iter().flatten());
     for (index, endpoint) in endpoints.enumerate() {
         if endpoint.tls.as_ref().is_some_and(|tls| tls.role_arn.is_none()) {
             let member = format!("serviceConnectConfiguration.services[{index}].tls.roleArn");
-            missing.push((member, format!("{name}-service-connect-tls")));
+            missing.push((member, derived_name(name, "service-connect-tls")));
         }
     }
     if request.enable_execute_command == Some(true) && own_task {
         let family = request.task_definition.as_deref().map(family).unwrap_or_default();
         if !module.has_task_role.contains(family) {
-            missing.push(("enableExecuteCommand".to_owned(), format!("{family}-task")));
+            missing.push(("enableExecuteCommand".to_owned(), derived_name(family, "task")));
         }
     }
     let note = |(member, role): (String, String)| {

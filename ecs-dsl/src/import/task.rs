@@ -15,6 +15,7 @@ use crate::api::ecs::{
 };
 use crate::assembly::Scope;
 use crate::iam::derive;
+use crate::resource::role::derived_name;
 use crate::source::{SourceLine, Trace};
 use ecs_dsl_facts::{fargate, quantity};
 
@@ -311,7 +312,8 @@ fn derived_roles(module: &mut Module, input: &Input<RegisterTaskDefinition>) -> 
     let scope = Scope::new("import", "dev", &region, module.account.as_deref());
     let mut found = Vec::new();
     let mut derived = |member: &str, end: &str, whose: &str| {
-        let what = format!("the document names none, so the role `{family}-{end}` is derived: {whose}");
+        let role = derived_name(family, end);
+        let what = format!("the document names none, so the role `{role}` is derived: {whose}");
         found.push(module.note(input.origin.note(member, what)));
     };
     if request.execution_role_arn.is_none()

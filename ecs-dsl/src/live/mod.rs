@@ -19,7 +19,8 @@ use serde_json::{Value, json};
 pub(crate) use again::Begun;
 pub use awslogs::Awslogs;
 pub(crate) use ecs::{
-    absent_if_not_found, family_of, items, last_part, revision_of, revisions, task_definition, text,
+    absent_if_not_found, add_revisions, any_task_definition, capacity_providers, clusters, family_of, items,
+    last_part, revision_of, revisions, service_names, services, task_definition, text,
 };
 pub(crate) use iam::role;
 pub(crate) use targets::cluster_of;

@@ -91,15 +91,15 @@ pub(in crate::import) fn uses(module: &str, names: &[String]) -> String {
     if width(&line) < WIDTH {
         return line + "\n";
     }
-    format!("use {module}::{{\n{}}};\n", filled(names, STEP))
+    format!("use {module}::{{\n{}}};\n", filled(names, STEP, WIDTH - 1))
 }
 
 /// Returns short things on as few lines as they fit on, each with a comma.
-fn filled(items: &[String], indent: usize) -> String {
+fn filled(items: &[String], indent: usize, limit: usize) -> String {
     let mut text = String::new();
     let mut line = String::new();
     for item in items {
-        if !line.is_empty() && indent + width(&line) + width(item) + 2 > WIDTH {
+        if !line.is_empty() && indent + width(&line) + width(item) + 2 > limit {
             text.push_str(&format!("{}{line}\n", spaces(indent)));
             line.clear();
         }
@@ -152,8 +152,11 @@ fn assign(left: &str, right: &Expr, indent: usize, after: usize) -> String {
 fn field(name: &str, value: &Expr, indent: usize) -> String {
     let room = Room { indent, before: indent + width(name) + 2, after: 1 };
     let here = expr(value, room);
+    let last = here.lines().count().saturating_sub(1);
     let too_long = |(number, line): (usize, &str)| {
-        width(line) + if number == 0 { room.before } else { 0 } + room.after > WIDTH
+        let before = if number == 0 { room.before } else { 0 };
+        let after = if number == 0 || number == last { room.after } else { 0 };
+        before + width(line) + after > WIDTH
     };
     if here.lines().enumerate().any(too_long) {
         let below = expr(value, Room::line(indent + STEP, 1));
@@ -307,7 +310,7 @@ fn arguments(function: &str, (open, close): (&str, &str), items: &[Expr], room: 
     let short = |item: &Expr| one_line(item).is_some_and(|line| width(&line) <= SHORT_ELEMENT);
     if (is_array || function.is_empty()) && items.iter().all(short) {
         let items: Vec<String> = items.iter().filter_map(one_line).collect();
-        return format!("{head}\n{}{}{close}", filled(&items, inner), spaces(room.indent));
+        return format!("{head}\n{}{}{close}", filled(&items, inner, WIDTH), spaces(room.indent));
     }
     let mut text = format!("{head}\n");
     for item in items {

@@ -401,7 +401,41 @@ impl SerializeStruct for Struct {
 
 #[cfg(test)]
 mod tests {
-    use super::{WITHOUT_DEFAULT, field_name};
+    use super::{Literal, WITHOUT_DEFAULT, assignments, field_name};
+    use crate::api::ecs::{CreateService, DeploymentConfiguration, LaunchType, Tag};
+
+    #[test]
+    fn only_what_differs_is_assigned_and_lists_are_added_to() {
+        let written = CreateService {
+            launch_type: Some(LaunchType::Fargate),
+            deployment_configuration: Some(DeploymentConfiguration {
+                maximum_percent: Some(200),
+                ..DeploymentConfiguration::default()
+            }),
+            tags: Some(vec![Tag::new("a", "1")]),
+            ..CreateService::default()
+        };
+        let mut wanted = written.clone();
+        wanted.launch_type = Some(LaunchType::from("MOON"));
+        wanted.deployment_configuration.get_or_insert_default().bake_time_in_minutes = Some(5);
+        wanted.tags.get_or_insert_default().push(Tag::new("b", "2"));
+        wanted.role = Some("ecs".to_owned());
+        let places = |touches: fn(&str) -> bool| -> Vec<String> {
+            let found = assignments("request", &Literal::of(&written), &Literal::of(&wanted), touches);
+            found.into_iter().map(|(place, _)| place).collect()
+        };
+        assert_eq!(
+            places(|_| true),
+            [
+                "request.launch_type",
+                "request.role",
+                "request.deployment_configuration.get_or_insert_default().bake_time_in_minutes",
+                // A list is added to by a call of its own.
+                "",
+            ]
+        );
+        assert_eq!(places(|field| field == "role"), ["request.role"]);
+    }
 
     fn sources() -> Vec<String> {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api/ecs");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ecs_dsl_facts::names;
+use ecs_dsl_facts::retention::DAYS as RETENTIONS;
 
 use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
 use crate::check::limits::named;
@@ -11,11 +12,6 @@ use crate::check::value::{check_known, fault_in, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::log_group as codes;
 use crate::resource::log_group::LogGroupClass;
-
-/// The numbers of days for which CloudWatch Logs keeps events, rising.
-const RETENTIONS: &[i32] = &[
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 /// Checks a log group.
 pub(crate) fn validate(request: &CreateLogGroup, findings: &mut Vec<Finding>) {

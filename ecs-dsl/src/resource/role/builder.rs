@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use super::{ExistingRole, KIND, Purpose, Task};
+use super::{ExistingRole, KIND, Purpose, RunsContainers};
 use crate::api::iam::CreateRole;
 use crate::iam::policy::{OneOrMany, PolicyDocument, Statement};
 use crate::resource::basics::builder_basics;
@@ -201,12 +201,15 @@ impl<P: Purpose> Role<P> {
     }
 }
 
-impl Role<Task> {
+impl<P: Purpose> Role<P> {
     /// Allows ECS Exec: the four `ssmmessages` actions, as the inline policy `ecs-exec`.
     ///
     /// A service with `enable_execute_command` does this by itself.
     #[track_caller]
-    pub fn allow_exec(self) -> Self {
+    pub fn allow_exec(self) -> Self
+    where
+        P: RunsContainers,
+    {
         let line = SourceLine::caller();
         self.0.set("policies.ecs-exec", line, |state| state.exec = Some(line));
         self

@@ -13,8 +13,8 @@ pub(crate) use builder::RoleState;
 pub(crate) use derived::{derived, derived_name};
 pub use desired::{DesiredRole, StatementNote};
 pub use purpose::{
-    Execution, ExecutionRole, Infrastructure, InfrastructureRole, Instance, InstanceRole, Purpose, Task,
-    TaskRole,
+    Execution, ExecutionRole, Infrastructure, InfrastructureRole, Instance, InstanceRole, Purpose,
+    RunsContainers, Task, TaskRole,
 };
 pub use reference::{ExistingRole, IntoExecutionRole, IntoInfrastructureRole, IntoTaskRole, RoleRef};
 

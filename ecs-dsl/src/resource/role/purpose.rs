@@ -63,3 +63,14 @@ purpose! {
     Instance, InstanceRole, "ec2.amazonaws.com", false,
     /// The role of EC2 instances, carried by an instance profile. Derived for managed instances.
 }
+
+/// The purpose of roles that what runs in the containers has: [`Task`].
+#[diagnostic::on_unimplemented(
+    message = "ECS Exec is allowed on a task role, and `{Self}` is another purpose",
+    label = "the shell runs in the container, with the role of the application",
+    note = "call `.allow_exec()` on the `TaskRole`; a service with `.enable_execute_command()` does it by itself"
+)]
+pub trait RunsContainers: Purpose {}
+
+#[diagnostic::do_not_recommend]
+impl RunsContainers for Task {}
