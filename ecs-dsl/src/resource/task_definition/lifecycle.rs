@@ -68,7 +68,6 @@ pub static NORMAL: &[Row] = &[
         "bridge on Linux; awsvpc when only Fargate is asked for",
     ),
     row("requiresCompatibilities", Set, Observed, "order means nothing"),
-    row("requiresCompatibilities", DefaultBy(|_| Some(json!(["EC2"]))), Documented, "absent is EC2"),
     row("compatibilities", OutputOnly, Documented, "what AWS found out"),
     row("taskDefinitionArn", OutputOnly, Documented, "made by AWS"),
     row("revision", OutputOnly, Documented, "made by AWS"),
