@@ -104,8 +104,7 @@ fn further(name: &str, env: &Env) -> App {
     match name {
         "half" => half(env),
         "borrowed" => borrowed(env),
-        "stated" | "regionless" => for_other_places(name, env),
-        other => jobs::program(other, env),
+        other => for_other_places(other, env),
     }
 }
 
@@ -143,6 +142,8 @@ fn half(env: &Env) -> App {
         .stack(Stack::new("guest", env).region("eu-central-1").add((&group, &guest, &service)))
 }
 
+mod jobs;
+
 /// Stacks that say more of where they go, or less.
 fn for_other_places(name: &str, env: &Env) -> App {
     match name {
@@ -151,8 +152,6 @@ fn for_other_places(name: &str, env: &Env) -> App {
             let cluster = Cluster::new("web").container_insights(ContainerInsights::Enabled);
             App::new().stack(Stack::new("web", env).add(&cluster))
         }
-        _ => App::new(),
+        _ => jobs::program(name, env),
     }
 }
-
-mod jobs;

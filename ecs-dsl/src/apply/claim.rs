@@ -11,7 +11,8 @@
 //! the stack is theirs; the one whose mark was written over finds out when it renews it or takes it away,
 //! begins nothing new, and says who was first. What keeps such two from harm is not the mark but that
 //! every step is safe to repeat. A stack that has neither cluster nor service yet is marked as soon as it
-//! has one, and where tags may not be written there is no mark at all.
+//! has one, and where tags may not be written there is no mark at all. Adopting sets tags and nothing else, and
+//! is done without.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -127,7 +128,10 @@ impl Claim {
             carriers.clear();
         } else if carriers.is_empty() {
             // All of it goes: what goes last carries the mark until then.
-            let gone = |kind: &'static str| plan.resources.iter().rev().filter(move |one| one.kind == kind);
+            let gone = |kind: &'static str| {
+                let goes = move |one: &&PlannedResource| one.kind == kind && one.action == Action::Delete;
+                plan.resources.iter().rev().filter(goes)
+            };
             carriers.extend(gone("ecs:cluster").chain(gone("ecs:service")).map(|one| one.address.clone()));
         }
         Self {
