@@ -42,6 +42,12 @@ const EQUAL: &[(&str, &str, Mutation, &str)] = &[
         Mutation::LeftOut,
         "without its only group the service leaves the choice to the VPC",
     ),
+    (
+        "ecs:task-definition",
+        "requiresCompatibilities[]",
+        Mutation::LeftOut,
+        "without its only launch type, where that is EC2, it is for EC2 all the same",
+    ),
 ];
 
 /// A way to a value in a request: names of members, and places in lists.
