@@ -25,7 +25,7 @@ impl Terminal {
     fn run(place: &Home, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let (keyboard, terminal) = open().expect("a pseudo-terminal");
         keyboard.resize(Size::new(30, 100)).expect("it has a size");
-        let command = Command::new(env!("CARGO_BIN_EXE_program")).arg("one").args(arguments).env_clear();
+        let command = program().arg("one").args(arguments).env_clear();
         let command = command.current_dir(&place.folder).env("TERM", "xterm-256color");
         let command = command.envs(place.variables()).envs(KEYS).envs(variables.iter().copied());
         let child = command.spawn(terminal).expect("the program starts");
@@ -66,6 +66,18 @@ impl Terminal {
         }
         (self.child.wait().expect("the program ends").code(), std::mem::take(&mut self.shown))
     }
+}
+
+/// The program, which hears Ctrl-C also where the tests run in the background, as whoever is started there does not.
+fn program() -> Command {
+    let program = env!("CARGO_BIN_EXE_program");
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default();
+    if ignored & 0b10 == 0 {
+        return Command::new(program);
+    }
+    Command::new("/usr/bin/env").arg("--default-signal=INT").arg(program)
 }
 
 impl Drop for Terminal {

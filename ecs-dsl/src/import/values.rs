@@ -82,7 +82,8 @@ mod tests {
     use crate::import::code::{Statement, statement};
 
     fn text(expr: Expr) -> String {
-        statement(&Statement { is_tail: true, ..Statement::new(None, expr) }).trim().to_owned()
+        let laid_out = statement(&Statement { is_tail: true, ..Statement::new(None, expr) });
+        laid_out.lines().map(str::trim).collect()
     }
 
     #[test]

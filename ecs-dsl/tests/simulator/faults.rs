@@ -160,7 +160,8 @@ fn rates_are_kept_on_our_side_and_enforced_on_the_other() {
             ecs(&aws, EcsOperation::RegisterTaskDefinition, web("web:1")).await;
         }
         assert_eq!(simulator.calls().len(), 6, "nothing was throttled");
-        assert_eq!(aws.time().now() - begun, Duration::from_secs(4));
+        // Of a burst a tenth is left to others who call, so one of these two is given at once.
+        assert_eq!((aws.time().now() - begun).as_secs(), 5);
 
         let hasty = Aws::open(simulator.access().rates(RateLimits::none()).attempts(1)).await;
         let hasty = hasty.expect("a Region");

@@ -111,7 +111,7 @@ mod tests {
         }
         for (days, fix) in [
             (i32::MIN, "choose 1 days"),
-            (0, "choose 1 days"),
+            (0, "leave it out, and events are kept for ever"),
             (45, "choose 30 days or 60 days"),
             (364, "choose 180 days or 365 days"),
             (4000, "choose 3653 days"),

@@ -123,7 +123,10 @@ fn strategies() {
     );
     // Nobody associates a provider of Managed Instances: it is made in its cluster.
     let made_in = |cluster: &str| {
-        let provider = json!({ "name": "jobs", "cluster": cluster, "managedInstancesProvider": {} });
+        let template =
+            json!({ "ec2InstanceProfileArn": "", "networkConfiguration": { "subnets": ["subnet-1"] } });
+        let managed = json!({ "infrastructureRoleArn": "", "instanceLaunchTemplate": template });
+        let provider = json!({ "name": "jobs", "cluster": cluster, "managedInstancesProvider": managed });
         beside().associated("main", &["FARGATE"]).provider(provider)
     };
     let jobs = one("jobs", 1, 0);
