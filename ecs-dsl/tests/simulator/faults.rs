@@ -165,8 +165,9 @@ fn rates_are_kept_on_our_side_and_enforced_on_the_other() {
 
         let hasty = Aws::open(simulator.access().rates(RateLimits::none()).attempts(1)).await;
         let hasty = hasty.expect("a Region");
+        ecs(&hasty, EcsOperation::RegisterTaskDefinition, web("web:1")).await;
         let error = try_ecs(&hasty, EcsOperation::RegisterTaskDefinition, web("web:1")).await;
-        assert_eq!(error.expect_err("too fast").kind(), &CallErrorKind::Throttled);
+        assert_eq!(error.expect_err("too fast, and nothing is left").kind(), &CallErrorKind::Throttled);
     });
 }
 
