@@ -1,7 +1,9 @@
 //! A program with a stack of as many services as it is told, for the benchmarks of `synth` and `deploy`.
 //!
-//!     bench-app synth --services 1000
-//!     bench-app deploy --yes --services 10 --region us-east-1 --subnet subnet-… --security-group sg-…
+//! ```text
+//! bench-app synth --services 1000
+//! bench-app deploy --yes --services 10 --region us-east-1 --subnet subnet-… --security-group sg-…
+//! ```
 
 use std::process::ExitCode;
 

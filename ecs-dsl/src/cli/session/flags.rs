@@ -58,6 +58,7 @@ pub(in super::super) struct Patience {
     #[arg(long, value_name = "TIME", value_parser = time, conflicts_with = "no_wait")]
     pub(in super::super) timeout: Option<Duration>,
     /// Whether a stack is taken over from whoever deploys it; said beside what is agreed to.
+    #[cfg(feature = "deploy")]
     #[arg(skip)]
     pub(super) take_over: bool,
 }
