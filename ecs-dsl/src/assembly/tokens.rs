@@ -36,6 +36,10 @@ pub(super) fn settle(
     reported: &BTreeSet<String>,
     mut report: impl FnMut(usize, &Address, &Resource, Finding),
 ) {
+    let by_text = |resources: &BTreeMap<Address, Resource>| -> BTreeMap<String, Address> {
+        resources.keys().map(|address| (address.to_string(), address.clone())).collect()
+    };
+    let addresses: Vec<BTreeMap<String, Address>> = stacks.iter().map(by_text).collect();
     let mut all = Vec::new();
     for (stack, resources) in stacks.iter().enumerate() {
         for (address, resource) in resources {
@@ -52,7 +56,7 @@ pub(super) fn settle(
                     Some(policy) => format!("policies.{policy}"),
                     None => String::new(),
                 };
-                let mut look = Look { stacks, scopes, reported, found: &mut found };
+                let mut look = Look { addresses: &addresses, scopes, reported, found: &mut found };
                 look.value(&request, &top);
             }
             if !found.depends_on.is_empty() || !found.findings.is_empty() {
@@ -70,7 +74,8 @@ pub(super) fn settle(
 }
 
 struct Look<'a> {
-    stacks: &'a Stacks,
+    /// The addresses of each stack, by how tokens write them.
+    addresses: &'a [BTreeMap<String, Address>],
     scopes: &'a [Rc<Scope>],
     reported: &'a BTreeSet<String>,
     found: &'a mut Found,
@@ -111,10 +116,7 @@ impl Look<'_> {
             None => Some(own),
             Some(name) => self.scopes.iter().position(|scope| scope.stack() == name),
         };
-        let named = owner.and_then(|owner| {
-            let addresses = self.stacks[owner].keys();
-            addresses.into_iter().find(|address| is(address, token.address)).map(|it| (owner, it))
-        });
+        let named = owner.and_then(|owner| Some((owner, self.addresses[owner].get(token.address)?)));
         match named {
             Some((owner, address)) => {
                 let stack = (owner != own).then(|| self.scopes[owner].stack().to_owned());
@@ -138,16 +140,12 @@ impl Look<'_> {
                 None => "name a stack of the program, or write the ARN itself".to_owned(),
             };
         };
-        let addresses: Vec<String> = self.stacks[owner].keys().map(Address::to_string).collect();
-        match ecs_dsl_facts::nearest(token.address, addresses.iter().map(String::as_str)) {
+        let addresses = self.addresses[owner].keys().map(String::as_str);
+        match ecs_dsl_facts::nearest(token.address, addresses) {
             Some(near) => format!("write `{near}` in it, or the ARN itself"),
             None => format!("add `{}` to stack `{}`, or write the ARN itself", token.address, {
                 self.scopes[owner].stack()
             }),
         }
     }
-}
-
-fn is(address: &Address, text: &str) -> bool {
-    text.split_once('/').is_some_and(|(kind, id)| address.kind() == kind && address.id() == id)
 }
