@@ -33,7 +33,7 @@ use crate::assembly::Manifest;
 use crate::aws::{Aws, StopSwitch};
 use crate::graph::places_by_ends;
 use crate::live::Account;
-use crate::plan::work::Work;
+use crate::plan::work::{Part, Work};
 use crate::plan::{Known, Options as PlanOptions, Plan, PlannedResource};
 pub(crate) use crate::resource::service::lifecycle::primary;
 pub(crate) use autopsy::Death;
@@ -83,16 +83,16 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
         let claim = Arc::clone(&claim);
         Some(tokio::spawn(async move { claim.keep().await }))
     };
-    let address = |node: usize| to_do.resource(node).map(|resource| resource.address.clone());
+    let address = |node: usize| to_do.step(node).map(|(resource, _)| resource.address.clone());
     let ends = walk(
         &to_do.needs,
         || run.stop.is_stopped() || claim.is_lost(),
         |node| {
             let (run, claim, place) = (Arc::clone(&run), Arc::clone(&claim), places[node]);
-            let resource = to_do.resource(node).cloned();
+            let step = to_do.step(node).map(|(resource, part)| (resource.clone(), part));
             async move {
-                match resource {
-                    Some(resource) => work(run, claim, resource, place).await,
+                match step {
+                    Some((resource, part)) => work(run, claim, resource, part, place).await,
                     None => Ok(()),
                 }
             }
@@ -115,8 +115,10 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
         End::Skipped(cause) => Ending::Skipped { because: address(cause).unwrap_or_default() },
         End::NotBegun => Ending::NotBegun,
     });
-    let resources =
-        to_do.resources().iter().zip(endings).map(|(one, end)| (one.address.clone(), node::verb(one), end));
+    let resources = endings.enumerate().filter_map(|(place, end)| {
+        let (resource, part) = to_do.step(place)?;
+        Some((resource.address.clone(), node::verb(resource, part), end))
+    });
     (Outcome { resources: resources.collect(), rival: claim.rival() }, run.known())
 }
 
@@ -124,13 +126,14 @@ async fn work(
     run: Arc<Run>,
     claim: Arc<Claim>,
     resource: PlannedResource,
+    part: Part,
     place: usize,
 ) -> Result<(), Failure> {
     if let Some(blocked) = resource.blocked.clone() {
         return Err(Failure::new(blocked));
     }
     let address = resource.address.clone();
-    let outcome = node::apply(Arc::clone(&run), resource, place).await;
+    let outcome = node::apply(Arc::clone(&run), resource, part, place).await;
     if outcome.is_ok() {
         claim.made(&address, run.arn_of(&address)).await;
     }

@@ -16,6 +16,7 @@ use crate::assembly::{Manifest, ManifestResource};
 use crate::aws::Aws;
 use crate::kind::Kind;
 use crate::live::{self, Depth};
+use crate::plan::work::Part;
 use crate::plan::{self, Action, Options as PlanOptions, PlannedCall, PlannedResource};
 use crate::resource::of_kind;
 use crate::resource::service::lifecycle::cluster_of;
@@ -33,8 +34,9 @@ struct Progress {
 }
 
 /// Says in a word what is done to a resource.
-pub(crate) fn verb(resource: &PlannedResource) -> &'static str {
+pub(crate) fn verb(resource: &PlannedResource, part: Part) -> &'static str {
     match resource.action {
+        _ if part == Part::Last => "finish",
         Action::Create => "create",
         Action::Update => "update",
         Action::NewRevision => "register",
@@ -48,11 +50,16 @@ pub(crate) fn verb(resource: &PlannedResource) -> &'static str {
 
 /// Brings one resource to where the plan wants it. Of those that wait for the same limit the one with the
 /// lowest place goes first.
-pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource, place: usize) -> Result<(), Failure> {
+pub(crate) async fn apply(
+    run: Arc<Run>,
+    resource: PlannedResource,
+    part: Part,
+    place: usize,
+) -> Result<(), Failure> {
     let begun = run.aws.time().now();
-    let (address, what) = (resource.address.clone(), verb(&resource));
+    let (address, what) = (resource.address.clone(), verb(&resource, part));
     run.tell(Event::Begun { address: address.clone(), what });
-    let outcome = work(&run, &run.in_turn(place), &resource).await;
+    let outcome = work(&run, &run.in_turn(place), &resource, part).await;
     match &outcome {
         Ok(()) => {
             let took = run.aws.time().now().saturating_sub(begun);
@@ -63,11 +70,14 @@ pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource, place: usize
     outcome
 }
 
-async fn work(run: &Run, aws: &Aws, resource: &PlannedResource) -> Result<(), Failure> {
+async fn work(run: &Run, aws: &Aws, resource: &PlannedResource, part: Part) -> Result<(), Failure> {
     let kind = of_kind(&resource.kind)
         .ok_or_else(|| Failure::new(format!("this program does not know the kind `{}`", resource.kind)))?;
-    let mut progress = Progress { deploys: resource.deploys, ..Progress::default() };
-    let mut calls = resource.calls.clone();
+    let (mut calls, deploys) = match part {
+        Part::First => (resource.calls.clone(), resource.deploys),
+        Part::Last => (resource.later.clone(), false),
+    };
+    let mut progress = Progress { deploys, ..Progress::default() };
     let mut looks = 0;
     while let Err(undone) = make(run, aws, kind, resource, &calls, &mut progress).await {
         let failure = match undone {
@@ -86,6 +96,9 @@ async fn work(run: &Run, aws: &Aws, resource: &PlannedResource) -> Result<(), Fa
         }
         agreed_to(resource, &anew)?;
         calls = anew.calls;
+        if part == Part::Last {
+            calls.extend(anew.later);
+        }
         progress.deploys |= anew.deploys;
     }
     follow_if_deploying(run, kind, resource, &progress).await

@@ -72,6 +72,9 @@ pub struct Verdict {
     pub impact: Impact,
     /// The calls, in order.
     pub calls: Vec<PlannedCall>,
+    /// The calls that must wait until every service has been moved or is gone, as they take away what
+    /// services still use.
+    pub later: Vec<PlannedCall>,
     /// Of a replacement: the members that cannot change in place.
     pub because: Vec<String>,
     /// Of a replacement: whether the new one is made before the old one goes.
@@ -89,6 +92,7 @@ impl Verdict {
             action,
             impact,
             calls,
+            later: Vec::new(),
             because: Vec::new(),
             create_first: false,
             deploys: false,

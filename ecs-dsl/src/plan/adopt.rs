@@ -55,6 +55,7 @@ fn adopted(one: &PlannedResource, wanted: &Manifest, found: &LiveResource) -> Op
         blocked: kind.unadoptable(&one.members),
         after: BTreeSet::new(),
         calls: tag_calls(kind, &found.whole, &found.arn(), &ours, &[]),
+        later: Vec::new(),
         ..one.clone()
     };
     adopted.members.retain(|change| !change.tag_key().is_some_and(|key| ours.contains_key(key)));

@@ -88,7 +88,7 @@ pub fn back(
     for resource in &mut plan.resources {
         // What belonged to nobody before belongs to nobody again.
         if resource.action == Action::Adopt && resource.blocked.is_none() {
-            let changes = !resource.calls.is_empty();
+            let changes = !(resource.calls.is_empty() && resource.later.is_empty());
             resource.action = if changes { Action::Update } else { Action::Unchanged };
             resource.members.retain(|_| changes);
         }
@@ -116,13 +116,18 @@ pub fn back(
 }
 
 /// As much as possible is to go back, so what merely has other settings holds nothing up; what is not there,
-/// and a role that may not yet do what its tasks need, does.
+/// a cluster that has not
+/// yet got its providers back, and a role that may not yet do what its tasks need, does.
 fn only_real_needs(plan: &mut Plan) {
     let grants = |one: &PlannedResource| of_kind(&one.kind).is_some_and(|kind| kind.grants());
+    let settles = |one: &PlannedResource| {
+        let settling = of_kind(&one.kind).map(|kind| kind.settling()).unwrap_or_default();
+        one.calls.iter().any(|call| settling.iter().any(|settling| settling.after == call.operation))
+    };
     let needed: BTreeSet<String> = plan
         .resources
         .iter()
-        .filter(|one| matches!(one.action, Action::Create | Action::Replace) || grants(one))
+        .filter(|one| matches!(one.action, Action::Create | Action::Replace) || grants(one) || settles(one))
         .map(|one| one.address.clone())
         .collect();
     for resource in plan.resources.iter_mut().filter(|one| one.action != Action::Delete) {

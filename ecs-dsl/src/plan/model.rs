@@ -78,6 +78,10 @@ pub struct PlannedResource {
     /// The calls, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<PlannedCall>,
+    /// The calls that are made at the end, once all that is deployed has been moved or is gone, as they take
+    /// away what services use until then. What goes and comes after this resource comes after them too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<PlannedCall>,
 }
 
 impl PlannedResource {
@@ -124,8 +128,10 @@ impl Plan {
     pub fn shown(&self) -> Self {
         let mut shown = self.clone();
         shown.known.clear();
-        for call in shown.resources.iter_mut().flat_map(|resource| &mut resource.calls) {
-            call.request = Value::Null;
+        for resource in &mut shown.resources {
+            for call in resource.calls.iter_mut().chain(&mut resource.later) {
+                call.request = Value::Null;
+            }
         }
         shown
     }

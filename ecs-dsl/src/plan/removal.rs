@@ -54,6 +54,7 @@ pub(super) fn removed(address: &str, live: &LiveResource, keep: bool) -> Option<
         deploys: false,
         arn: live.arn.clone(),
         after: BTreeSet::new(),
+        later: Vec::new(),
     })
 }
 

@@ -80,7 +80,7 @@ impl<'a> Maker<'a> {
                 }
             }
         }
-        let Verdict { action, impact, calls, because, create_first, deploys, blocked } = verdict;
+        let Verdict { action, impact, calls, later, because, create_first, deploys, blocked } = verdict;
         let before = live.as_ref().filter(|_| action != Action::Create).map(|live| &live.whole);
         let needed = manifest.depends_on.iter().filter(|one| self.wanted.resources.contains_key(*one));
         Ok(PlannedResource {
@@ -99,6 +99,7 @@ impl<'a> Maker<'a> {
             arn: live.and_then(|live| live.arn),
             after: needed.cloned().collect(),
             calls,
+            later,
         })
     }
 
@@ -191,6 +192,7 @@ impl<'a> Maker<'a> {
         }
         if verdict.blocked.is_some() {
             verdict.calls.clear();
+            verdict.later.clear();
         }
         verdict
     }

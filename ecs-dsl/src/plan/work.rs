@@ -6,17 +6,27 @@ use super::model::{Plan, PlannedResource};
 use crate::kind::Action;
 use crate::resource::of_kind;
 
-/// What of a plan is to be done, as a graph.
+/// What of a plan is to be done, as a graph of steps.
 ///
 /// Beside the addresses that each resource names, whatever goes waits for all that is moved: tasks of the
 /// old revision run until their service has moved, and need what it refers to, which nothing but AWS knows
-/// for sure. That is one node in the midst of the graph, [`Work::resource`] of which is none, instead of an
-/// entry for each pair of the two.
+/// for sure. That is one node in the midst of the graph, [`Work::step`] of which is none, instead of an
+/// entry for each pair of the two. After it come the last parts of resources that have such.
 #[derive(Debug)]
 pub(crate) struct Work<'a> {
-    resources: Vec<&'a PlannedResource>,
+    /// The resources' first parts, each at its resource's place; none where everything is moved; last parts.
+    steps: Vec<Option<(&'a PlannedResource, Part)>>,
     /// For each node the places of those that come before it.
     pub(crate) needs: Vec<Vec<usize>>,
+}
+
+/// A part of what is done to a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Its calls.
+    First,
+    /// Its [`later`](PlannedResource::later) calls.
+    Last,
 }
 
 impl<'a> Work<'a> {
@@ -27,32 +37,36 @@ impl<'a> Work<'a> {
         let places: BTreeMap<&str, usize> =
             resources.iter().zip(0..).map(|(resource, place)| (resource.address.as_str(), place)).collect();
         let all_moved = resources.len();
+        let finished = (0..all_moved).filter(|&place| !resources[place].later.is_empty());
+        let lasts: BTreeMap<usize, usize> = finished.zip(all_moved + 1..).collect();
         let goes = |one: &PlannedResource| matches!(one.action, Action::Delete | Action::Release);
         let is_moved = |one: &PlannedResource| !goes(one) && is_deployed(one);
         let waits_for_all = |one: &PlannedResource| goes(one) && !is_deployed(one);
-        let mut needs: Vec<Vec<usize>> = Vec::with_capacity(all_moved + 1);
+        let mut needs: Vec<Vec<usize>> = Vec::with_capacity(all_moved + 1 + lasts.len());
         for resource in &resources {
             let after = resource.after.iter();
             let mut before: Vec<usize> =
                 after.filter_map(|address| places.get(address.as_str()).copied()).collect();
             before.sort_unstable();
             if waits_for_all(resource) {
+                let parts: Vec<usize> = before.iter().filter_map(|place| lasts.get(place).copied()).collect();
                 before.push(all_moved);
+                before.extend(parts);
             }
             needs.push(before);
         }
         needs.push((0..all_moved).filter(|&place| is_moved(resources[place])).collect());
-        Self { resources, needs }
+        needs.extend(lasts.keys().map(|&first| vec![first, all_moved]));
+        let last_parts = lasts.keys().map(|&first| Some((resources[first], Part::Last)));
+        let mut steps: Vec<_> = resources.iter().map(|one| Some((*one, Part::First))).collect();
+        steps.push(None);
+        steps.extend(last_parts);
+        Self { steps, needs }
     }
 
-    /// Returns the resource at a place; none at that where everything is moved.
-    pub(crate) fn resource(&self, place: usize) -> Option<&'a PlannedResource> {
-        self.resources.get(place).copied()
-    }
-
-    /// Returns the resources, each at its place.
-    pub(crate) fn resources(&self) -> &[&'a PlannedResource] {
-        &self.resources
+    /// Returns what is done at a place; nothing at that where everything is moved.
+    pub(crate) fn step(&self, place: usize) -> Option<(&'a PlannedResource, Part)> {
+        self.steps.get(place).copied().flatten()
     }
 }
 
@@ -86,13 +100,43 @@ mod tests {
         });
         let plan: Plan = serde_json::from_value(plan).expect("a plan");
         let work = Work::of(&plan);
-        let addresses: Vec<&str> = work.resources().iter().map(|one| one.address.as_str()).collect();
+        let addresses =
+            (0..work.needs.len()).map(|place| work.step(place).map(|(one, _)| one.address.as_str()));
         assert_eq!(
-            addresses,
-            ["task-definition/web", "service/web", "service/old", "role/old", "log-group/kept"]
+            addresses.collect::<Vec<_>>(),
+            [
+                Some("task-definition/web"),
+                Some("service/web"),
+                Some("service/old"),
+                Some("role/old"),
+                Some("log-group/kept"),
+                None,
+            ]
         );
         let none: Vec<usize> = Vec::new();
         assert_eq!(work.needs, [none.clone(), vec![0], none, vec![2, 5], vec![5], vec![1]]);
-        assert!(work.resource(5).is_none());
+    }
+
+    #[test]
+    fn a_last_part_waits_for_what_is_moved_and_what_goes_after_its_resource_waits_for_it() {
+        let mut cluster = planned("cluster/main", "ecs:cluster", "update", &[]);
+        cluster["members"] = json!([{ "member": "capacityProviders" }]);
+        let call = json!({ "service": "ecs", "operation": "PutClusterCapacityProviders" });
+        cluster["calls"] = json!([call]);
+        cluster["later"] = json!([call]);
+        let plan = json!({
+            "format": FORMAT, "stack": "shop", "region": "us-east-1", "account": null,
+            "resources": [
+                cluster,
+                planned("service/web", "ecs:service", "update", &["cluster/main"]),
+                planned("capacity-provider/old", "ecs:capacity-provider", "delete", &["cluster/main"]),
+                planned("role/old", "iam:role", "delete", &[]),
+            ],
+        });
+        let plan: Plan = serde_json::from_value(plan).expect("a plan");
+        let work = Work::of(&plan);
+        assert_eq!(work.needs, [vec![], vec![0], vec![0, 4, 5], vec![4], vec![1], vec![0, 4]]);
+        let last = work.step(5).map(|(one, part)| (one.address.as_str(), part));
+        assert_eq!(last, Some(("cluster/main", Part::Last)));
     }
 }

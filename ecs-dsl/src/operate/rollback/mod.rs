@@ -137,6 +137,7 @@ impl Prepared {
             arn: self.service.described["serviceArn"].as_str().map(str::to_owned),
             after: Default::default(),
             calls: self.call().into_iter().collect(),
+            later: Vec::new(),
         };
         Plan {
             format: plan::FORMAT.to_owned(),

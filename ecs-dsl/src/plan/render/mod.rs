@@ -92,7 +92,7 @@ fn headline(resource: &PlannedResource) -> String {
     clean(&line)
 }
 
-/// A line of a member: sign and text.
+/// The lines of a resource's members, each with its sign, and of what is left for the end.
 fn member_lines(resource: &PlannedResource) -> Vec<(char, String)> {
     let mut lines = Vec::new();
     for change in &resource.members {
@@ -118,6 +118,12 @@ fn member_lines(resource: &PlannedResource) -> Vec<(char, String)> {
                 }
             }
         }
+    }
+    if !resource.later.is_empty() {
+        let calls: Vec<&str> = resource.later.iter().map(|call| call.operation.as_str()).collect();
+        let line =
+            format!("what services use until they are moved goes at the end, by {}", calls.join(" and "));
+        lines.push(('~', clean(&line)));
     }
     lines
 }

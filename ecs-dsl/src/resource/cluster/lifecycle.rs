@@ -8,7 +8,7 @@ use crate::kind::{
     Spelling, Tagging, Verdict, request, tags_as_map,
 };
 use crate::resource::cluster_capacity_providers::lifecycle::{
-    BESIDE, CapacityProvidersKind, SETTLING, associate, keep_made_in,
+    BESIDE, CapacityProvidersKind, SETTLING, keep_made_in, reassociate,
 };
 
 use Evidence::{Documented, Known, Observed};
@@ -183,11 +183,14 @@ fn decide(difference: &Difference<'_>) -> Verdict {
     if update != before {
         calls.push(PlannedCall::new("ecs", "UpdateCluster", update));
     }
+    let mut later = Vec::new();
     if changed("capacityProviders") || changed("defaultCapacityProviderStrategy") {
-        calls.push(associate(wanted, "clusterName"));
+        let (now, then) = reassociate(difference, "clusterName");
+        calls.extend(now);
+        later.extend(then);
     }
     calls.extend(difference.tag_calls());
-    Verdict::new(Action::Update, Impact::None, calls)
+    Verdict { later, ..Verdict::new(Action::Update, Impact::None, calls) }
 }
 
 /// The settings that are wanted, and those that go back to their default.

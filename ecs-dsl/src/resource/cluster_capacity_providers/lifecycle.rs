@@ -8,7 +8,7 @@ use crate::assembly::ManifestResource;
 use crate::kind::normal::row;
 use crate::kind::{
     Action, Difference, Evidence, Impact, Kind, LiveResource, Plain, PlannedCall, Row, Rule, Settled,
-    Settling, Tagging, Target, Verdict, bare_name,
+    Settling, Tagging, Target, Verdict, bare_name, same_name,
 };
 use crate::resource::capacity_provider::lifecycle::CapacityProviderKind;
 
@@ -63,7 +63,8 @@ impl Kind for CapacityProvidersKind {
     }
 
     fn decide(&self, difference: &Difference<'_>) -> Verdict {
-        Verdict::new(Action::Update, Impact::None, vec![associate(difference.wanted, "cluster")])
+        let (calls, later) = reassociate(difference, "cluster");
+        Verdict { later, ..Verdict::new(Action::Update, Impact::None, calls) }
     }
 
     fn delete(&self, live: &LiveResource) -> Vec<PlannedCall> {
@@ -123,7 +124,34 @@ pub static NORMAL: &[Row] = &[
     row("defaultCapacityProviderStrategy[].weight", Default(Number(0)), Known, "absent is 0"),
 ];
 
-/// Returns the call that sets an association. `PutClusterCapacityProviders` replaces the whole association, so both members are always sent.
+/// Returns the calls that bring an association to what is wanted, and those that have to wait for services.
+///
+/// AWS takes no provider from a cluster while tasks run on it, and none into a service that its cluster does
+/// not have: as long as services move, the cluster has the old providers and the new ones. A run that ends in
+/// between leaves it with both, from where the next one goes on.
+pub(crate) fn reassociate(difference: &Difference<'_>, name: &str) -> (Vec<PlannedCall>, Vec<PlannedCall>) {
+    let list = |whole: &Value| whole["capacityProviders"].as_array().cloned().unwrap_or_default();
+    let (wanted, there) = (list(difference.wanted), list(&difference.live.whole));
+    let is_among = |all: &[Value], one: &Value| {
+        all.iter().any(|other| match (other.as_str(), one.as_str()) {
+            (Some(other), Some(one)) => same_name(other, one),
+            _ => other == one,
+        })
+    };
+    let last = associate(difference.wanted, name);
+    let goes: Vec<Value> = there.iter().filter(|one| !is_among(&wanted, one)).cloned().collect();
+    if goes.is_empty() {
+        return (vec![last], Vec::new());
+    }
+    let comes = wanted.iter().any(|one| !is_among(&there, one));
+    let mut first = last.clone();
+    first.request["capacityProviders"] = wanted.into_iter().chain(goes).collect();
+    let is_needed = comes || difference.changed("defaultCapacityProviderStrategy");
+    (Vec::from_iter(is_needed.then_some(first)), vec![last])
+}
+
+/// Returns the call that sets an association. `PutClusterCapacityProviders` replaces the whole association,
+/// so both members are always sent.
 pub(crate) fn associate(wanted: &Value, name: &str) -> PlannedCall {
     let list = |member: &str| if wanted[member].is_null() { json!([]) } else { wanted[member].clone() };
     let request = json!({

@@ -322,9 +322,11 @@ pub(super) fn launch_of(world: &World, cluster: &str, config: &Value) -> Launch 
 /// Returns whether a cluster's services or tasks run on a capacity provider.
 pub(super) fn uses_provider(world: &World, cluster: &str, provider: &str) -> bool {
     let services = world.ecs.services.values().filter(|one| one.cluster == cluster && !one.is_gone());
-    services
-        .flat_map(|one| one.config["capacityProviderStrategy"].as_array().into_iter().flatten())
-        .any(|item| text(item, "capacityProvider").is_some_and(|one| short(one) == provider))
+    let names =
+        services.flat_map(|one| one.config["capacityProviderStrategy"].as_array().into_iter().flatten());
+    let mut tasks = world.ecs.tasks.values().filter(|task| task.cluster == cluster && !task.is_stopped());
+    names.into_iter().any(|item| text(item, "capacityProvider").is_some_and(|one| short(one) == provider))
+        || tasks.any(|task| task.is_on(provider))
 }
 
 pub(super) fn uses_task_definition(world: &World, family: &str, revision: u32) -> bool {

@@ -105,6 +105,11 @@ struct End {
 }
 
 impl Task {
+    /// Returns whether it was placed by a capacity provider of this name.
+    pub(super) fn is_on(&self, provider: &str) -> bool {
+        self.launch.capacity_provider.as_deref() == Some(provider)
+    }
+
     pub(super) fn is_stopped(&self) -> bool {
         self.status == Status::Stopped
     }
