@@ -1,9 +1,12 @@
 //! A service that still stops its tasks when the next run begins.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use ecs_dsl::aws::CallLog;
+use ecs_dsl::assembly::Manifest;
+use ecs_dsl::aws::{Call, CallError, CallGate, CallLog, Stop};
 use ecs_dsl::plan::Action;
+use ecs_dsl::prelude::*;
 use ecs_dsl::simulator::{Settings, Simulator};
 
 use crate::rig::{Goal, Killer, connect, converge, go, inventory, manifest, planned, run};
@@ -53,4 +56,80 @@ fn what_the_tasks_of_a_draining_service_need_outlives_them() {
         converge(&simulator, &first, Goal::Destroy, "a destroy that died while a service drained").await;
         assert_eq!(inventory(&simulator), nothing);
     });
+}
+
+/// Writes down what is taken away while tasks still run that may need it.
+#[derive(Debug)]
+struct Early {
+    simulator: Arc<Simulator>,
+    calls: Mutex<Vec<String>>,
+}
+
+impl CallGate for Early {
+    fn before(&self, call: &Call<'_>) -> Result<(), Stop> {
+        let call = call.to_string();
+        let takes_away =
+            ["iam:Delete", "logs:Delete", "ecs:Deregister"].iter().any(|one| call.starts_with(one));
+        let left = || self.simulator.with_world(|world| world.leftovers());
+        if takes_away && left().iter().any(|arn| arn.contains(":task/")) {
+            self.calls.lock().expect("no panic").push(call);
+        }
+        Ok(())
+    }
+
+    fn after(&self, _: &Call<'_>, _: Result<(), &CallError>, _: Duration) -> Result<(), Stop> {
+        Ok(())
+    }
+}
+
+/// A task definition with a role and a log group of their own, and who runs it, if anybody still does.
+fn web(logs: &str, service: bool, by_hand: bool) -> Manifest {
+    let cluster = Cluster::new("shop");
+    let role = TaskRole::new("shop-site").allow_on(["s3:GetObject"], ["arn:aws:s3:::shop/*"]);
+    let logs = LogGroup::new(logs);
+    let task = TaskDef::fargate("shop-web", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+        .task_role(&role)
+        .logs(Logs::cloudwatch(&logs));
+    let task = if by_hand { task } else { task.retain() };
+    let _ = task.container("web", "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1");
+    let network = || Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0c11aa22bb33cc44d"]);
+    let mut stack = Stack::new("shop", &Env::new()).region("us-east-1").add(&cluster);
+    if service || by_hand {
+        stack = stack.add((&role, &logs, &task));
+    }
+    if service {
+        stack = stack.add(&Service::fargate("shop-web", &cluster, &task, network()).desired_count(2));
+    }
+    if by_hand {
+        stack = stack.add(&RunTask::fargate("shop-web", &cluster, &task, network()));
+    }
+    manifest(&App::new().stack(stack))
+}
+
+#[test]
+fn what_the_tasks_of_a_deleted_service_need_goes_after_them_whatever_becomes_of_its_revision() {
+    for (what, before, after) in [
+        (
+            "the task definition stays, with other logs",
+            web("/shop/old", true, true),
+            web("/shop/new", false, true),
+        ),
+        ("the task definition is released", web("/shop/old", true, false), web("/shop/old", false, false)),
+    ] {
+        run(async {
+            let simulator = Arc::new(Simulator::start(Settings::default()).expect("a free port"));
+            assert!(
+                go(simulator.access(), &before, Goal::Deploy, Arc::default()).await.is_success(),
+                "{what}"
+            );
+            let early = Arc::new(Early { simulator: Arc::clone(&simulator), calls: Mutex::default() });
+            let access = simulator.access().gate(early.clone());
+            let came = go(access, &after, Goal::Deploy, Arc::default()).await;
+            assert!(came.is_success(), "{what}: {came:#?}");
+            assert_eq!(*early.calls.lock().expect("no panic"), [""; 0], "{what}");
+            converge(&simulator, &after, Goal::Deploy, what).await;
+            let left = inventory(&simulator);
+            assert!(!left.iter().any(|arn| arn.contains("/shop/old")), "{what}: {left:?}");
+        });
+    }
 }

@@ -8,10 +8,11 @@ use crate::resource::of_kind;
 
 /// What of a plan is to be done, as a graph of steps.
 ///
-/// Beside the addresses that each resource names, whatever goes waits for all that is moved: tasks of the
-/// old revision run until their service has moved, and need what it refers to, which nothing but AWS knows
-/// for sure. That is one node in the midst of the graph, [`Work::step`] of which is none, instead of an
-/// entry for each pair of the two. After it come the last parts of resources that have such.
+/// Beside the addresses that each resource names, whatever goes waits until every service is moved or gone:
+/// tasks of the old revision run until then, and need what it refers to, which nothing but AWS knows for
+/// sure. (A service names its revision, which may stay while its role goes.) Services wait for nothing that
+/// goes, so there is no circle. It is one node in the midst of the graph, [`Work::step`] of which is none,
+/// instead of an entry for each pair of the two. After it come the last parts of resources that have such.
 #[derive(Debug)]
 pub(crate) struct Work<'a> {
     /// The resources' first parts, each at its resource's place; none where everything is moved; last parts.
@@ -40,7 +41,6 @@ impl<'a> Work<'a> {
         let finished = (0..all_moved).filter(|&place| !resources[place].later.is_empty());
         let lasts: BTreeMap<usize, usize> = finished.zip(all_moved + 1..).collect();
         let goes = |one: &PlannedResource| matches!(one.action, Action::Delete | Action::Release);
-        let is_moved = |one: &PlannedResource| !goes(one) && is_deployed(one);
         let waits_for_all = |one: &PlannedResource| goes(one) && !is_deployed(one);
         let mut needs: Vec<Vec<usize>> = Vec::with_capacity(all_moved + 1 + lasts.len());
         for resource in &resources {
@@ -55,7 +55,7 @@ impl<'a> Work<'a> {
             }
             needs.push(before);
         }
-        needs.push((0..all_moved).filter(|&place| is_moved(resources[place])).collect());
+        needs.push((0..all_moved).filter(|&place| is_deployed(resources[place])).collect());
         needs.extend(lasts.keys().map(|&first| vec![first, all_moved]));
         let last_parts = lasts.keys().map(|&first| Some((resources[first], Part::Last)));
         let mut steps: Vec<_> = resources.iter().map(|one| Some((*one, Part::First))).collect();
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_waits_for_what_is_moved_and_not_for_what_goes_too() {
+    fn what_goes_waits_for_every_service_that_is_moved_or_goes_too() {
         let plan = json!({
             "format": FORMAT, "stack": "shop", "region": "us-east-1", "account": null,
             "resources": [
@@ -114,7 +114,7 @@ mod tests {
             ]
         );
         let none: Vec<usize> = Vec::new();
-        assert_eq!(work.needs, [none.clone(), vec![0], none, vec![2, 5], vec![5], vec![1]]);
+        assert_eq!(work.needs, [none.clone(), vec![0], none, vec![2, 5], vec![5], vec![1, 2]]);
     }
 
     #[test]
