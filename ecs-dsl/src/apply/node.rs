@@ -122,10 +122,18 @@ async fn make(
     progress: &mut Progress,
 ) -> Result<(), Undone> {
     let address = &resource.address;
+    let manifest = run.manifest.resources.get(address);
+    let makes = |operation: &String| {
+        manifest.is_some_and(|one| {
+            one.operation == *operation || one.then.iter().any(|call| call.operation == *operation)
+        })
+    };
     for call in calls {
         let answer = perform(run, aws, address, call).await?;
-        // Those who refer to it need its ARN.
-        if let Some(arn) = answer.pointer(kind.told_arn()).and_then(Value::as_str) {
+        // Those who refer to it need its ARN. What takes its predecessor away tells that one's.
+        if makes(&call.operation)
+            && let Some(arn) = answer.pointer(kind.told_arn()).and_then(Value::as_str)
+        {
             run.learn(format!("{address}.arn"), arn.to_owned());
         }
         if let Some(deployment) = kind.deployment() {
@@ -178,15 +186,14 @@ async fn follow_if_deploying(
     resource: &PlannedResource,
     progress: &Progress,
 ) -> Result<(), Failure> {
-    let deploys = kind.deployment().is_some() && progress.deploys && resource.action != Action::Delete;
-    let Some(manifest) = run.manifest.resources.get(&resource.address).filter(|_| deploys) else {
-        return Ok(());
-    };
+    let deploys = progress.deploys && resource.action != Action::Delete;
+    let Some(deployment) = kind.deployment().filter(|_| deploys) else { return Ok(()) };
+    let Some(manifest) = run.manifest.resources.get(&resource.address) else { return Ok(()) };
     if !run.options.wait {
         return Ok(());
     }
     let wanted = run.resolve(&manifest.request);
-    let task_definition = wanted["taskDefinition"].as_str().filter(|name| name.starts_with("arn:"));
+    let task_definition = wanted[deployment.runs].as_str().filter(|name| name.starts_with("arn:"));
     let target = Target {
         address: resource.address.clone(),
         cluster: cluster_of(&wanted),

@@ -83,10 +83,14 @@ impl Kind for TaskDefinitionKind {
         if difference.members.iter().all(|change| change.top() == "tags") {
             return Verdict::new(Action::Update, Impact::None, difference.tag_calls());
         }
-        let mut calls = difference.create_calls();
+        let calls = difference.create_calls();
         if difference.wanted["family"] != difference.live.whole["family"] {
-            calls.extend(self.delete(difference.live));
-            return Verdict::new(Action::Replace, Impact::Replacement, calls);
+            return Verdict {
+                because: vec!["family".to_owned()],
+                create_first: true,
+                later: self.delete(difference.live),
+                ..Verdict::new(Action::Replace, Impact::Replacement, calls)
+            };
         }
         Verdict::new(Action::NewRevision, Impact::None, calls)
     }
