@@ -8,6 +8,7 @@ use super::parallel::in_parallel;
 use super::{Depth, Reader, ecs};
 use crate::assembly::STACK_TAG;
 use crate::aws::{Aws, CallError};
+use crate::kind::Target;
 use crate::plan::{self, Live, Options};
 use crate::resource::of_kind;
 use crate::resource::task_definition::lifecycle::{TaskDefinitionKind, live, tagged};
@@ -182,8 +183,9 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Takes in the revisions of a family, the newest of which comes first: it at the address, the others
-    /// each at one of its own.
+    /// Takes in the revisions of a family, the newest of which comes first: it at the address, unless that
+    /// has what the code names, the others each at one of its own. Those of a family that the code has given
+    /// another name are no earlier revisions of what it wants, and go.
     async fn take_revisions(
         &mut self,
         revisions: Vec<String>,
@@ -210,7 +212,18 @@ impl Reader<'_> {
                 continue;
             }
             let revision = ecs::revision_of(&arn).unwrap_or_default();
-            let key = if newest { address } else { format!("{address}:{revision}") };
+            let family = ecs::family_of(&arn).unwrap_or_default();
+            let in_code = self.targets.get(&TaskDefinitionKind, &Target::named(family)).flatten();
+            let is_renamed =
+                in_code != Some(address.as_str()) && self.manifest.resources.contains_key(&address);
+            let earlier = format!("{address}:{revision}");
+            let key = if newest && !self.live.contains_key(&address) {
+                address
+            } else if is_renamed || self.live.contains_key(&earlier) {
+                format!("{address} ({family}:{revision})")
+            } else {
+                earlier
+            };
             newest = false;
             self.live.insert(key, resource);
         }
