@@ -249,3 +249,33 @@ fn a_move_from_one_group_to_another_can_be_put_back() {
         converge(&simulator, &before, Goal::Deploy, "it was put back").await;
     });
 }
+
+#[test]
+fn only_from_a_groups_provider_there_is_a_way_back_to_a_launch_type() {
+    let cases = [
+        ("service/shop-web", on_group("a"), Action::Update),
+        ("service/shop-jobs", manifest(&stack(&[("jobs", |it| it)])), Action::Replace),
+    ];
+    for (address, before, action) in cases {
+        run(async {
+            let simulator = Simulator::start(Settings::default()).expect("a free port");
+            assert!(go(simulator.access(), &before, Goal::Deploy, Arc::default()).await.is_success());
+            let mut after = before.clone();
+            let service = &mut after.resources.get_mut(address).expect("it is there").request;
+            service["launchType"] = json!("EC2");
+            service.as_object_mut().expect("an object").remove("capacityProviderStrategy");
+            let (aws, account) = connect(simulator.access()).await;
+            let (plan, _) = planned(&aws, &account, &after, Goal::Deploy).await.expect("a quiet world");
+            let planned = plan.resource(address).expect("it is in the plan");
+            assert_eq!(planned.action, action, "{address}: {:#?}", planned.members);
+            let body = json!({
+                "cluster": "shop",
+                "service": address.rsplit('/').next(),
+                "capacityProviderStrategy": [],
+                "forceNewDeployment": true,
+            });
+            let answer = aws.ecs.call(EcsOperation::UpdateService, &body).await;
+            assert_eq!(answer.is_ok(), action == Action::Update, "{address}: {answer:?}");
+        });
+    }
+}

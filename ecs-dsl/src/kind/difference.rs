@@ -1,6 +1,7 @@
 //! A resource that is wanted otherwise than it is, for its kind to decide on.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde_json::Value;
 
@@ -20,6 +21,18 @@ pub struct Difference<'a> {
     pub live: &'a LiveResource,
     /// The members that differ; there is one at least.
     pub members: &'a [MemberChange],
+    /// What is wanted and what there is of other kinds.
+    pub all: All<'a>,
+}
+
+/// Returns the documents of a kind, of what is wanted and of what there is.
+#[derive(Clone, Copy)]
+pub struct All<'a>(pub &'a dyn Fn(&str) -> Vec<Value>);
+
+impl fmt::Debug for All<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("All")
+    }
 }
 
 impl Difference<'_> {

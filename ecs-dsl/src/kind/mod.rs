@@ -32,8 +32,8 @@ use serde_json::Value;
 
 pub use change::MemberChange;
 pub use deployment::{Deployment, Rollout, RolloutState};
-pub use difference::Difference;
 pub(crate) use difference::create_calls;
+pub use difference::{All, Difference};
 pub use home::Home;
 pub use live::LiveResource;
 pub use mark::Mark;
@@ -215,8 +215,8 @@ pub trait Kind: fmt::Debug + Sync {
         false
     }
 
-    /// Returns whether it can carry the mark that says who deploys the stack: where it is, who looks can
-    /// find it, and ECS's own calls tag it.
+    /// Returns whether it can carry the mark that says who deploys the stack: whoever looks for the mark finds
+    /// it there by name, and ECS's own `TagResource` sets it.
     fn carries_claim(&self) -> bool {
         false
     }

@@ -9,7 +9,7 @@ use super::model::PlannedResource;
 use super::{lost, marks};
 use crate::assembly::{DIGEST_TAG, Manifest, ManifestResource};
 use crate::kind::{
-    Action, Difference, Home, Impact, Kind, Known, LiveResource, MemberChange, Verdict, create_calls,
+    Action, All, Difference, Home, Impact, Kind, Known, LiveResource, MemberChange, Verdict, create_calls,
     ownership, resolve,
 };
 use crate::resource::of_kind;
@@ -165,7 +165,8 @@ impl<'a> Maker<'a> {
         let verdict = if members.is_empty() {
             Verdict::new(Action::Unchanged, Impact::None, Vec::new())
         } else {
-            kind.decide(&Difference { kind, resource, wanted, live, members: &members })
+            let all = All(&|kind| self.all_of(kind));
+            kind.decide(&Difference { kind, resource, wanted, live, members: &members, all })
         };
         (self.as_owned(verdict, live), members)
     }

@@ -18,6 +18,13 @@ pub(super) struct Provider {
     body: Value,
 }
 
+impl Provider {
+    /// Returns whether its instances are Managed Instances.
+    pub(super) fn is_managed(&self) -> bool {
+        self.body["managedInstancesProvider"].is_object()
+    }
+}
+
 pub(in crate::simulator) fn assume(world: &mut World, name: &str) {
     let name = short(name).to_owned();
     if FARGATE.contains(&name.as_str()) {

@@ -139,6 +139,11 @@ impl Kind for ServiceKind {
         update::owned_by_controller(wanted)
     }
 
+    /// The way back from its providers to a launch type depends on what they are.
+    fn beside(&self) -> &'static [&'static str] {
+        &["ecs:capacity-provider"]
+    }
+
     /// It still has tasks then, and they need their roles, log groups and cluster.
     fn drains(&self) -> bool {
         true

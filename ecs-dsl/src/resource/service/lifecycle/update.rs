@@ -3,7 +3,8 @@
 use serde_json::{Map as Members, Value, json};
 
 use super::{ServiceKind, impact, is_daemon};
-use crate::kind::{Action, Difference, Impact, Kind, PlannedCall, Verdict};
+use crate::kind::{Action, Difference, Impact, Kind, PlannedCall, Verdict, same_name};
+use crate::resource::capacity_provider::lifecycle::CapacityProviderKind;
 
 /// What a changed member means for a running service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +164,8 @@ pub(super) fn decide(difference: &Difference<'_>) -> Verdict {
 
 /// Whether ECS starts the tasks of a service as they are wanted once its strategy is gone: it goes back from
 /// Fargate's providers to Fargate and from those of Auto Scaling groups to EC2. No call says which launch type
-/// a service gets, so any other is one of a new service.
+/// a service gets, so any other is one of a new service; so is one in place of a provider of Managed Instances,
+/// or of one that is not known to be of a group.
 fn is_launch_type_without_strategy(difference: &Difference<'_>) -> bool {
     let (wanted, live) = (difference.wanted, &difference.live.whole);
     let is_none = |strategy: &Value| strategy.as_array().is_none_or(Vec::is_empty);
@@ -173,10 +175,22 @@ fn is_launch_type_without_strategy(difference: &Difference<'_>) -> bool {
     let launch_type = match () {
         () if providers.is_empty() => return false,
         () if providers.iter().all(on_fargate) => "FARGATE",
-        () if !providers.iter().any(on_fargate) => "EC2",
-        () => return false,
+        () => "EC2",
     };
-    is_none(&wanted["capacityProviderStrategy"]) && wanted["launchType"] == launch_type
+    if !is_none(&wanted["capacityProviderStrategy"]) || wanted["launchType"] != launch_type {
+        return false;
+    }
+    if launch_type == "FARGATE" {
+        return true;
+    }
+    let all = (difference.all.0)(CapacityProviderKind.kind());
+    let of_group = |item: &Value| {
+        let name = item["capacityProvider"].as_str().unwrap_or_default();
+        let mut found = all.iter().filter(|one| one["name"].as_str().is_some_and(|its| same_name(its, name)));
+        let is_of_group = |one: &Value| one["autoScalingGroupProvider"].is_object();
+        found.next().is_some_and(is_of_group) && found.all(is_of_group)
+    };
+    providers.iter().all(of_group)
 }
 
 fn replace(difference: &Difference<'_>, because: Vec<String>) -> Verdict {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::input::text;
+use super::super::input::{short, text};
 use super::super::task_definition;
 use super::form::{deployment_configuration, full_task_definition, rest};
 use super::{Answer, Refusal, World, active, check, rollout, shape};
@@ -70,7 +70,7 @@ pub(in super::super) fn update(world: &mut World, input: &Value) -> Answer {
     }
     keep_unsaid_deployment_settings(&mut config, &old);
     full_task_definition(world, &mut config);
-    refuse_another_strategy(&mut config, &old, input)?;
+    refuse_another_strategy(world, &mut config, &old, input)?;
     deployment_configuration(&mut config);
     rest(world, &mut config);
     let desired = input["desiredCount"].as_u64();
@@ -134,7 +134,12 @@ fn refuse_what_the_controller_owns(controller: &str, input: &Value) -> Result<()
 }
 
 /// A strategy takes the place of a launch type or of another strategy only if all tasks are started by it.
-fn refuse_another_strategy(config: &mut Value, old: &Value, input: &Value) -> Result<(), Refusal> {
+fn refuse_another_strategy(
+    world: &World,
+    config: &mut Value,
+    old: &Value,
+    input: &Value,
+) -> Result<(), Refusal> {
     let named = |value: &Value| value.as_array().is_some_and(|all| !all.is_empty());
     let strategy = &config["capacityProviderStrategy"];
     if *strategy == old["capacityProviderStrategy"] {
@@ -151,6 +156,12 @@ fn refuse_another_strategy(config: &mut Value, old: &Value, input: &Value) -> Re
         // Back to the launch type of what the tasks ran on.
         let providers = old["capacityProviderStrategy"].as_array().into_iter().flatten();
         let mut names = providers.filter_map(|item| item["capacityProvider"].as_str());
+        if names.clone().any(|name| world.ecs.providers.get(short(name)).is_some_and(|one| one.is_managed()))
+        {
+            return Err(Refusal::invalid(
+                "The capacity provider strategy of a service on Amazon ECS Managed Instances cannot be removed.",
+            ));
+        }
         let on_fargate = names.any(|name| name.starts_with("FARGATE"));
         config["launchType"] = json!(if on_fargate { "FARGATE" } else { "EC2" });
     } else if named(strategy)
