@@ -46,6 +46,17 @@ pub fn live(described: &Value) -> LiveResource {
         }
     }
     let mut untold = BTreeSet::new();
+    // ECS leaves the launch type of a service out that was once made with a strategy, also where it has none
+    // any more.
+    let has_strategy = whole["capacityProviderStrategy"].as_array().is_some_and(|all| !all.is_empty());
+    let by_task_sets = whole["deploymentController"]["type"] == "EXTERNAL";
+    if whole["launchType"].is_null() && !has_strategy && !by_task_sets {
+        let primary = in_order.first().filter(|deployment| deployment["status"] == "PRIMARY");
+        match primary.map(|deployment| &deployment["launchType"]).filter(|told| told.is_string()) {
+            Some(told) => whole["launchType"] = told.clone(),
+            None => _ = untold.insert("launchType".to_owned()),
+        }
+    }
     for member in OF_REVISIONS {
         if whole[*member].is_null() && !revision.is_object() {
             untold.insert((*member).to_owned());
@@ -54,4 +65,31 @@ pub fn live(described: &Value) -> LiveResource {
     let arn = described["serviceArn"].as_str().map(str::to_owned);
     let status = described["status"].as_str().map(str::to_owned);
     LiveResource { arn, status, untold, ..LiveResource::of(&ServiceKind, tags_as_map(whole)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_launch_type_that_a_service_does_not_tell_is_its_deployments_or_is_not_compared() {
+        let told = |described: Value| {
+            let live = live(&described);
+            (live.whole["launchType"].clone(), live.untold.contains("launchType"))
+        };
+        let deployments = json!([
+            { "status": "ACTIVE", "launchType": "EC2" },
+            { "status": "PRIMARY", "launchType": "FARGATE" },
+        ]);
+        assert_eq!(told(json!({ "deployments": deployments })), (json!("FARGATE"), false));
+        assert_eq!(told(json!({ "launchType": "EC2", "deployments": deployments })), (json!("EC2"), false));
+        let neither = json!({ "capacityProviderStrategy": [], "deployments": [{ "status": "PRIMARY" }] });
+        assert_eq!(told(neither), (json!(null), true));
+        let strategy = json!([{ "capacityProvider": "FARGATE" }]);
+        let on_providers = json!({ "capacityProviderStrategy": strategy, "deployments": deployments });
+        assert_eq!(told(on_providers), (json!(null), false));
+        assert_eq!(told(json!({ "deploymentController": { "type": "EXTERNAL" } })), (json!(null), false));
+    }
 }
