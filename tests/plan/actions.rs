@@ -349,7 +349,8 @@ fn changes_and_what_they_mean() {
         let plan = planned(&manifest, &live);
         let planned = at(&plan, address);
         assert_eq!((planned.action, planned.impact), (*action, *impact), "{what}: {:#?}", planned.members);
-        let operations: Vec<&str> = planned.calls.iter().map(|call| call.operation.as_str()).collect();
+        let all = planned.calls.iter().chain(&planned.later);
+        let operations: Vec<&str> = all.map(|call| call.operation.as_str()).collect();
         assert_eq!(operations, *calls, "{what}");
         assert_eq!(planned.marks.contains(&Mark::Replaces), *action == Action::Replace, "{what}");
     }
@@ -591,6 +592,14 @@ fn a_plan_is_saved_and_read_back_and_says_what_has_moved() {
     let text = serde_json::to_string(&saved).expect("a plan is JSON");
     assert_eq!(serde_json::from_str::<ecs_dsl::plan::Plan>(&text).expect("it reads itself"), saved);
     assert!(saved.moved(&planned(&manifest, &live)).is_empty());
+    let mut without_group = manifest.clone();
+    without_group.resources.remove(GROUP);
+    let now = planned(&without_group, &live);
+    let mut older = now.clone();
+    for resource in &mut older.resources {
+        resource.lost = None;
+    }
+    assert!(older != now && older.moved(&now).is_empty(), "a plan of before that member stays good");
     live.resources.get_mut(SERVICE).expect("it").whole["desiredCount"] = json!(9);
     let now = planned(&manifest, &live);
     assert_eq!(saved.moved(&now).into_iter().collect::<Vec<_>>(), [SERVICE]);

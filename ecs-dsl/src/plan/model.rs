@@ -114,13 +114,18 @@ impl Plan {
 
     /// Returns the addresses for which a plan made now says something else: what has moved since this
     /// one was made.
+    ///
+    /// What is [`lost`](PlannedResource::lost) follows from kind and action, and older plans do not say it.
     pub fn moved<'a>(&'a self, now: &'a Self) -> BTreeSet<&'a str> {
         let by_address = |plan: &'a Self| -> BTreeMap<&'a str, &'a PlannedResource> {
             plan.resources.iter().map(|resource| (resource.address.as_str(), resource)).collect()
         };
         let (saved, fresh) = (by_address(self), by_address(now));
         let addresses = saved.keys().chain(fresh.keys()).copied();
-        addresses.filter(|address| saved.get(address) != fresh.get(address)).collect()
+        let says = |plan: &BTreeMap<&str, &'a PlannedResource>, address: &str| {
+            plan.get(address).map(|one| PlannedResource { lost: None, ..(*one).clone() })
+        };
+        addresses.filter(|address| says(&saved, address) != says(&fresh, address)).collect()
     }
 
     /// Returns the plan for showing: the calls without their requests, and nothing of `known`.
