@@ -34,6 +34,19 @@ fn another_format_an_unknown_member_and_a_repeated_stack_are_refused() {
     };
     assert_eq!(faults[0].path, "resources[\"cluster/c\"].dependOn");
     assert!(Manifest::read("{").is_err() && Manifest::read("3").is_err());
+    for request in [json!("x"), json!([]), json!(null), json!(3)] {
+        let mut first = manifest("ecs-dsl/1");
+        first["resources"]["cluster/c"]["request"] = request.clone();
+        let mut then = manifest("ecs-dsl/1");
+        then["resources"]["cluster/c"]["then"] = json!([{ "operation": "PutIt", "request": request }]);
+        for (manifest, place) in [(first, "request"), (then, "then[0].request")] {
+            let Err(ManifestError::Faults(faults)) = Manifest::read(&manifest.to_string()) else {
+                panic!("it was read: {manifest}")
+            };
+            let places: Vec<&str> = faults.iter().map(|fault| fault.path.as_str()).collect();
+            assert_eq!(places, [format!("resources[\"cluster/c\"].{place}")], "{faults:?}");
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{FORMAT, StackAssembly};
 use crate::api::reading::{Document, Fault, Place, ReadError};
@@ -37,7 +37,8 @@ pub struct ManifestResource {
     pub kind: String,
     /// The operation that creates it.
     pub operation: String,
-    /// The request of that operation.
+    /// The request of that operation: an object.
+    #[serde(deserialize_with = "object")]
     pub request: Value,
     /// The calls that complete it.
     #[serde(default)]
@@ -89,8 +90,14 @@ impl<'de, T: Default + Deserialize<'de>> Deserialize<'de> for Absentable<T> {
 pub struct ManifestCall {
     /// The operation, such as `PutRolePolicy`.
     pub operation: String,
-    /// Its request.
+    /// Its request: an object.
+    #[serde(deserialize_with = "object")]
     pub request: Value,
+}
+
+/// Reads a request, which nobody who takes it apart has to ask whether it is an object.
+fn object<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    Map::deserialize(deserializer).map(Value::Object)
 }
 
 /// A warning that was allowed.
