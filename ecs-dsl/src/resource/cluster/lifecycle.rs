@@ -53,8 +53,7 @@ impl Kind for ClusterKind {
     }
 
     fn arn(&self, request: &Value, home: &Home<'_>) -> Option<String> {
-        let name = request["clusterName"].as_str().unwrap_or_default();
-        Some(home.regional("ecs", &format!("cluster/{name}")))
+        Some(home.regional("ecs", &format!("cluster/{}", self.name(request))))
     }
 
     fn told_arn(&self) -> &'static str {
@@ -210,4 +209,18 @@ pub fn live(described: &Value) -> LiveResource {
     let arn = described["clusterArn"].as_str().map(str::to_owned);
     let status = described["status"].as_str().map(str::to_owned);
     LiveResource { arn, status, ..LiveResource::of(&ClusterKind, tags_as_map(described.clone())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_without_a_name_has_the_arn_of_the_default_one() {
+        let home = Home { region: "us-east-1", account: "111122223333" };
+        let arn = |request: Value| ClusterKind.arn(&request, &home);
+        let named = |name: &str| Some(format!("arn:aws:ecs:us-east-1:111122223333:cluster/{name}"));
+        assert_eq!(arn(json!({})), named("default"));
+        assert_eq!(arn(json!({ "clusterName": "shop" })), named("shop"));
+    }
 }
