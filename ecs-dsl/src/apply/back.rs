@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::outcome::{Ending, Failure, Outcome};
 use super::{Options, Setting, apply, patience};
 use crate::live::Begun;
-use crate::plan::{self, Action, Known, Live, Options as PlanOptions, Plan, WayBack};
+use crate::plan::{self, Action, Known, Live, Options as PlanOptions, Plan, PlannedResource, WayBack};
 
 /// How often the way back is planned; more than once only where reads lag behind.
 const ROUNDS: u32 = 3;
@@ -116,11 +116,12 @@ async fn rounds(
 fn begun(ran: &Plan, ended: &Outcome) -> BTreeSet<String> {
     let is_begun = |ending: &Ending| matches!(ending, Ending::Done | Ending::Failed(_));
     let ended = ended.resources.iter().filter(|(.., ending)| is_begun(ending));
-    let changed = ended.filter(|(address, ..)| {
-        ran.resource(address)
-            .is_some_and(|one| one.is_change() && !matches!(one.action, Action::Unchanged | Action::OnDemand))
-    });
-    changed.map(|(address, ..)| address.clone()).collect()
+    let changes = |one: &&PlannedResource| {
+        one.is_change() && !matches!(one.action, Action::Unchanged | Action::OnDemand)
+    };
+    let changed: BTreeSet<&str> =
+        ran.resources.iter().filter(changes).map(|one| one.address.as_str()).collect();
+    ended.map(|(address, ..)| address).filter(|address| changed.contains(address.as_str())).cloned().collect()
 }
 
 /// Looks at what there is and plans the way back, once ECS is on its own way back where it goes there by
@@ -157,12 +158,16 @@ fn longest(begun: &Begun, way: &WayBack) -> Option<Duration> {
     longest.filter(|longest| !longest.is_zero())
 }
 
-/// A later round's endings take the place of the earlier ones of the same resources.
+/// A later round's endings take the place of the earlier ones of the same work on the same resources.
 fn merge(all: &mut Outcome, later: Outcome) {
+    let places =
+        all.resources.iter().zip(0..).map(|((address, what, _), place)| ((address.clone(), *what), place));
+    let places: BTreeMap<(String, &str), usize> = places.collect();
     for (address, what, ending) in later.resources {
-        match all.resources.iter_mut().find(|(one, ..)| *one == address) {
-            Some(found) => found.2 = ending,
-            None => all.resources.push((address, what, ending)),
+        let part = (address, what);
+        match places.get(&part) {
+            Some(&place) => all.resources[place].2 = ending,
+            None => all.resources.push((part.0, part.1, ending)),
         }
     }
 }

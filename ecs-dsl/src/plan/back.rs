@@ -80,6 +80,8 @@ pub fn back(
     let mut plan = plan(&manifest, &now, &options)?;
     only_real_needs(&mut plan);
     let mut kept = Vec::new();
+    let forth: BTreeMap<&str, &PlannedResource> =
+        begun.iter().map(|one| (one.address.as_str(), *one)).collect();
     plan.resources.retain(|one| {
         let stays = one.action == Action::Release;
         kept.extend(stays.then(|| one.address.clone()));
@@ -101,7 +103,7 @@ pub fn back(
             resource.calls = kind.unprotect(is).into_iter().chain(kind.delete(is)).collect();
             resource.blocked = None;
         }
-        let forth = begun.iter().find(|one| one.address == resource.address);
+        let forth = forth.get(resource.address.as_str());
         let moved = forth.is_some_and(|one| one.deploys && one.is_change() && !one.members.is_empty());
         // ECS is on its way back already, or this is what the calls set going.
         if moved && resource.action != Action::Delete && is.is_some_and(is_deploying) {

@@ -16,6 +16,7 @@
 
 mod mark;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -47,6 +48,8 @@ pub(crate) struct Claim {
     take_over: bool,
     /// The addresses that can carry the mark, the best first.
     carriers: Vec<String>,
+    /// The same, for asking whether one is among them.
+    can_carry: BTreeSet<String>,
     /// What carries it, and since when.
     held: tokio::sync::Mutex<Option<Held>>,
     over: Notify,
@@ -74,6 +77,7 @@ impl Claim {
             aws,
             run,
             take_over,
+            can_carry: carriers.iter().cloned().collect(),
             carriers,
             held: tokio::sync::Mutex::default(),
             over: Notify::new(),
@@ -84,8 +88,10 @@ impl Claim {
 
     /// Marks the stack before anything else is changed, on something that is there already.
     pub(crate) async fn begin(&self, plan: &Plan) {
-        let there = self.carriers.iter().find_map(|address| plan.resource(address)?.arn.clone());
-        if let Some(arn) = there {
+        let arns = plan.resources.iter().filter_map(|one| Some((one.address.as_str(), one.arn.as_ref()?)));
+        let arns: BTreeMap<&str, &String> = arns.collect();
+        let there = self.carriers.iter().find_map(|address| arns.get(address.as_str()));
+        if let Some(arn) = there.map(|arn| (*arn).clone()) {
             self.put_on(arn).await;
         }
     }
@@ -93,7 +99,7 @@ impl Claim {
     /// Marks the stack on what was just made, if it has no mark yet.
     pub(crate) async fn made(&self, address: &str, arn: Option<String>) {
         if let Some(arn) = arn
-            && self.carriers.iter().any(|one| one == address)
+            && self.can_carry.contains(address)
         {
             self.put_on(arn).await;
         }
