@@ -1,7 +1,8 @@
 //! Waiting until what a call began has come about, where AWS answers before it has.
 //!
 //! Which calls these are, what to ask for then and what the answer means is each kind's to say
-//! ([`Settling`](crate::kind::Settling)); here is when it is asked, and for how long.
+//! ([`Settling`](crate::kind::Settling)); here is when it is asked, and for how long. Only a question for
+//! services is known here by its operation: many wait for theirs at once, and share the calls.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,7 +50,6 @@ pub(crate) async fn after(
 
 /// Returns a description; `None` where there is nothing to describe.
 async fn described(run: &Run, question: &PlannedCall) -> Result<Option<Value>, Failure> {
-    // Of services many are looked at at once, and those who ask share calls.
     if question.operation == "DescribeServices"
         && let (Some(cluster), Some(name)) =
             (question.request["cluster"].as_str(), question.request["services"][0].as_str())
