@@ -426,16 +426,29 @@ fn declarations_and_builders_mix() {
 }
 
 #[derive(Stack)]
-#[stack(name = "keys", region = "eu-west-1", account = "111122223333", roll_back_on_failure)]
+#[stack(
+    name = "keys",
+    region = "eu-west-1",
+    account = "111122223333",
+    permissions_boundary = "arn:aws:iam::111122223333:policy/limits",
+    roll_back_on_failure
+)]
 struct Careful {
     #[cluster(name = "main")]
     _main: Cluster,
+
+    #[role(name = "web")]
+    _web: TaskRole,
 }
 
 #[test]
-fn a_stack_that_goes_back_on_failure() {
+fn a_stack_of_limited_roles_that_goes_back_on_failure() {
     let env = Env::new();
-    let built = Stack::new("keys", &env).region("eu-west-1").account("111122223333").roll_back_on_failure();
+    let built = Stack::new("keys", &env)
+        .region("eu-west-1")
+        .account("111122223333")
+        .permissions_boundary("arn:aws:iam::111122223333:policy/limits")
+        .roll_back_on_failure();
     let json = |stack| assembly::assemble(&App::new().stack(stack)).0.stacks[0].to_json();
-    assert_eq!(json(Careful::stack(&env)), json(built.add(&Cluster::new("main"))));
+    assert_eq!(json(Careful::stack(&env)), json(built.add((&Cluster::new("main"), &TaskRole::new("web")))));
 }

@@ -17,6 +17,7 @@ pub(crate) static STACK: &[Method] = &[
     one("region", Text),
     one("account", Text),
     arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats(),
+    one("permissions_boundary", Text),
     nothing("roll_back_on_failure"),
 ];
 
