@@ -8,7 +8,7 @@ use Kind::{Any, Number, Text};
 
 const TAG: Method = arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats();
 const CUSTOMIZE: Method = one("customize", Any).repeats();
-const ALLOW: Method = arguments("allow", &[Text, Text], "allow(\"SEC0103\", \"the reason\")").repeats();
+const ALLOW: Method = arguments("allow", &[Kind::Code, Text], "allow(\"SEC0103\", \"the reason\")").repeats();
 const RETAIN: Method = nothing("retain");
 const WEIGHTED: Method =
     arguments("capacity_provider", &[Any, Number], "capacity_provider(FargateCapacity::Spot, 3)").repeats();
@@ -22,7 +22,7 @@ pub(crate) static STACK: &[Method] = &[
 
 pub(crate) static CLUSTER: &[Method] = &[
     one("container_insights", Kind::Choice(&INSIGHTS)),
-    one("exec_logging", Any),
+    one("exec_logging", Kind::Built("where sessions go", "exec_logging = ExecLogging::cloudwatch(&group)")),
     one("fargate_storage_key", Text),
     one("managed_storage_key", Text),
     one("service_connect_namespace", Text),
@@ -73,7 +73,10 @@ pub(crate) static ROLE: &[Method] = &[
 ];
 
 pub(crate) static CAPACITY_PROVIDER: &[Method] = &[
-    one("managed_scaling", Any),
+    one(
+        "managed_scaling",
+        Kind::Built("a setting of scaling", "managed_scaling = ManagedScaling::target(Percent::new(90))"),
+    ),
     nothing("termination_protection"),
     switch("managed_draining"),
     one("instance_requirements", Any),
@@ -101,7 +104,13 @@ pub(crate) static SERVICE: &[Method] = &[
     )
     .repeats(),
     one("platform_version", Text).on(&ON_FARGATE),
-    one("deployment", Any),
+    one(
+        "deployment",
+        Kind::Built(
+            "a deployment",
+            "deployment = Deployment::rolling().circuit_breaker(CircuitBreaker::rollback())",
+        ),
+    ),
     nothing("replica"),
     nothing("daemon").on(&DAEMON),
     nothing("enable_execute_command"),
@@ -117,7 +126,7 @@ pub(crate) static SERVICE: &[Method] = &[
     one("service_registry", Text).on(&IN_VPC),
     arguments("service_registry_at", &[Text, Any], "service_registry_at(\"arn:…\", &web.ports.http)")
         .on(&IN_VPC),
-    one("service_connect", Any).on(&IN_VPC),
+    one("service_connect", Kind::Built("a mesh", "service_connect = ServiceConnect::client()")).on(&IN_VPC),
     arguments("lattice_target", &[Any, Any], "lattice_target(target, &web.ports.http)").repeats().on(&IN_VPC),
     arguments("gateway_connector", &[Any, Any], "gateway_connector(connector, &web.ports.http)").on(&IN_VPC),
     arguments("ebs_volume", &[Any, Any], "ebs_volume(&web.volumes.scratch, Ebs::gp3(Gib::new(50)))").on(&EBS),

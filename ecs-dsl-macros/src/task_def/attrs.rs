@@ -88,6 +88,8 @@ fn launch(entry: Entry, errors: &mut Errors) -> Option<LaunchChoice> {
     if launch == Launch::Fargate
         && let Form::Value(size) = entry.form
     {
+        let kind = Kind::Built("a size", "fargate(cpu = \"1 vCPU\", memory = \"4 GB\")");
+        let _ = kind.read("fargate", size.clone(), errors);
         choice.arguments.push(Value::Written(size));
         return Some(choice);
     }
@@ -101,8 +103,9 @@ fn launch(entry: Entry, errors: &mut Errors) -> Option<LaunchChoice> {
         ),
     };
     let mut given: Vec<(Ident, Expr)> = Vec::new();
-    let mut sound = matches!(entry.form, Form::List(_));
-    for Pair { name, value } in entry.list(example, errors) {
+    let pairs = entry.readable_list(example, errors);
+    let mut sound = pairs.is_some();
+    for Pair { name, value } in pairs.into_iter().flatten() {
         let Some(value) = value else {
             missing_value(&name, "part", errors);
             sound = false;
@@ -262,6 +265,10 @@ fn env(entry: Entry, steps: &mut Vec<Step>, errors: &mut Errors) {
         {
             steps.push(Step::Contract { key, values: Contract::Struct(path.to_token_stream(), Vec::new()) });
         }
+        Form::Value(block @ Expr::Block(_)) => {
+            let why = "variables are a list in parentheses, as all lists of names are here";
+            errors.push(block, advice("`env` takes no braces", why, format_args!("write it as `{example}`")));
+        }
         Form::Value(values) => steps.push(Step::Contract { key, values: Contract::Written(values) }),
         form => {
             for Pair { name, value } in (Entry { key, form }).list(example, errors) {
@@ -381,6 +388,8 @@ fn health_check(entry: Entry, errors: &mut Errors) -> Option<Step> {
     let example = "health_check(shell = \"curl -f http://localhost/\", interval = \"10s\")";
     let key = entry.key.clone();
     if let Form::Value(check) = entry.form {
+        let kind = Kind::Built("a health check", example);
+        let _ = kind.read("health_check", check.clone(), errors);
         return Some(written_part(key, "health_check", check));
     }
     let list: Vec<Entry> = entry.list(example, errors);
