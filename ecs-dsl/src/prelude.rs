@@ -17,7 +17,7 @@ pub use crate::resource::container::{Container, Firelens, HealthCheck, Logs, Por
 pub use crate::resource::launch::{Ec2, External, Fargate, ManagedInstances};
 pub use crate::resource::log_group::{LogGroup, LogGroupClass, Retention};
 pub use crate::resource::role::{ExecutionRole, InfrastructureRole, TaskRole};
-pub use crate::resource::run_task::RunTask;
+pub use crate::resource::run_task::{ContainerOverride, RunTask};
 pub use crate::resource::service::{
     CircuitBreaker, Deployment, Ebs, Endpoint, Hook, LatticeTarget, Network, Service, ServiceConnect,
     TargetGroup, Tls, TrafficShift,

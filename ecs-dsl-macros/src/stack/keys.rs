@@ -1,7 +1,7 @@
 //! The keys of a stack's fields that are the builders' methods of the same name.
 
 use crate::support::call::{Method, arguments, nothing, one, switch};
-use crate::support::launch::{DAEMON, EBS, IN_VPC, ON_FARGATE, PLACEMENT};
+use crate::support::launch::{DAEMON, EBS, IN_VPC, ON_FARGATE, PLACEMENT, PLACEMENT_CONSTRAINTS};
 use crate::support::value::{Choice, Kind, SECONDS};
 
 use Kind::{Any, Number, Text};
@@ -12,6 +12,13 @@ const ALLOW: Method = arguments("allow", &[Kind::Code, Text], "allow(\"SEC0103\"
 const RETAIN: Method = nothing("retain");
 const WEIGHTED: Method =
     arguments("capacity_provider", &[Any, Number], "capacity_provider(FargateCapacity::Spot, 3)").repeats();
+
+const WEIGHTED_WITH_BASE: Method = arguments(
+    "capacity_provider_with_base",
+    &[Any, Number, Number],
+    "capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1)",
+)
+.repeats();
 
 pub(crate) static STACK: &[Method] = &[
     one("region", Text),
@@ -97,12 +104,7 @@ pub(crate) static SERVICE: &[Method] = &[
     one("desired_count", Number),
     one("autoscaled", Number),
     WEIGHTED,
-    arguments(
-        "capacity_provider_with_base",
-        &[Any, Number, Number],
-        "capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1)",
-    )
-    .repeats(),
+    WEIGHTED_WITH_BASE,
     one("platform_version", Text).on(&ON_FARGATE),
     one(
         "deployment",
@@ -135,8 +137,8 @@ pub(crate) static SERVICE: &[Method] = &[
     nothing("binpack_cpu").on(&PLACEMENT),
     nothing("binpack_memory").on(&PLACEMENT),
     nothing("place_at_random").on(&PLACEMENT),
-    one("place_on", Kind::MemberOf).repeats().on(&PLACEMENT),
-    nothing("distinct_instances").on(&PLACEMENT),
+    one("place_on", Kind::MemberOf).repeats().on(&PLACEMENT_CONSTRAINTS),
+    nothing("distinct_instances").on(&PLACEMENT_CONSTRAINTS),
     TAG,
     CUSTOMIZE,
     ALLOW,
@@ -146,9 +148,39 @@ pub(crate) static SERVICE: &[Method] = &[
 pub(crate) static RUN_TASK: &[Method] = &[
     one("count", Number),
     WEIGHTED,
+    WEIGHTED_WITH_BASE,
     one("platform_version", Text).on(&ON_FARGATE),
     nothing("enable_execute_command"),
+    nothing("enable_ecs_managed_tags"),
+    one("propagate_tags", Kind::Choice(&PROPAGATE)),
     one("started_by", Text),
+    one("group", Text),
+    one("reference_id", Text),
+    arguments("ebs_volume", &[Any, Any], "ebs_volume(&job.volumes.scratch, Ebs::gp3(Gib::new(50)))").on(&EBS),
+    arguments(
+        "ebs_volume_to_keep",
+        &[Any, Any],
+        "ebs_volume_to_keep(&job.volumes.results, Ebs::gp3(Gib::new(50)))",
+    )
+    .on(&EBS),
+    arguments(
+        "override_container",
+        &[Any, Any],
+        "override_container(&web.containers.app, ContainerOverride::new().command([\"bin/migrate\"]))",
+    )
+    .repeats(),
+    one("override_cpu", Kind::Cpu),
+    one("override_memory", Kind::Memory),
+    one("override_task_role", Any),
+    one("override_execution_role", Any),
+    one("override_ephemeral_storage", Kind::Storage).on(&ON_FARGATE),
+    one("spread_over", Text).repeats().on(&PLACEMENT),
+    nothing("spread_over_zones").on(&PLACEMENT),
+    nothing("binpack_cpu").on(&PLACEMENT),
+    nothing("binpack_memory").on(&PLACEMENT),
+    nothing("place_at_random").on(&PLACEMENT),
+    one("place_on", Kind::MemberOf).repeats().on(&PLACEMENT_CONSTRAINTS),
+    nothing("distinct_instances").on(&PLACEMENT_CONSTRAINTS),
     TAG,
     CUSTOMIZE,
     ALLOW,

@@ -302,8 +302,8 @@ impl Kind {
                 return advice(what, format_args!("`{key}` takes one of a few values"), fix);
             }
             Self::Built(noun, example) => {
-                let why = "a literal cannot say all of it";
-                let what = format!("`{key}` takes {noun}, which a builder makes");
+                let why = "there is more to it than one text or number";
+                let what = format!("`{key}` takes {noun}, not a literal");
                 return advice(what, why, format_args!("write it like `{example}`"));
             }
             Self::List => ("a list", "[\"…\"]"),

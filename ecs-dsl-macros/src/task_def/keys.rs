@@ -2,7 +2,7 @@
 
 use crate::support::call::{Method, arguments, nothing, one, switch};
 use crate::support::launch::{
-    DOCKER_NETWORK, GPUS, HOST, ON_FARGATE, ON_MANAGED_INSTANCES, PLACEMENT, TASK_SIZE,
+    DOCKER_NETWORK, GPUS, HOST, ON_FARGATE, ON_MANAGED_INSTANCES, PLACEMENT_CONSTRAINTS, TASK_SIZE,
 };
 use crate::support::value::{Choice, Kind, SECONDS};
 
@@ -28,7 +28,7 @@ pub(crate) static TASK: &[Method] = &[
     one("ipc_mode", Kind::Choice(&IPC_MODE)).on(&HOST),
     nothing("share_processes"),
     nothing("enable_fault_injection"),
-    one("place_on", Kind::MemberOf).repeats().on(&PLACEMENT),
+    one("place_on", Kind::MemberOf).repeats().on(&PLACEMENT_CONSTRAINTS),
     arguments("trusted_execution", &[Any, Any], "trusted_execution(IsolationMode::…, None)")
         .on(&ON_MANAGED_INSTANCES),
     arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats(),

@@ -5,6 +5,12 @@ use std::rc::Rc;
 use super::Buildable;
 
 /// Resources that a stack can take: one, a tuple, a slice, or an option of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be added to a stack",
+    label = "resources are expected, by reference",
+    note = "write `.add(&cluster)`, several as `.add((&cluster, &task, &service))`, a list of them as `.add(&services)`",
+    note = "containers, ports and volumes are part of their task definition, which is added"
+)]
 pub trait Add {
     #[doc(hidden)]
     fn add_to(self, items: &mut Vec<Rc<dyn Buildable>>);

@@ -7,6 +7,8 @@ mod add;
 mod basics;
 mod customization;
 mod handle;
+mod placement;
+mod texts;
 
 pub mod capacity_provider;
 pub mod cluster;
@@ -26,6 +28,7 @@ use std::rc::Rc;
 pub use add::Add;
 pub(crate) use customization::{Customization, customized};
 pub(crate) use handle::{Node, Reference, Shared};
+pub use texts::IntoTexts;
 
 use crate::assembly::Build;
 use crate::check::{Index, Surroundings};

@@ -9,7 +9,7 @@ use crate::api::ecs::{
     ManagedStorageConfiguration,
 };
 use crate::resource::basics::builder_basics;
-use crate::resource::capacity_provider::{ClusterCapacity, Weighted};
+use crate::resource::capacity_provider::{ClusterCapacity, IntoClusterCapacity, Weighted};
 use crate::resource::{Add, Buildable, Customization, Node, Shared};
 use crate::source::SourceLine;
 
@@ -144,10 +144,10 @@ impl Cluster {
     /// Managed Instances providers are associated by being made for the cluster; naming them here
     /// too lets them stand in the default strategy.
     #[track_caller]
-    pub fn capacity_provider(self, provider: impl Into<ClusterCapacity>) -> Self {
+    pub fn capacity_provider(self, provider: impl IntoClusterCapacity) -> Self {
         let line = SourceLine::caller();
         let index = self.0.state.borrow().capacity.len();
-        let provider = provider.into();
+        let provider = provider.into_cluster_capacity();
         self.0.set(format!("capacityProviders[{index}]"), line, |state| state.capacity.push(provider));
         self
     }
@@ -158,13 +158,13 @@ impl Cluster {
     #[track_caller]
     pub fn default_capacity_provider(
         self,
-        provider: impl Into<ClusterCapacity>,
+        provider: impl IntoClusterCapacity,
         weight: i32,
         base: Option<i32>,
     ) -> Self {
         let line = SourceLine::caller();
         let index = self.0.state.borrow().default_strategy.len();
-        let item = Weighted { provider: provider.into(), weight, base };
+        let item = Weighted { provider: provider.into_cluster_capacity(), weight, base };
         self.0.set(format!("defaultCapacityProviderStrategy[{index}]"), line, |state| {
             state.default_strategy.push(item);
         });

@@ -2,6 +2,7 @@
 
 use super::{Container, IntoValue, Secret, Value};
 use crate::api::ecs::{self, EnvironmentFile, EnvironmentFileType, KeyValuePair};
+use crate::resource::IntoTexts;
 use crate::resource::launch::Launch;
 use crate::source::SourceLine;
 
@@ -66,15 +67,15 @@ impl<L: Launch> Container<L> {
 
     /// Sets the command's arguments, in place of the image's `CMD`. AWS: `command`.
     #[track_caller]
-    pub fn command<S: Into<String>>(self, arguments: impl IntoIterator<Item = S>) -> Self {
-        let arguments = arguments.into_iter().map(Into::into).collect();
+    pub fn command(self, arguments: impl IntoTexts) -> Self {
+        let arguments = arguments.into_texts();
         self.set("command", |definition| definition.command = Some(arguments))
     }
 
     /// Sets the program, in place of the image's `ENTRYPOINT`. AWS: `entryPoint`.
     #[track_caller]
-    pub fn entry_point<S: Into<String>>(self, program: impl IntoIterator<Item = S>) -> Self {
-        let program = program.into_iter().map(Into::into).collect();
+    pub fn entry_point(self, program: impl IntoTexts) -> Self {
+        let program = program.into_texts();
         self.set("entryPoint", |definition| definition.entry_point = Some(program))
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Container, Port};
 use crate::api::ecs::{HostEntry, PortMapping, TransportProtocol};
+use crate::resource::IntoTexts;
 use crate::resource::launch::{DockerNetwork, HostAccess, Launch};
 
 impl<L: Launch> Container<L> {
@@ -71,15 +72,15 @@ impl<L: Launch> Container<L> {
 
     /// Sets the container's name servers, in order. AWS: `dnsServers`.
     #[track_caller]
-    pub fn dns_servers<S: Into<String>>(self, addresses: impl IntoIterator<Item = S>) -> Self {
-        let addresses = addresses.into_iter().map(Into::into).collect();
+    pub fn dns_servers(self, addresses: impl IntoTexts) -> Self {
+        let addresses = addresses.into_texts();
         self.set("dnsServers", |definition| definition.dns_servers = Some(addresses))
     }
 
     /// Sets the domains in which short names are looked up, in order. AWS: `dnsSearchDomains`.
     #[track_caller]
-    pub fn dns_search_domains<S: Into<String>>(self, domains: impl IntoIterator<Item = S>) -> Self {
-        let domains = domains.into_iter().map(Into::into).collect();
+    pub fn dns_search_domains(self, domains: impl IntoTexts) -> Self {
+        let domains = domains.into_texts();
         self.set("dnsSearchDomains", |definition| definition.dns_search_domains = Some(domains))
     }
 

@@ -8,18 +8,22 @@ use crate::resource::task_definition::Mountable;
 impl<L: Launch> Container<L> {
     /// Mounts a volume of the task at a path of the container. AWS: `mountPoints`.
     #[track_caller]
-    pub fn mount(self, volume: &impl Mountable, container_path: impl Into<String>) -> Self {
+    pub fn mount(self, volume: &(impl Mountable + ?Sized), container_path: impl Into<String>) -> Self {
         self.mount_volume(volume, container_path.into(), None)
     }
 
     /// Mounts a volume of the task for reading alone. AWS: `mountPoints.readOnly`.
     #[track_caller]
-    pub fn mount_read_only(self, volume: &impl Mountable, container_path: impl Into<String>) -> Self {
+    pub fn mount_read_only(
+        self,
+        volume: &(impl Mountable + ?Sized),
+        container_path: impl Into<String>,
+    ) -> Self {
         self.mount_volume(volume, container_path.into(), Some(true))
     }
 
     #[track_caller]
-    fn mount_volume(self, volume: &impl Mountable, path: String, read_only: Option<bool>) -> Self {
+    fn mount_volume(self, volume: &(impl Mountable + ?Sized), path: String, read_only: Option<bool>) -> Self {
         let handle = volume.volume();
         let mount =
             MountPoint { source_volume: Some(handle.name.clone()), container_path: Some(path), read_only };

@@ -7,6 +7,7 @@ use crate::api::ecs::{
     DeploymentLifecycleHookTimeoutConfiguration, DeploymentStrategy, LinearConfiguration,
     SourceServiceRevisionCleanup, ThresholdConfiguration, ThresholdType,
 };
+use crate::resource::IntoTexts;
 use crate::resource::role::{IntoInfrastructureRole, RoleRef};
 use crate::source::{SourceLine, Trace};
 use crate::units::{Minutes, Percent};
@@ -278,8 +279,8 @@ impl Deployment {
     /// Fails a deployment while one of these CloudWatch alarms rings, and rolls back if asked to. AWS: `alarms`.
     #[must_use]
     #[track_caller]
-    pub fn alarms<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>, rollback: bool) -> Self {
-        let alarm_names = names.into_iter().map(Into::into).collect();
+    pub fn alarms(mut self, names: impl IntoTexts, rollback: bool) -> Self {
+        let alarm_names = names.into_texts();
         self.record("alarms").alarms = Some(DeploymentAlarms { alarm_names, enable: true, rollback });
         self
     }

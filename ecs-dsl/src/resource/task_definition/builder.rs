@@ -11,12 +11,12 @@ use crate::api::ecs::{
     TrustedExecutionConfiguration,
 };
 use crate::resource::basics::builder_basics;
-use crate::resource::container::{Container, ContainerShared, LogChoice, Logs, SecretMisuse};
+use crate::resource::container::{Container, ContainerShared, IntoLogs, LogChoice, SecretMisuse};
 use crate::resource::launch::{Ec2, External, Fargate, HostAccess, Launch, ManagedInstances};
 use crate::resource::role::{IntoExecutionRole, IntoTaskRole, RoleRef, RoleState};
 use crate::resource::{Add, Buildable, Customization, Node, Shared};
 use crate::source::SourceLine;
-use crate::units::{CpuUnits, FargateSize, Gib, Mib};
+use crate::units::{CpuUnits, Gib, IntoFargateSize, Mib};
 
 pub struct TaskState {
     /// Everything but the containers, the tags and the roles.
@@ -64,8 +64,8 @@ impl TaskDef<Fargate> {
     /// The family has 1 to 255 letters, digits, `-` and `_`. The network mode is `awsvpc`, as Fargate
     /// has no other. AWS: `family`, `cpu`, `memory`.
     #[track_caller]
-    pub fn fargate(family: impl Into<String>, size: impl Into<FargateSize>) -> Self {
-        let size = size.into();
+    pub fn fargate(family: impl Into<String>, size: impl IntoFargateSize) -> Self {
+        let size = size.into_fargate_size();
         let mut definition = definition(family, NetworkMode::Awsvpc, Compatibility::Fargate);
         definition.cpu = Some(size.cpu().get().to_string());
         definition.memory = Some(size.memory().get().to_string());
@@ -208,9 +208,9 @@ impl<L: Launch> TaskDef<L> {
     /// Sends the output of every container somewhere, except those with [`logs`](Container::logs) of
     /// their own and the log router. AWS: `logConfiguration` of each container.
     #[track_caller]
-    pub fn logs(self, logs: Logs) -> Self {
+    pub fn logs(self, logs: impl IntoLogs) -> Self {
         let line = SourceLine::caller();
-        self.0.state.borrow_mut().logs = Some((logs.into_choice(), line));
+        self.0.state.borrow_mut().logs = Some((logs.into_logs().into_choice(), line));
         self
     }
 
