@@ -83,3 +83,6 @@ pub use resource::role::{ExecutionRole, InfrastructureRole, TaskRole};
 pub use resource::run_task::RunTask;
 pub use resource::service::Service;
 pub use resource::task_definition::{ExistingTaskDef, TaskDef};
+/// Any JSON, written with [`json!`]: for what AWS leaves open, such as the details of a deployment hook.
+#[doc(no_inline)]
+pub use serde_json::{Value as Json, json};

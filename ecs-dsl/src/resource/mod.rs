@@ -9,6 +9,7 @@ mod customization;
 mod handle;
 mod placement;
 mod texts;
+mod when;
 
 pub mod capacity_provider;
 pub mod cluster;

@@ -1,5 +1,6 @@
 //! How a service moves from one revision to the next.
 
+use crate::Json;
 use crate::api::ecs::{
     CanaryConfiguration, DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration,
     DeploymentControllerType, DeploymentEarlySuccessCriteria, DeploymentLifecycleHook,
@@ -134,9 +135,19 @@ impl Hook {
         Self { hook, role: None, line: SourceLine::caller() }
     }
 
-    /// Gives the function details of the deployment's own. AWS: `hookDetails`.
+    /// Gives the function details of the deployment's own, a JSON object. AWS: `hookDetails`.
+    ///
+    /// ```
+    /// use ecs_dsl::prelude::*;
+    /// use ecs_dsl::json;
+    ///
+    /// let smoke_test = "arn:aws:lambda:eu-west-1:123456789012:function:smoke-test";
+    /// let hook = Hook::lambda(smoke_test, [DeploymentLifecycleHookStage::PostTestTrafficShift])
+    ///     .details(json!({ "url": "https://test.example.com", "attempts": 3 }));
+    /// # let _ = hook;
+    /// ```
     #[must_use]
-    pub fn details(mut self, details: serde_json::Value) -> Self {
+    pub fn details(mut self, details: Json) -> Self {
         self.hook.hook_details = Some(details);
         self
     }
