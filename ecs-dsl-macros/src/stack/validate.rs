@@ -222,7 +222,7 @@ impl Scope<'_> {
         let above = self.above(|kind| wanted.may_be(kind));
         let what = format!("there is no field `{name}` in this struct");
         let fix = if above.is_empty() {
-            format!("add a field with {} above this one", wanted.noun)
+            format!("add a field with {} above this one", wanted.made_by)
         } else {
             nearest_of(&plain(name), &above)
         };
@@ -323,7 +323,7 @@ impl Scope<'_> {
             let why = format!("`{key}` is {}", wanted.noun);
             let fix = match self.above(wanted.fits).first() {
                 Some(first) => format!("write `{key} = {first}`"),
-                None => format!("add a field with {} above", wanted.noun),
+                None => format!("add a field with {} above", wanted.made_by),
             };
             errors.push(name, advice(what, why, fix));
             return Value::Written(expr.clone());
@@ -336,18 +336,23 @@ impl Scope<'_> {
 #[derive(Clone, Copy)]
 struct Wanted {
     noun: &'static str,
+    /// The attribute of such a field.
+    made_by: &'static str,
     fits: fn(Kind) -> bool,
 }
 
 impl Wanted {
-    const ANY: Self = Self { noun: "that name", fits: |_| true };
+    const ANY: Self = Self { noun: "a field", made_by: "that name", fits: |_| true };
 
     fn of(key: &str) -> Self {
+        let of = |noun, made_by, fits| Self { noun, made_by, fits };
         match key {
-            "cluster" => Self { noun: "a cluster", fits: |kind| kind == Kind::Cluster },
-            "task" => Self { noun: "a task definition", fits: |kind| kind == Kind::TaskDef },
-            "provider" => Self { noun: "a capacity provider", fits: |kind| kind == Kind::CapacityProvider },
-            "network" => Self { noun: "a network", fits: |_| false },
+            "cluster" => of("a cluster", "`#[cluster(…)]`", |kind| kind == Kind::Cluster),
+            "task" => of("a task definition", "`#[task_def]`", |kind| kind == Kind::TaskDef),
+            "provider" => of("a capacity provider", "`#[capacity_provider(…)]`", |kind| {
+                kind == Kind::CapacityProvider
+            }),
+            "network" => of("a network", "`#[value(Network::private(…))]`", |_| false),
             _ => Self::ANY,
         }
     }

@@ -1,6 +1,5 @@
 //! How a service moves from one revision to the next.
 
-use crate::Json;
 use crate::api::ecs::{
     CanaryConfiguration, DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration,
     DeploymentControllerType, DeploymentEarlySuccessCriteria, DeploymentLifecycleHook,
@@ -147,7 +146,7 @@ impl Hook {
     /// # let _ = hook;
     /// ```
     #[must_use]
-    pub fn details(mut self, details: Json) -> Self {
+    pub fn details(mut self, details: serde_json::Value) -> Self {
         self.hook.hook_details = Some(details);
         self
     }
