@@ -82,7 +82,8 @@ impl Cluster {
 
     #[track_caller]
     fn set(self, member: &'static str, change: impl FnOnce(&mut CreateCluster)) -> Self {
-        self.0.set(member, SourceLine::caller(), |state| change(&mut state.request));
+        change(&mut self.0.state.borrow_mut().request);
+        self.0.node.record(member, SourceLine::caller());
         self
     }
 

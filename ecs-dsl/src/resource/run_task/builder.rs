@@ -140,7 +140,8 @@ impl<L: Launch> RunTask<L> {
 
     #[track_caller]
     pub(super) fn set(self, member: &'static str, change: impl FnOnce(&mut RunTaskRequest)) -> Self {
-        self.0.set(member, SourceLine::caller(), |state| change(&mut state.request));
+        change(&mut self.0.state.borrow_mut().request);
+        self.0.node.record(member, SourceLine::caller());
         self
     }
 

@@ -170,7 +170,8 @@ impl<L: Launch> TaskDef<L> {
 
     #[track_caller]
     pub(super) fn set(self, member: &'static str, change: impl FnOnce(&mut RegisterTaskDefinition)) -> Self {
-        self.0.set(member, SourceLine::caller(), |state| change(&mut state.definition));
+        change(&mut self.0.state.borrow_mut().definition);
+        self.0.node.record(member, SourceLine::caller());
         self
     }
 
