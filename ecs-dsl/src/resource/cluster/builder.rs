@@ -56,8 +56,11 @@ impl Cluster {
     /// Makes a cluster of this name.
     #[track_caller]
     pub fn new(name: impl Into<String>) -> Self {
-        let name = name.into();
-        let node = Node::new(KIND, name.clone(), SourceLine::caller());
+        Self::of(name.into(), SourceLine::caller())
+    }
+
+    fn of(name: String, line: SourceLine) -> Self {
+        let node = Node::new(KIND, name.clone(), line);
         let state = ClusterState {
             request: CreateCluster { cluster_name: Some(name), ..CreateCluster::default() },
             exec: None,

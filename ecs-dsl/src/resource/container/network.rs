@@ -4,6 +4,7 @@ use super::{Container, Port};
 use crate::api::ecs::{HostEntry, PortMapping, TransportProtocol};
 use crate::resource::IntoTexts;
 use crate::resource::launch::{DockerNetwork, HostAccess, Launch};
+use crate::source::SourceLine;
 
 impl<L: Launch> Container<L> {
     /// Opens a TCP port and returns its handle, which load balancers and meshes take.
@@ -41,7 +42,12 @@ impl<L: Launch> Container<L> {
     fn open(&self, container_port: u16, protocol: Option<TransportProtocol>) -> Port<L> {
         let mapping =
             PortMapping { container_port: Some(container_port.into()), protocol, ..Default::default() };
-        let index = self.push_indexed("portMappings", |definition| &mut definition.port_mappings, mapping);
+        let index = self.shared.push(
+            SourceLine::caller(),
+            "portMappings",
+            |definition| &mut definition.port_mappings,
+            mapping,
+        );
         Port::new(self.shared.clone(), index)
     }
 
@@ -91,10 +97,10 @@ impl<L: Launch> Container<L> {
         L: DockerNetwork,
     {
         let link = format!("{}:{alias}", other.name());
-        let index = self.push_indexed("links", |definition| &mut definition.links, link);
+        let index = self.shared.push(SourceLine::caller(), "links", |definition| &mut definition.links, link);
         if !other.shared.same_task(&self.shared.task) {
             let what = format!("container `{}` is of another task definition", other.name());
-            self.note_foreign(format!("links[{index}]"), what);
+            self.shared.note_foreign(format!("links[{index}]"), what);
         }
         self
     }

@@ -119,23 +119,7 @@ impl<L: Launch> RunTask<L> {
     #[track_caller]
     fn of(name: String, cluster: ClusterRef, task: TaskDefRef<L>) -> Self {
         let line = SourceLine::caller();
-        let request =
-            RunTaskRequest { launch_type: Some(LaunchType::from(L::VALUE)), ..RunTaskRequest::default() };
-        let state = RunTaskState {
-            request,
-            cluster: (cluster, line),
-            task: task.into(),
-            capacity: Vec::new(),
-            volumes: Vec::new(),
-            overrides: Vec::new(),
-            task_role: None,
-            execution_role: None,
-            exec: None,
-            derived_roles: BTreeMap::new(),
-            tags: Vec::new(),
-            customizations: Vec::new(),
-        };
-        Self(Shared::new(Node::new(KIND, name, line), state), PhantomData)
+        Self(begun(name, (cluster, line), task.into(), L::VALUE, line), PhantomData)
     }
 
     #[track_caller]
@@ -283,6 +267,32 @@ impl<L: Launch> RunTask<L> {
         self.0.state.borrow_mut().customizations.push(change);
         self
     }
+}
+
+/// Begins a run; not generic, as what is generic is compiled again in each crate with stacks.
+fn begun(
+    name: String,
+    cluster: (ClusterRef, SourceLine),
+    task: TaskSource,
+    launch: &str,
+    line: SourceLine,
+) -> Rc<Shared<RunTaskState>> {
+    let request = RunTaskRequest { launch_type: Some(LaunchType::from(launch)), ..RunTaskRequest::default() };
+    let state = RunTaskState {
+        request,
+        cluster,
+        task,
+        capacity: Vec::new(),
+        volumes: Vec::new(),
+        overrides: Vec::new(),
+        task_role: None,
+        execution_role: None,
+        exec: None,
+        derived_roles: BTreeMap::new(),
+        tags: Vec::new(),
+        customizations: Vec::new(),
+    };
+    Shared::new(Node::new(KIND, name, line), state)
 }
 
 impl<L: Launch> Add for &RunTask<L> {

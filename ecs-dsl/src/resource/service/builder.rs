@@ -187,31 +187,7 @@ impl<L: Launch> Service<L> {
     #[track_caller]
     fn of(name: String, cluster: ClusterRef, task: TaskDefRef<L>) -> Self {
         let line = SourceLine::caller();
-        let request = CreateService {
-            service_name: name.clone(),
-            desired_count: Some(1),
-            launch_type: Some(LaunchType::from(L::VALUE)),
-            ..CreateService::default()
-        };
-        let state = ServiceState {
-            request,
-            cluster: (cluster, line),
-            task: task.into(),
-            targets: Vec::new(),
-            lattice: Vec::new(),
-            connectors: Vec::new(),
-            registries: Vec::new(),
-            capacity: Vec::new(),
-            deployment: None,
-            service_connect: None,
-            volumes: Vec::new(),
-            exec: None,
-            autoscaled: false,
-            derived_roles: BTreeMap::new(),
-            tags: Vec::new(),
-            customizations: Vec::new(),
-        };
-        Self(Shared::new(Node::new(KIND, name, line), state), PhantomData)
+        Self(begun(name, (cluster, line), task.into(), L::VALUE, line), PhantomData)
     }
 
     /// Returns the service's name.
@@ -378,6 +354,41 @@ impl<L: Launch> Service<L> {
         self.0.state.borrow_mut().customizations.push(change);
         self
     }
+}
+
+/// Begins a service; not generic, as what is generic is compiled again in each crate with stacks.
+fn begun(
+    name: String,
+    cluster: (ClusterRef, SourceLine),
+    task: TaskSource,
+    launch: &str,
+    line: SourceLine,
+) -> Rc<Shared<ServiceState>> {
+    let request = CreateService {
+        service_name: name.clone(),
+        desired_count: Some(1),
+        launch_type: Some(LaunchType::from(launch)),
+        ..CreateService::default()
+    };
+    let state = ServiceState {
+        request,
+        cluster,
+        task,
+        targets: Vec::new(),
+        lattice: Vec::new(),
+        connectors: Vec::new(),
+        registries: Vec::new(),
+        capacity: Vec::new(),
+        deployment: None,
+        service_connect: None,
+        volumes: Vec::new(),
+        exec: None,
+        autoscaled: false,
+        derived_roles: BTreeMap::new(),
+        tags: Vec::new(),
+        customizations: Vec::new(),
+    };
+    Shared::new(Node::new(KIND, name, line), state)
 }
 
 impl<L: Launch> Add for &Service<L> {
