@@ -11,7 +11,7 @@ pub(crate) fn stack(env: &Env) -> Stack {
 
     let logs = LogGroup::new(format!("/shop/{stage}"))
         .retention(Retention::TWO_WEEKS)
-        .when(production, |logs| logs.retention(Retention::ONE_YEAR).deletion_protection());
+        .when(production, |logs| logs.retention(Retention::ONE_YEAR));
     let sessions = LogGroup::new(format!("/shop/{stage}/exec")).retention(Retention::ONE_YEAR);
     let cluster = Cluster::new(named("cluster"))
         .container_insights(ContainerInsights::Enhanced)

@@ -41,7 +41,6 @@ struct Shop {
     #[log_group(
         name = format!("/shop/{}", env.stage()),
         retention = if production { Retention::ONE_YEAR } else { Retention::TWO_WEEKS },
-        deletion_protection = production,
     )]
     logs: LogGroup,
 
