@@ -6,7 +6,7 @@ use super::code::{Chain, Expr, call, string, strings};
 use crate::iam::policy::{
     ConditionValue, Effect, OneOrMany, PolicyDocument, Principal, PrincipalMap, Statement,
 };
-use crate::plan::policy;
+use crate::resource::role::policy;
 
 /// Reads a policy out of the text in which a request has it, or in which IAM encoded it.
 pub(super) fn read_policy(value: &Value) -> Option<PolicyDocument> {

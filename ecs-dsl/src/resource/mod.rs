@@ -7,12 +7,15 @@ mod add;
 mod basics;
 mod customization;
 mod handle;
+mod kinds;
 mod placement;
 mod texts;
 mod when;
 
 pub mod capacity_provider;
 pub mod cluster;
+#[doc(hidden)]
+pub mod cluster_capacity_providers;
 pub mod container;
 pub mod instance_profile;
 pub mod launch;
@@ -29,6 +32,8 @@ use std::rc::Rc;
 pub use add::Add;
 pub(crate) use customization::{Customization, customized};
 pub(crate) use handle::{Node, Reference, Shared};
+#[doc(hidden)]
+pub use kinds::{KINDS, of_address, of_kind};
 pub use texts::IntoTexts;
 
 use crate::assembly::Build;

@@ -2,6 +2,7 @@
 
 mod builder;
 mod desired;
+#[doc(hidden)]
 pub mod lifecycle;
 mod overrides;
 #[cfg(test)]
