@@ -12,9 +12,9 @@ use super::literal::Literal;
 
 impl Literal {
     /// Writes a value of the API.
-    pub(in crate::import) fn of(value: &impl Serialize) -> Self {
+    pub(in crate::import) fn of(value: &dyn erased_serde::Serialize) -> Self {
         // What is written cannot fail: every value of the API is made of texts, numbers, lists and structs.
-        value.serialize(Writer).unwrap_or(Self::Absent)
+        erased_serde::serialize(value, Writer).unwrap_or(Self::Absent)
     }
 }
 
