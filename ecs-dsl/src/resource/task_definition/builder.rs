@@ -193,7 +193,9 @@ impl<L: Launch> TaskDef<L> {
         Container::from_shared(self.0.add_container(name.into(), image.into(), SourceLine::caller()))
     }
 
-    /// Sets the role of the application in the containers. Default: none. AWS: `taskRoleArn`.
+    /// Sets the role of the application in the containers. AWS: `taskRoleArn`.
+    ///
+    /// Default: one derived if ECS Exec, EFS with IAM or a log router needs it, else none.
     #[track_caller]
     pub fn task_role(self, role: impl IntoTaskRole) -> Self {
         let (role, line) = (role.into_task_role(), SourceLine::caller());
