@@ -16,5 +16,6 @@ mod place;
 mod rollback;
 mod run;
 mod run_task;
+mod saved;
 mod synth;
 mod terminal;

@@ -60,9 +60,10 @@ mod with_aws {
     use std::time::Duration;
 
     use super::super::lines::Printer;
-    use super::super::name::{Named, find, stack_of};
-    use super::super::session::{Session, block_on};
-    use super::super::{DONE, FAILED, INVALID, assembled, fail};
+    use super::super::meant::{Resource, Sound, resource};
+    use super::super::name::Named;
+    use super::super::session::{Session, in_session};
+    use super::super::{DONE, FAILED, INVALID, fail};
     use super::Arguments;
     use crate::app::App;
     use crate::apply::{Setting, duration};
@@ -81,20 +82,12 @@ mod with_aws {
     const HELD: usize = 10_000;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match assembled(app, |assembly| stack_of(assembly, &arguments.wanted())) {
-            Ok(assembly) => assembly,
+        let Resource { program, named } = match resource(app, &arguments.wanted(), Sound::Assembled) {
+            Ok(resource) => resource,
             Err(code) => return code,
         };
-        let named = match find(&assembly, &arguments.wanted()) {
-            Ok(named) => named,
-            Err(message) => return fail(INVALID, &message),
-        };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-        block_on(async {
-            let mut session = Session::looking_on(&arguments.access, &program, "\n");
-            let code = read(arguments, &mut session, &program, &named).await.unwrap_or_else(|code| code);
-            session.end().err().unwrap_or(code)
-        })
+        let begin = || Session::looking_on(&arguments.access, &program, "\n");
+        in_session(begin, async |session| read(arguments, session, &program, &named).await)
     }
 
     async fn read(

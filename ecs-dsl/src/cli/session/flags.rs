@@ -46,6 +46,8 @@ pub(in super::super) enum Risk {
     Replaces,
     /// Something is deleted
     Deletes,
+    /// Something that belongs to no stack comes under one
+    Adopts,
 }
 
 /// How long deployments are waited for.

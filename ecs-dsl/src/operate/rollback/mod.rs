@@ -143,6 +143,7 @@ impl Prepared {
             region: self.run.manifest.region.clone(),
             account: Some(self.run.account.id.clone()),
             resources: vec![resource],
+            adopt: false,
             known: plan::Known::new(),
             notes: Default::default(),
         }
