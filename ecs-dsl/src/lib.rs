@@ -48,9 +48,12 @@ pub mod cli;
 pub mod declare;
 pub mod diagnostic;
 pub mod env;
+mod graph;
 pub mod iam;
 pub mod image;
 pub mod import;
+#[doc(hidden)]
+pub mod kind;
 pub mod literal;
 #[cfg(feature = "deploy")]
 pub mod live;

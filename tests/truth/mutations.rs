@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ecs_dsl::Env;
 use ecs_dsl::assembly::{DIGEST_TAG, Manifest};
-use ecs_dsl::plan::lifecycle::of_kind;
-use ecs_dsl::plan::normal::Rule;
+use ecs_dsl::kind::{Rule, tags_as_map};
 use ecs_dsl::plan::{Live, Options, plan};
+use ecs_dsl::resource::of_kind;
 use serde_json::{Value, json};
 
 use crate::rig::{Goal, Rig, manifests, run};
@@ -253,7 +253,7 @@ fn means_the_same(manifest: &Manifest, mutant: &Mutant) -> bool {
     }
     let lifecycle = of_kind(&resource.kind).expect("a known kind");
     let by_table =
-        lifecycle.normal.iter().filter(|row| row.member == mutant.member).any(|row| match row.rule {
+        lifecycle.normal().iter().filter(|row| row.member == mutant.member).any(|row| match row.rule {
             Rule::OutputOnly => true,
             Rule::Default(_)
             | Rule::DefaultBy(_)
@@ -263,7 +263,7 @@ fn means_the_same(manifest: &Manifest, mutant: &Mutant) -> bool {
             _ => false,
         });
     // What is left out of an object that AWS may choose leaves nothing that was asked for.
-    let chosen = lifecycle.normal.iter().any(|row| {
+    let chosen = lifecycle.normal().iter().any(|row| {
         matches!(row.rule, Rule::AwsChooses) && mutant.member.starts_with(&format!("{}.", row.member))
     });
     by_table
@@ -429,7 +429,7 @@ fn the_plan_names_exactly_what_somebody_else_has_changed() {
                         manifest: alone.clone(),
                     };
                     let chosen = of_kind(&wanted.kind).is_some_and(|lifecycle| {
-                        let rows = lifecycle.normal.iter().filter(|row| member.starts_with(row.member));
+                        let rows = lifecycle.normal().iter().filter(|row| member.starts_with(row.member));
                         rows.into_iter()
                             .any(|row| matches!(row.rule, Rule::AwsChooses | Rule::AwsChoosesWhen(_)))
                     });
@@ -485,7 +485,7 @@ fn every_member_that_the_api_has_is_compared() {
     let (mut tried, mut faults) = (0, Vec::new());
     for (kind, text) in ALL_MEMBERS {
         let document: Value = serde_json::from_str(text).expect("a request");
-        let document = ecs_dsl::plan::lifecycle::tags_as_map(document);
+        let document = tags_as_map(document);
         let mut found = Vec::new();
         ways(&document, &mut Vec::new(), &mut found);
         for way in found {

@@ -22,10 +22,12 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::follow::point_in_time;
+use super::words::point_in_time;
 use crate::assembly::CLAIM_TAG;
 use crate::aws::{Aws, CallError, EcsOperation};
+use crate::kind::Kind;
 use crate::plan::{Action, Plan, PlannedResource};
+use crate::resource::KINDS;
 
 /// How long a mark counts after it was last renewed.
 pub(crate) const LEASE: Duration = Duration::from_secs(120);
@@ -114,26 +116,12 @@ struct Held {
 
 impl Claim {
     pub(crate) fn new(aws: Aws, run: String, plan: &Plan, take_over: bool) -> Self {
-        let of_kind = |kind: &'static str| {
-            let stays = move |one: &&PlannedResource| {
-                one.kind == kind
-                    && matches!(one.action, Action::Create | Action::Update | Action::Unchanged)
-                    && one.blocked.is_none()
-            };
-            plan.resources.iter().filter(stays).map(|one| one.address.clone())
-        };
-        let mut carriers: Vec<String> = of_kind("ecs:cluster").chain(of_kind("ecs:service")).collect();
-        if plan.is_empty() {
+        let carriers = if plan.is_empty() {
             // To follow what is under way changes nothing, which any number may do.
-            carriers.clear();
-        } else if carriers.is_empty() {
-            // All of it goes: what goes last carries the mark until then.
-            let gone = |kind: &'static str| {
-                let goes = move |one: &&PlannedResource| one.kind == kind && one.action == Action::Delete;
-                plan.resources.iter().rev().filter(goes)
-            };
-            carriers.extend(gone("ecs:cluster").chain(gone("ecs:service")).map(|one| one.address.clone()));
-        }
+            Vec::new()
+        } else {
+            carriers(plan)
+        };
         Self {
             aws,
             run,
@@ -283,6 +271,26 @@ impl Claim {
         let body = json!({ "resourceArn": arn, "tags": [tag(mark)] });
         self.aws.ecs.call(EcsOperation::TagResource, &body).await.map(drop)
     }
+}
+
+/// Returns the addresses of what can carry the mark of who applies a plan, the best first.
+fn carriers(plan: &Plan) -> Vec<String> {
+    let kinds = || KINDS.iter().filter(|kind| kind.carries_claim());
+    let is_of = |one: &PlannedResource, kind: &dyn Kind| one.kind == kind.kind();
+    let stays = |one: &PlannedResource| {
+        matches!(one.action, Action::Create | Action::Update | Action::Unchanged) && one.blocked.is_none()
+    };
+    let staying =
+        kinds().flat_map(|kind| plan.resources.iter().filter(|one| is_of(one, *kind) && stays(one)));
+    let staying: Vec<String> = staying.map(|one| one.address.clone()).collect();
+    if !staying.is_empty() {
+        return staying;
+    }
+    // All of it goes: what goes last carries the mark until then.
+    let goes = |one: &PlannedResource| one.action == Action::Delete;
+    let going =
+        kinds().flat_map(|kind| plan.resources.iter().rev().filter(|one| is_of(one, *kind) && goes(one)));
+    going.map(|one| one.address.clone()).collect()
 }
 
 fn tag(mark: &Mark) -> Value {

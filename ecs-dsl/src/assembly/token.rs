@@ -5,21 +5,7 @@
 //! very form, with a kind that there is.
 
 use super::ACCOUNT_TOKEN;
-use crate::resource::{
-    capacity_provider, cluster, instance_profile, log_group, role, run_task, service, task_definition,
-};
-
-const KINDS: &[&str] = &[
-    capacity_provider::KIND,
-    cluster::ASSOCIATION,
-    cluster::KIND,
-    instance_profile::KIND,
-    log_group::KIND,
-    role::KIND,
-    run_task::KIND,
-    service::KIND,
-    task_definition::KIND,
-];
+use crate::resource::KINDS;
 
 /// The one attribute that requests are given.
 const ATTRIBUTE: &str = ".arn";
@@ -39,7 +25,7 @@ impl<'a> Token<'a> {
         let address = inner.strip_suffix(ATTRIBUTE)?;
         let (kind, id) = address.split_once('/')?;
         let (stack, kind) = kind.split_once(':').map_or((None, kind), |(stack, kind)| (Some(stack), kind));
-        if id.is_empty() || !KINDS.contains(&kind) {
+        if id.is_empty() || !KINDS.iter().any(|known| known.prefix() == kind) {
             return None;
         }
         let address = stack.map_or(address, |stack| &address[stack.len() + 1..]);

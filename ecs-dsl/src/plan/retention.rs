@@ -6,15 +6,18 @@
 
 use std::collections::BTreeSet;
 
-use super::lifecycle::{Action, Live, LiveResource};
-use super::make::removed;
+use super::live::Live;
 use super::model::PlannedResource;
+use super::removal::removed;
 use crate::assembly::Manifest;
+use crate::kind::{Action, LiveResource};
+use crate::resource::of_kind;
 
 /// Whether an address is that of an earlier revision of something wanted.
 pub(super) fn is_earlier(wanted: &Manifest, address: &str) -> bool {
     base_of(address).is_some_and(|(base, _)| {
-        wanted.resources.get(base).is_some_and(|resource| resource.kind == "ecs:task-definition")
+        let kind = wanted.resources.get(base).and_then(|resource| of_kind(&resource.kind));
+        kind.is_some_and(|kind| kind.revisions().is_some())
     })
 }
 
@@ -44,7 +47,7 @@ pub(super) fn superseded(
         earlier.sort_by_key(|(revision, ..)| std::cmp::Reverse(*revision));
         let users: BTreeSet<String> = planned
             .iter()
-            .filter(|one| one.is_change() && one.kind == "ecs:service")
+            .filter(|one| one.is_change() && runs(&one.kind).is_some())
             .filter(|one| {
                 wanted.resources.get(&one.address).is_some_and(|user| user.depends_on.contains(address))
             })
@@ -70,16 +73,19 @@ pub(super) fn superseded(
 
 /// Whether a service runs a revision and is not moved away from it by the plan.
 fn is_run(live: &Live, planned: &[PlannedResource], revision: &LiveResource) -> bool {
-    let runs = |service: &LiveResource| {
-        service.kind == "ecs:service" && service.whole["taskDefinition"].as_str() == revision.arn.as_deref()
-    };
-    let moves = |address: &str| {
-        let moved = planned.iter().find(|one| one.address == address);
-        moved.is_some_and(|one| {
-            one.action == Action::Delete || one.members.iter().any(|change| change.member == "taskDefinition")
-        })
-    };
-    live.resources.iter().any(|(address, service)| runs(service) && !moves(address))
+    live.resources.iter().any(|(address, service)| {
+        let Some(member) = runs(&service.kind) else { return false };
+        let is_run = service.whole[member].as_str() == revision.arn.as_deref();
+        let moves = |one: &PlannedResource| {
+            one.action == Action::Delete || one.members.iter().any(|change| change.member == member)
+        };
+        is_run && !planned.iter().any(|one| one.address == *address && moves(one))
+    })
+}
+
+/// Returns the member by which resources of a kind name the revision that they run.
+fn runs(kind: &str) -> Option<&'static str> {
+    Some(of_kind(kind)?.deployment()?.runs)
 }
 
 /// Takes the address of an earlier revision apart: `task-definition/web:7`.

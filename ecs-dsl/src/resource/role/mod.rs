@@ -4,6 +4,7 @@ mod builder;
 mod derived;
 mod desired;
 pub mod lifecycle;
+pub(crate) mod policy;
 mod purpose;
 mod reference;
 pub(crate) mod validate;

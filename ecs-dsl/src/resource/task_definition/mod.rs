@@ -2,6 +2,7 @@
 
 mod builder;
 mod desired;
+pub(crate) mod digest;
 mod existing;
 pub mod lifecycle;
 mod placement;
