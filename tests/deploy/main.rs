@@ -9,6 +9,7 @@ mod kinds;
 mod lifecycle;
 mod pages;
 mod put_back;
+mod put_back_mark;
 mod refusals;
 mod rig;
 mod rollback;

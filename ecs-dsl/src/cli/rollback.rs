@@ -40,7 +40,7 @@ mod with_aws {
     use super::super::{DONE, FAILED, fail};
     use super::Arguments;
     use crate::app::App;
-    use crate::apply::{Options, duration};
+    use crate::apply::duration;
     use crate::assembly::Manifest;
     use crate::operate::rollback::Prepared;
     use crate::plan::render;
@@ -63,8 +63,8 @@ mod with_aws {
     ) -> Result<u8, u8> {
         let Named { manifest, address } = named;
         let setting = session.setting(program, manifest, address).await?;
-        let patience = &arguments.patience;
-        let options = Options { wait: !patience.no_wait, timeout: patience.timeout, ..Options::default() };
+        let patience = arguments.patience.clone().with(&arguments.agreement);
+        let options = patience.options();
         let prepared = Prepared::new(setting, options, address, arguments.to.as_deref()).await;
         let Some(prepared) = prepared.map_err(|failure| fail(FAILED, &failure.to_string()))? else {
             report::talk("nothing to do: the service is on that revision already\n");

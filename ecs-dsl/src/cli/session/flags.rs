@@ -91,6 +91,16 @@ impl Patience {
         Self { take_over: agreement.take_over, ..self }
     }
 
+    /// Returns how a plan is applied.
+    pub(in super::super) fn options(&self) -> crate::apply::Options {
+        crate::apply::Options {
+            wait: !self.no_wait,
+            timeout: self.timeout,
+            take_over: self.take_over,
+            ..Default::default()
+        }
+    }
+
     /// Says how long each deployment of a plan may take, a line a service.
     pub(in super::super) fn shown(
         &self,

@@ -2,7 +2,7 @@
 
 use super::super::{DONE, FAILED};
 use super::plans::{Back, Ended};
-use crate::apply::{Ending, Outcome, PutBack, Rival, duration};
+use crate::apply::{Ending, Outcome, PutBack, Rival};
 use crate::report;
 
 /// What became of resources, as it is told.
@@ -97,11 +97,7 @@ fn told(ended: &[Ended], again: &str) -> (String, u8) {
 
 /// Tells who else deploys a stack.
 fn told_of_rival(stack: &str, rival: &Rival, again: &str) -> String {
-    format!(
-        "\nstack {stack} has somebody else: {rival}\n  fix: wait until that is done, then `{again}`; if that run is \
-         dead, its mark counts for {} more, or pass --take-over\n",
-        duration(rival.lasts)
-    )
+    format!("\nstack {stack} has somebody else: {rival}\n  fix: {}\n", rival.fix(again))
 }
 
 /// Tells what was put back in a stack, what not, and what to do next.

@@ -132,12 +132,7 @@ pub(in super::super) async fn applied(
         if !plan.is_empty() || plan.resources.iter().any(|one| one.deploys) {
             report::talk(&format!("stack {stack}\n"));
         }
-        let applying = apply::Options {
-            wait: !patience.no_wait,
-            timeout: patience.timeout,
-            take_over: patience.take_over,
-            ..Default::default()
-        };
+        let applying = patience.options();
         let (outcome, learnt) = apply::apply(&plan, setting.clone(), applying.clone()).await;
         let mut back = Back::No;
         if !outcome.is_success() {
