@@ -13,6 +13,7 @@ mod import;
 mod list;
 mod logs;
 mod place;
+mod proxy;
 mod rollback;
 mod run;
 mod run_task;
