@@ -118,6 +118,9 @@ fn told_of(stack: &str, put_back: &PutBack, again: &str) -> String {
         }
     }
     text.push_str(&told.misses());
+    if let Some(rival) = &put_back.outcome.rival {
+        text.push_str(&told_of_rival(stack, rival, again));
+    }
     if let Some(failure) = &put_back.failure {
         text.push_str(&format!("\nfailed: {}\n", failure.to_string().replace('\n', "\n  ")));
     }
@@ -148,6 +151,14 @@ mod tests {
         ];
         let outcome = Some(Outcome { resources, ..Outcome::default() });
         Ended { stack: "web".to_owned(), outcome, back: put_back }
+    }
+
+    fn rival() -> Rival {
+        Rival {
+            who: "arn:aws:iam::111122223333:user/ci".to_owned(),
+            since: "2025-01-01T00:00:00Z".to_owned(),
+            lasts: std::time::Duration::from_secs(95),
+        }
     }
 
     fn failure(what: &str) -> Failure {
@@ -201,6 +212,11 @@ what was done in base stays done
             assert!(text.contains(line), "no `{line}` in:\n{text}");
         }
         assert!(!text.contains("stays done"), "{text}");
+        let mut kept_out = PutBack::default();
+        kept_out.outcome.resources.push(("role/web".to_owned(), "update", Ending::NotBegun));
+        kept_out.outcome.rival = Some(rival());
+        let (text, _) = told(&[failing(Back::Tried(Box::new(kept_out)))], "deploy");
+        assert!(text.contains("\nstack web has somebody else: arn:aws:iam::111122223333:user/ci"), "{text}");
         let unseen = PutBack { failure: Some(failure("no way to AWS")), ..PutBack::default() };
         let (text, _) = told(&[failing(Back::Tried(Box::new(unseen)))], "deploy");
         assert!(text.contains("\nfailed: no way to AWS\n") && text.contains("is not as it was"), "{text}");
@@ -208,13 +224,8 @@ what was done in base stays done
 
     #[test]
     fn who_else_deploys_a_stack_is_told_and_when_that_ends() {
-        let rival = Rival {
-            who: "arn:aws:iam::111122223333:user/ci".to_owned(),
-            since: "2025-01-01T00:00:00Z".to_owned(),
-            lasts: std::time::Duration::from_secs(95),
-        };
         let resources = vec![("service/web".to_owned(), "update", Ending::NotBegun)];
-        let outcome = Some(Outcome { resources, rival: Some(rival) });
+        let outcome = Some(Outcome { resources, rival: Some(rival()) });
         let (text, code) = told(&[Ended { stack: "web".to_owned(), outcome, back: Back::No }], "deploy");
         assert_eq!(code, FAILED);
         for part in [
