@@ -14,7 +14,11 @@ fn a_life_without_an_account() {
     let deploy = place.run(&["deploy", "--local"]);
     assert_eq!(deploy.code, 0, "{}", deploy.talk);
     assert!(deploy.data.is_empty(), "progress is talk: {}", deploy.data);
-    for line in ["stack web-dev", "  ✓ service/web-dev: created in", "  ✓ service/web-prod: created in"] {
+    for line in [
+        "stack web-dev",
+        "  ✓ web-dev:service/web-dev: created in",
+        "  ✓ web-prod:service/web-prod: created in",
+    ] {
         assert!(deploy.talk.contains(line), "no `{line}` in:\n{}", deploy.talk);
     }
     let same = place.run(&["diff", "--local", "--exit-code"]);
@@ -68,7 +72,7 @@ fn a_stack_that_fails_goes_back_where_it_or_the_user_asks_for_it() {
     assert_eq!(back.code, 1, "{}", back.talk);
     for line in [
         "  if stack web fails, what this run changed in it is put back\n",
-        "failed: service/web (create): its deployment is not done after 1 s",
+        "failed: web:service/web (create): its deployment is not done after 1 s",
         "\nput back in stack web:\n",
         "  service/web (delete)\n",
         "\nstack web is as it was before this run; mend the cause and `deploy` again\n",

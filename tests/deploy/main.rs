@@ -17,5 +17,6 @@ mod rollouts;
 mod run_task;
 mod scale;
 mod stack;
+mod stacks;
 mod stage;
 mod survival;

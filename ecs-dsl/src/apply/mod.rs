@@ -17,6 +17,7 @@ mod node;
 mod outcome;
 mod run;
 mod settle;
+mod stacks;
 mod step;
 mod walk;
 mod words;
@@ -27,7 +28,7 @@ pub use back::{PutBack, put_back};
 pub use claim::Rival;
 pub use event::{Event, Listener, Silent};
 pub use outcome::{Ending, Failure, Outcome};
-pub use run::Options;
+pub use run::{Options, Slots};
 
 use crate::assembly::Manifest;
 use crate::aws::{Aws, StopSwitch};
@@ -41,8 +42,10 @@ pub(crate) use claim::Claim;
 pub(crate) use follow::{Target, follow};
 pub(crate) use node::patience;
 pub(crate) use run::Run;
+pub(crate) use stacks::{Ended, walk_stacks};
 pub(crate) use step::{Undone, perform};
-use walk::{End, walk};
+pub(crate) use walk::End;
+use walk::walk;
 pub(crate) use words::{duration, point_in_time, short};
 
 /// What a plan is applied with, beside the plan.
