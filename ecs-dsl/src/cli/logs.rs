@@ -69,7 +69,7 @@ mod with_aws {
     use crate::apply::{Setting, duration};
     use crate::assembly::Manifest;
     use crate::aws::LogsClient;
-    use crate::operate::logs::{Choice, Elsewhere, Found, Line, Reader, Source, Subject};
+    use crate::operate::logs::{Choice, Elsewhere, Found, Line, Owner, Reader, Source, Subject};
     use crate::report;
 
     /// How long to pause between two looks.
@@ -97,7 +97,7 @@ mod with_aws {
         named: &Named,
     ) -> Result<u8, u8> {
         let setting = session.setting(program, &named.manifest, &named.address).await?;
-        let (clients, elsewhere) = clients(arguments, session, &setting, named).await?;
+        let Read { clients, elsewhere, owner } = sources(arguments, session, &setting, named).await?;
         elsewhere.iter().for_each(say_elsewhere);
         if clients.is_empty() && !elsewhere.is_empty() {
             let what =
@@ -108,7 +108,7 @@ mod with_aws {
         let since = i64::try_from(now.saturating_sub(arguments.since).as_millis()).unwrap_or_default();
         let containers = clients.iter().map(|(_, source)| source.container.clone());
         let one_stream = arguments.task.is_some() && containers.collect::<BTreeSet<_>>().len() < 2;
-        let mut reader = Reader::new(clients, since);
+        let mut reader = Reader::new(clients, since).only(owner);
         let mut printer =
             Printer { json: arguments.json, timestamps: arguments.timestamps, prefixed: !one_stream };
         if arguments.follow {
@@ -195,10 +195,7 @@ mod with_aws {
             looks += 1;
             let more = if looks % ANEW == 0 {
                 // What cannot be found now is found at a later look.
-                clients(arguments, session, setting, named)
-                    .await
-                    .map(|(clients, _)| clients)
-                    .unwrap_or_default()
+                sources(arguments, session, setting, named).await.map(|read| read.clients).unwrap_or_default()
             } else {
                 Vec::new()
             };
@@ -206,20 +203,28 @@ mod with_aws {
         }
     }
 
+    /// What there is to read.
+    struct Read {
+        clients: Vec<(LogsClient, Source)>,
+        elsewhere: Vec<Elsewhere>,
+        owner: Option<Owner>,
+    }
+
     /// Finds what there is to read, with the clients of its Regions.
-    async fn clients(
+    async fn sources(
         arguments: &Arguments,
         session: &mut Session,
         setting: &Setting,
         named: &Named,
-    ) -> Result<(Vec<(LogsClient, Source)>, Vec<Elsewhere>), u8> {
+    ) -> Result<Read, u8> {
         let subject = Subject::read(setting, &named.address).await;
         let subject = subject.map_err(|failure| fail(FAILED, &failure.to_string()))?;
         let choice = Choice { container: arguments.container.clone(), task: arguments.task.clone() };
         let Found { sources, elsewhere } =
             subject.find(&choice).map_err(|message| fail(INVALID, &message))?;
         let regions = session.regions(&named.manifest, subject.definitions()).await?;
-        Ok((regions.clients(&setting.aws, sources), elsewhere))
+        let clients = regions.clients(&setting.aws, sources);
+        Ok(Read { clients, elsewhere, owner: subject.owner() })
     }
 
     fn say_elsewhere(one: &Elsewhere) {
