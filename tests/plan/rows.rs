@@ -558,7 +558,7 @@ fn order_means_nothing(kind: &dyn Kind, row: &Row) {
 
 #[test]
 fn every_kind_of_the_manifest_has_a_table_and_every_row_a_reason() {
-    for kind in KINDS.iter().copied() {
+    for kind in KINDS {
         assert!(of_kind(kind.kind()).is_some());
         for row in kind.normal() {
             assert!(!row.reason.is_empty(), "{} {}", kind.kind(), row.member);

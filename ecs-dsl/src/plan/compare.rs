@@ -9,7 +9,7 @@ use crate::kind::{MemberChange, Row, Rule, is_open};
 
 /// What the wanted side is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Against {
+pub(crate) enum Against {
     /// What AWS describes: where the code leaves a choice to AWS, any choice is right.
     Live,
     /// What another manifest asks for: each word counts.

@@ -9,7 +9,8 @@ use crate::kind::Kind;
 /// Every kind, in the order in which they need each other: what comes later may need what came before.
 ///
 /// Adding a kind takes its folder beside this file and its row here: what differs between kinds stands in
-/// each one's `lifecycle.rs`, and nobody else asks a resource which kind it is.
+/// each one's `lifecycle.rs`, and nobody else asks a resource which kind it is. What AWS has of it is read
+/// in `live`, where one call tells of several kinds; a test deploys all kinds and says which is not found.
 pub static KINDS: &[&dyn Kind] = &[
     &log_group::lifecycle::LogGroupKind,
     &role::lifecycle::RoleKind,

@@ -11,6 +11,7 @@ mod kinds;
 
 pub mod capacity_provider;
 pub mod cluster;
+#[doc(hidden)]
 pub mod cluster_capacity_providers;
 pub mod container;
 pub mod instance_profile;

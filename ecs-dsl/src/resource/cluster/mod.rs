@@ -3,6 +3,7 @@
 mod builder;
 mod desired;
 mod exec_logging;
+#[doc(hidden)]
 pub mod lifecycle;
 mod reference;
 pub(crate) mod validate;

@@ -3,6 +3,7 @@
 mod builder;
 mod derived;
 mod desired;
+#[doc(hidden)]
 pub mod lifecycle;
 pub(crate) mod policy;
 mod purpose;

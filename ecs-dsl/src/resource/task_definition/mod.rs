@@ -4,6 +4,7 @@ mod builder;
 mod desired;
 pub(crate) mod digest;
 mod existing;
+#[doc(hidden)]
 pub mod lifecycle;
 mod placement;
 pub(crate) mod validate;

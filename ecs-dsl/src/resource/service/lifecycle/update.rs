@@ -111,14 +111,15 @@ fn deployment_configuration(difference: &Difference<'_>) -> Value {
 
 pub(super) fn decide(difference: &Difference<'_>) -> Verdict {
     let changed = |member: &str| difference.changed(member);
-    // A launch type can give way to a strategy, and nothing else can happen to it.
+    // A launch type can give way to a strategy, and come back when that goes; nothing else can happen to it.
     let to_strategy = changed("launchType") && difference.wanted["launchType"].is_null();
+    let comes_back = changed("launchType") && is_launch_type_without_strategy(difference);
     let because: Vec<String> = difference
         .members
         .iter()
         .filter(|change| match change.top() {
             "tags" => false,
-            "launchType" => !to_strategy,
+            "launchType" => !to_strategy && !comes_back,
             top => !UPDATES.iter().any(|(member, ..)| *member == top),
         })
         .map(|change| change.member.clone())
@@ -158,6 +159,24 @@ pub(super) fn decide(difference: &Difference<'_>) -> Verdict {
     calls.extend(difference.tag_calls());
     let impact = impact::of(difference, deploys);
     Verdict { deploys, ..Verdict::new(Action::Update, impact, calls) }
+}
+
+/// Whether ECS starts the tasks of a service as they are wanted once its strategy is gone: it goes back from
+/// Fargate's providers to Fargate and from those of Auto Scaling groups to EC2. No call says which launch type
+/// a service gets, so any other is one of a new service.
+fn is_launch_type_without_strategy(difference: &Difference<'_>) -> bool {
+    let (wanted, live) = (difference.wanted, &difference.live.whole);
+    let is_none = |strategy: &Value| strategy.as_array().is_none_or(Vec::is_empty);
+    let on_fargate =
+        |item: &Value| matches!(item["capacityProvider"].as_str(), Some("FARGATE" | "FARGATE_SPOT"));
+    let providers = live["capacityProviderStrategy"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let launch_type = match () {
+        () if providers.is_empty() => return false,
+        () if providers.iter().all(on_fargate) => "FARGATE",
+        () if !providers.iter().any(on_fargate) => "EC2",
+        () => return false,
+    };
+    is_none(&wanted["capacityProviderStrategy"]) && wanted["launchType"] == launch_type
 }
 
 fn replace(difference: &Difference<'_>, because: Vec<String>) -> Verdict {
