@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod complete;
 mod completions;
 mod deploy;
 mod destroy;
@@ -133,7 +134,7 @@ enum Verb {
     Rollback(rollback::Arguments),
     /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
-    /// Print a script that lets a shell complete verbs and flags
+    /// Print a script that lets a shell complete verbs, flags and names
     Completions(completions::Arguments),
 }
 
@@ -159,6 +160,10 @@ where
     A: Into<OsString> + Clone,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    if let Some(typed) = complete::Typed::of(&arguments) {
+        report::data(&typed.names(&stacks(&typed.env())));
+        return ExitCode::from(DONE);
+    }
     let program = arguments.first().cloned();
     #[cfg(not(feature = "deploy"))]
     let given = arguments.get(1..).unwrap_or_default().to_vec();
