@@ -94,6 +94,9 @@ impl Session {
                 if let Some(profile) = &self.access.profile {
                     access = access.profile(profile);
                 }
+                if let Some(rates) = self.access.rates() {
+                    access = access.rates(rates);
+                }
                 access
             }
         };
