@@ -88,8 +88,8 @@ fn bash_offers_the_names_of_stacks_and_resources() {
             return eprintln!("skipped: there is no bash here");
         };
         let is_offered = |name: &&str| offered.iter().any(|one| one == name);
-        assert!(expected.iter().all(|name| is_offered(name)), "{words:?}: {offered:?}");
-        assert!(!not.iter().any(|name| is_offered(name)), "{words:?}: {offered:?}");
+        assert!(expected.iter().all(is_offered), "{words:?}: {offered:?}");
+        assert!(!not.iter().any(is_offered), "{words:?}: {offered:?}");
     }
 }
 
