@@ -169,3 +169,30 @@ pub(crate) fn past(verb: &str) -> String {
         other => format!("{other}ed"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default)]
+    struct Heard(Mutex<Vec<Event>>);
+
+    impl Listener for Heard {
+        fn event(&self, event: &Event) {
+            self.0.lock().expect("no panic").push(event.clone());
+        }
+    }
+
+    #[test]
+    fn of_several_stacks_each_line_names_its_own() {
+        let heard = Arc::new(Heard::default());
+        let mut all = OfStacks { shared: Some(heard.clone()) };
+        let failed = |address: &str| Event::Failed { address: address.to_owned(), what: "no".to_owned() };
+        for stack in ["shop", "blog"] {
+            all.of(stack).event(&failed("service/web"));
+        }
+        let heard = heard.0.lock().expect("no panic");
+        assert_eq!(*heard, [failed("shop:service/web"), failed("blog:service/web")]);
+        assert!(of_stacks(1).shared.is_none() && of_stacks(2).shared.is_some());
+    }
+}
