@@ -9,11 +9,9 @@ pub(crate) fn stack(env: &Env) -> Stack {
     let production = env.is("prod");
     let named = |name: &str| format!("shop-{stage}-{name}");
 
-    let logs = LogGroup::new(format!("/shop/{stage}")).retention(if production {
-        Retention::ONE_YEAR
-    } else {
-        Retention::TWO_WEEKS
-    });
+    let logs = LogGroup::new(format!("/shop/{stage}"))
+        .retention(Retention::TWO_WEEKS)
+        .when(production, |logs| logs.retention(Retention::ONE_YEAR));
     let sessions = LogGroup::new(format!("/shop/{stage}/exec")).retention(Retention::ONE_YEAR);
     let cluster = Cluster::new(named("cluster"))
         .container_insights(ContainerInsights::Enhanced)
