@@ -7,6 +7,8 @@ mod completions;
 mod deploy;
 mod destroy;
 mod diff;
+#[cfg(test)]
+mod documented;
 mod exec;
 mod explain;
 mod graph;
