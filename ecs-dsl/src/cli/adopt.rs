@@ -74,7 +74,8 @@ mod with_aws {
         if !session.is_local() {
             agreed(&plans.iter().collect::<Vec<_>>(), &arguments.agreement, &[Risk::Adopts], "Adopt these?")?;
         }
-        let ended = applied(session, some, &Patience::default(), false).await;
+        let patience = Patience::default().with(&arguments.agreement);
+        let ended = applied(session, some, &patience, false).await;
         Ok(conclude(&ended, "adopt"))
     }
 }
