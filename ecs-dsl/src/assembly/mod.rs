@@ -12,6 +12,7 @@ mod manifest;
 mod order;
 mod reading;
 mod scope;
+mod texts;
 pub(crate) mod token;
 mod tokens;
 

@@ -18,15 +18,22 @@ const NAMES: &[&str] = &["BucketName"];
 pub fn matches(pattern: &str, text: &str) -> bool {
     // Nearly every pattern fails or succeeds by what comes before its first wildcard, and a look-up asks
     // for hundreds: the rest is for the few that are left.
-    let wildcard = [pattern.find('*'), pattern.find('?')].into_iter().flatten().min();
-    let Some(wildcard) = wildcard else { return pattern.eq_ignore_ascii_case(text) };
-    if !text.get(..wildcard).is_some_and(|head| head.eq_ignore_ascii_case(&pattern[..wildcard])) {
-        return false;
+    let same = pattern
+        .bytes()
+        .zip(text.bytes())
+        .take_while(|(pattern, text)| !matches!(pattern, b'*' | b'?') && pattern.eq_ignore_ascii_case(text));
+    let same = same.count();
+    match pattern.as_bytes().get(same) {
+        None => text.len() == same,
+        // What was the same ends before a wildcard, and so between characters, in the text too.
+        Some(b'*' | b'?') => {
+            let pattern = pieces(&pattern[same..], false);
+            let text: Vec<Piece> =
+                text[same..].chars().map(|of| Piece::Literal(of.to_ascii_lowercase())).collect();
+            meet(&pattern, &text)
+        }
+        Some(_) => false,
     }
-    let pattern = pieces(pattern, false);
-    let text: Vec<Piece> =
-        text.chars().map(|character| Piece::Literal(character.to_ascii_lowercase())).collect();
-    meet(&pattern, &text)
 }
 
 /// Returns whether a text fits a pattern and a policy's pattern at once.
@@ -66,17 +73,8 @@ pub fn split(text: &str, separator: char, parts: usize) -> impl Iterator<Item = 
     std::iter::from_fn(move || {
         let text = rest?;
         left -= 1;
-        let mut variable_end = 0;
-        let at = text.char_indices().find_map(|(at, character)| {
-            if at < variable_end {
-                return None;
-            }
-            if text[at..].starts_with("${") {
-                variable_end = text[at..].find('}').map_or(0, |end| at + end);
-            }
-            (character == separator).then_some(at)
-        });
-        match at.filter(|_| left > 0) {
+        let at = if left > 0 { outside(text, separator) } else { None };
+        match at {
             Some(at) => {
                 rest = Some(&text[at + separator.len_utf8()..]);
                 Some(&text[..at])
@@ -86,6 +84,23 @@ pub fn split(text: &str, separator: char, parts: usize) -> impl Iterator<Item = 
                 Some(text)
             }
         }
+    })
+}
+
+/// Returns where a character first stands outside of `${…}`.
+fn outside(text: &str, wanted: char) -> Option<usize> {
+    if !text.as_bytes().contains(&b'$') {
+        return text.find(wanted);
+    }
+    let mut variable_end = 0;
+    text.char_indices().find_map(|(at, character)| {
+        if at < variable_end {
+            return None;
+        }
+        if text[at..].starts_with("${") {
+            variable_end = text[at..].find('}').map_or(0, |end| at + end);
+        }
+        (character == wanted).then_some(at)
     })
 }
 
@@ -172,6 +187,12 @@ mod tests {
             ("Get?", "GetX", true),
             ("*Object*Acl", "PutObjectVersionAcl", true),
             ("*Object*Acl", "PutObjectVersion", false),
+            ("é*", "è", false),
+            ("é*", "éa", true),
+            ("É?", "éa", false),
+            ("Get*", "Ge", false),
+            ("GetObject", "Get", false),
+            ("Get", "GetObject", false),
             ("a*b*c*d", "abcabcabcd", true),
             ("a*b*c*d", "abcabcabc", false),
             ("${aws:username}", "anything", false),

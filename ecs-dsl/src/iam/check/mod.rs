@@ -42,6 +42,10 @@ pub fn managed_policy(document: &PolicyDocument) -> Vec<Finding> {
 ///
 /// One policy that is too large alone is [`inline_policy`]'s to report.
 pub fn inline_policies<'a>(documents: impl IntoIterator<Item = &'a PolicyDocument>) -> Option<Finding> {
+    let documents: Vec<&PolicyDocument> = documents.into_iter().collect();
+    if documents.len() < 2 {
+        return None;
+    }
     let sizes: Vec<usize> = documents.into_iter().map(PolicyDocument::size).collect();
     let total: usize = sizes.iter().sum();
     (total > INLINE_LIMIT && sizes.iter().all(|size| *size <= INLINE_LIMIT)).then(|| {
@@ -57,8 +61,9 @@ pub fn inline_policies<'a>(documents: impl IntoIterator<Item = &'a PolicyDocumen
 /// Checks a trust policy (`CreateRole` and `UpdateAssumeRolePolicy`).
 pub fn trust_policy(document: &PolicyDocument) -> Vec<Finding> {
     let mut findings = Vec::new();
-    document::check(document, &mut findings);
-    document::check_trust_size(document, &mut findings);
+    let json = document.to_json();
+    document::check(document, &json, &mut findings);
+    document::check_trust_size(&json, &mut findings);
     for (at, statement) in statements(document) {
         document::check_statement(&at, statement, &mut findings);
         trust::check(&at, statement, &mut findings);
@@ -72,7 +77,7 @@ pub fn trust_policy(document: &PolicyDocument) -> Vec<Finding> {
 /// What such a policy may say depends on the service; this is what holds for all of them.
 pub fn resource_policy(document: &PolicyDocument) -> Vec<Finding> {
     let mut findings = Vec::new();
-    document::check(document, &mut findings);
+    document::check(document, &document.to_json(), &mut findings);
     // KMS and S3 take any text as a Sid, unlike IAM.
     findings.retain(|finding| finding.code != &codes::SID_FORM);
     for (at, statement) in statements(document) {
@@ -88,8 +93,9 @@ pub fn trusts_service(document: &PolicyDocument, service: &str) -> bool {
 
 fn identity_policy(document: &PolicyDocument, limit: usize) -> Vec<Finding> {
     let mut findings = Vec::new();
-    document::check(document, &mut findings);
-    document::check_size(document, limit, &mut findings);
+    let json = document.to_json();
+    document::check(document, &json, &mut findings);
+    document::check_size(&json, limit, &mut findings);
     for (at, statement) in statements(document) {
         document::check_statement(&at, statement, &mut findings);
         document::check_identity_statement(&at, statement, &mut findings);
