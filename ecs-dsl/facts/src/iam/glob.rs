@@ -57,8 +57,15 @@ pub(super) fn forms_meet(form: &str, policy: &str) -> bool {
         (None, None) => true,
         (Some(one), Some(other)) if plain(one) && plain(other) => false,
         (Some(left), None) | (None, Some(left)) if plain(left) => false,
+        _ if policy == "*" || is_one_run(form) => true,
         _ => meet(&form_pieces(form), &pieces(policy, true)),
     }
+}
+
+/// Returns whether what is left of a form is a name that takes anything.
+fn is_one_run(form: &str) -> bool {
+    let name = form.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    name.is_some_and(|name| !name.contains(['{', '}']) && !NAMES.contains(&name))
 }
 
 /// Returns whether what a text stands for is open: it has a wildcard or a variable.

@@ -4,6 +4,9 @@ use std::fmt;
 
 use super::json_places::Place;
 
+/// How deep lists and objects may be nested.
+pub(super) const DEPTH: usize = 127;
+
 /// One thing that is wrong with a JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError {
@@ -24,6 +27,13 @@ pub enum Fault {
         /// What the text lacks or has too much.
         message: String,
     },
+    /// The bytes are no text in UTF-8.
+    Encoding {
+        /// Whether they look like text in UTF-16, as some programs on Windows write it.
+        is_utf16: bool,
+    },
+    /// Lists and objects are nested deeper than is read.
+    Depth,
     /// The object has no such member.
     Unknown {
         /// The member that was probably meant.
@@ -58,14 +68,20 @@ impl ReadError {
             Fault::Unknown { nearest: Some(nearest), .. } => Some(format!("write `{nearest}`")),
             Fault::Unknown { nearest: None, .. } | Fault::Duplicate => Some("take it out".to_owned()),
             Fault::WrongType { fix, .. } => fix.clone(),
-            Fault::Syntax { .. } | Fault::Missing | Fault::Unreadable { .. } => None,
+            Fault::Encoding { .. } => Some("save the file in UTF-8".to_owned()),
+            Fault::Syntax { .. } | Fault::Depth | Fault::Missing | Fault::Unreadable { .. } => None,
         }
+    }
+
+    /// Returns whether it keeps the text from being read at all, so that nothing else is known of it.
+    pub fn is_of_text(&self) -> bool {
+        matches!(self.fault, Fault::Syntax { .. } | Fault::Encoding { .. } | Fault::Depth)
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Fault::Syntax { .. } = self.fault {
+        if self.is_of_text() {
             return write!(formatter, "{}: {}", self.place, self.fault);
         }
         let path = if self.path.is_empty() { "the document" } else { &self.path };
@@ -77,6 +93,11 @@ impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { message } => write!(formatter, "not valid JSON: {message}"),
+            Self::Encoding { is_utf16: true } => formatter.write_str("text in UTF-16, where JSON is UTF-8"),
+            Self::Encoding { is_utf16: false } => formatter.write_str("not text in UTF-8, as JSON is"),
+            Self::Depth => {
+                write!(formatter, "lists and objects are nested more than {DEPTH} deep")
+            }
             Self::Unknown { nearest: Some(nearest), .. } => {
                 write!(formatter, "no such member; did you mean `{nearest}`?")
             }

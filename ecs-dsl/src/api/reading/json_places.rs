@@ -73,7 +73,7 @@ impl Document {
         // This decides whether the text is JSON, and bounds the depth. The scanner after it only finds
         // where things stand, and may trust the text.
         if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
-            return Err(syntax(place_of_error(text, &error), message_of_error(&error)));
+            return Err(whole(place_of_error(text, &error), fault_of_error(&error)));
         }
         Ok(Self { root: scanner::scan(text) })
     }
@@ -83,12 +83,14 @@ impl Document {
     /// # Errors
     /// As [`parse`](Self::parse), and if the bytes are not UTF-8.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ReadError> {
+        if is_utf16(bytes) {
+            return Err(whole(Place { line: 1, column: 1 }, Fault::Encoding { is_utf16: true }));
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::parse(text),
             Err(error) => {
                 let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                let message = "the text is not UTF-8; save the file in that encoding".to_owned();
-                Err(syntax(scanner::place_after(&good), message))
+                Err(whole(scanner::place_after(&good), Fault::Encoding { is_utf16: false }))
             }
         }
     }
@@ -180,8 +182,18 @@ impl Way<'_> {
     }
 }
 
-fn syntax(place: Place, message: String) -> ReadError {
-    ReadError { path: String::new(), place, fault: Fault::Syntax { message } }
+/// Returns whether bytes begin as text in UTF-16 does: by its mark, or by a zero beside the first letter.
+fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
+        [0, letter, ..] | [letter, 0, ..] => letter.is_ascii_whitespace() || matches!(letter, b'{' | b'[' | b'"'),
+        _ => false,
+    }
+}
+
+/// An error about the text as a whole.
+fn whole(place: Place, fault: Fault) -> ReadError {
+    ReadError { path: String::new(), place, fault }
 }
 
 /// The place of a syntax error, whose column counts bytes.
@@ -192,16 +204,17 @@ fn place_of_error(text: &str, error: &serde_json::Error) -> Place {
 }
 
 /// What a syntax error says, without the place that its text ends with.
-fn message_of_error(error: &serde_json::Error) -> String {
+fn fault_of_error(error: &serde_json::Error) -> Fault {
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
-    if let Some(what) = message.strip_prefix("EOF while parsing ") {
-        return format!("the text ends within {}", what.replacen("a value", "the document", 1));
-    }
     if message == "recursion limit exceeded" {
-        return "lists and objects are nested more than 127 deep".to_owned();
+        return Fault::Depth;
     }
-    message.to_owned()
+    let message = match message.strip_prefix("EOF while parsing ") {
+        Some(what) => format!("the text ends within {}", what.replacen("a value", "the document", 1)),
+        None => message.to_owned(),
+    };
+    Fault::Syntax { message }
 }
 
 fn small(number: usize) -> u32 {

@@ -156,7 +156,7 @@ fn bombs_are_refused_without_harm() {
     for bomb in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000), "[{\"a\":".repeat(500_000)] {
         let errors = read_strict::<RegisterTaskDefinition>(&bomb).unwrap_err();
         assert!(
-            matches!(&errors[0].fault, Fault::Syntax { message } if message.contains("127 deep")),
+            errors[0].fault == Fault::Depth,
             "{errors:?}"
         );
     }

@@ -10,6 +10,8 @@ mod policy;
 mod report;
 mod source;
 
+use std::collections::BTreeSet;
+
 use crate::api::reading::{self, Document};
 use crate::diagnostic::{Diagnostic, Finding, Place, sort};
 
@@ -61,13 +63,14 @@ pub fn files(sources: &[Source], settings: &Settings) -> Checked {
             diagnostics.extend(found);
         }
     }
-    let all: Vec<(&Source, &Document, &Part, &dyn Desired)> = read
+    let all: Vec<Found<'_>> = read
         .iter()
         .filter_map(|(source, document, parts)| Some((*source, document.as_ref()?, parts)))
         .flat_map(|(source, document, parts)| {
             parts.iter().filter_map(move |part| Some((source, document, part, part.desired()?)))
         })
         .collect();
+    let all = without_repetitions(all);
     for (number, finding) in together::check(all.iter().map(|(.., desired)| *desired), &around) {
         let (source, document, part, _) = all[number];
         diagnostics.push(place(source, document, part, finding));
@@ -76,6 +79,27 @@ pub fn files(sources: &[Source], settings: &Settings) -> Checked {
     sort(&mut diagnostics);
     diagnostics.dedup();
     Checked { contents, diagnostics }
+}
+
+/// A resource with the file and the part that hold it.
+type Found<'a> = (&'a Source, &'a Document, &'a Part, &'a dyn Desired);
+
+/// Leaves out what AWS described where the request for it is there too, or another description of it.
+///
+/// They are one resource, which cannot be in its own way. Two requests are two.
+fn without_repetitions(all: Vec<Found<'_>>) -> Vec<Found<'_>> {
+    let mut seen = BTreeSet::new();
+    let mut kept = vec![false; all.len()];
+    // Requests first: what is wrong is told where it can be mended.
+    for described in [false, true] {
+        for (kept, (.., part, _)) in kept.iter_mut().zip(&all) {
+            if part.is_described == described {
+                let is_new = part.identity().is_none_or(|identity| seen.insert(identity));
+                *kept |= is_new || !described;
+            }
+        }
+    }
+    all.into_iter().zip(kept).filter_map(|(found, kept)| kept.then_some(found)).collect()
 }
 
 fn read<'s>(
@@ -151,6 +175,12 @@ pub(crate) fn holdings(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Ho
             Holdings::default()
         }
     }
+}
+
+/// Returns what a file holds, such as ``task definition `web` ``; nothing where it is not told or not read.
+pub(crate) fn titles(source: &Source) -> Vec<String> {
+    let (_, _, parts) = read(source, &mut Vec::new());
+    parts.iter().map(title).collect()
 }
 
 fn title(part: &Part) -> String {

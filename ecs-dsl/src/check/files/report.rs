@@ -10,6 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 pub(super) fn of(source: &Source, error: &ReadError) -> Diagnostic {
     let code = match error.fault {
         Fault::Syntax { .. } => &file::NOT_JSON,
+        Fault::Encoding { .. } => &file::NOT_UTF8,
+        Fault::Depth => &file::TOO_DEEP,
         Fault::Unknown { .. } => &file::UNKNOWN_MEMBER,
         Fault::Duplicate => &file::DUPLICATE_MEMBER,
         Fault::Missing => &file::MISSING_MEMBER,
@@ -25,13 +27,15 @@ pub(super) fn unknown_in_answer(source: &Source, error: &ReadError) -> Diagnosti
 
 fn at(source: &Source, code: &'static Code, error: &ReadError) -> Diagnostic {
     let what = match (&error.fault, error.path.as_str()) {
-        (Fault::Syntax { .. }, _) | (_, "") => error.fault.to_string(),
+        (Fault::Encoding { .. }, _) => format!("the file is {}", error.fault),
+        (_, "") => error.fault.to_string(),
         (fault, path) => format!("`{path}`: {fault}"),
     };
     let fix = error.fix().unwrap_or_else(|| match &error.fault {
         Fault::Missing => format!("add `{}`", last(&error.path)),
         Fault::WrongType { expected, .. } => format!("write {expected}"),
         Fault::Syntax { .. } => "mend the JSON at this place, or a little before it".to_owned(),
+        Fault::Depth => "give the request or answer alone, without what is wrapped around it".to_owned(),
         _ => "write it as the API reference has it".to_owned(),
     });
     let (line, column) = (error.place.line, error.place.column);

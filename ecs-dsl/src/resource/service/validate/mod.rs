@@ -29,7 +29,7 @@ use crate::diagnostic::Finding;
 use crate::resource::role::validate as roles;
 use setting::Setting;
 
-pub(crate) use together::together;
+pub(crate) use together::{cluster_name, together};
 
 /// Checks a service, and how it fits the resources around it.
 ///
