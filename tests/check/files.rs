@@ -108,7 +108,8 @@ fn every_fault_of_the_shape_is_placed() {
 #[test]
 fn what_is_no_json_is_refused_at_its_place() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let utf16: Vec<u8> = "\u{feff}{ \"family\": \"web\" }".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        "\u{feff}{ \"family\": \"web\" }".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (text, place, says) in [
         (b"{\"family\": \"web\",\n}".to_vec(), "FIL0101 file.json:2:1", "not valid JSON"),
         (b"".to_vec(), "FIL0101 file.json:1:1", "the text ends within the document"),
@@ -144,7 +145,9 @@ fn a_request_and_a_description_of_one_service_are_one() {
             .collect();
         let checked = files(&sources, &Settings::default());
         let errors = checked.diagnostics.iter().filter(|it| it.severity == Severity::Error);
-        errors.map(|it| format!("{} {}", it.code.id, it.address.as_deref().unwrap_or_default())).collect::<Vec<_>>()
+        errors
+            .map(|it| format!("{} {}", it.code.id, it.address.as_deref().unwrap_or_default()))
+            .collect::<Vec<_>>()
     };
     let none: Vec<String> = Vec::new();
     assert_eq!(together(&[&request, &described]), none);

@@ -39,8 +39,7 @@ pub(super) fn settle(
         for (address, resource) in resources {
             let recorded = &resource.depends_on;
             let (depends_on, findings) = (Vec::new(), Vec::new());
-            let mut look =
-                Look { stacks: &*stacks, scopes, reported, stack, recorded, depends_on, findings };
+            let mut look = Look { stacks: &*stacks, scopes, reported, stack, recorded, depends_on, findings };
             for call in resource.desired.calls() {
                 let before = look.findings.len();
                 texts::each(call.request, &mut |member, text| look.text(member, text));

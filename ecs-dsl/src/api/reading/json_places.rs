@@ -186,7 +186,9 @@ impl Way<'_> {
 fn is_utf16(bytes: &[u8]) -> bool {
     match bytes {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
-        [0, letter, ..] | [letter, 0, ..] => letter.is_ascii_whitespace() || matches!(letter, b'{' | b'[' | b'"'),
+        [0, letter, ..] | [letter, 0, ..] => {
+            letter.is_ascii_whitespace() || matches!(letter, b'{' | b'[' | b'"')
+        }
         _ => false,
     }
 }

@@ -155,10 +155,7 @@ fn text_that_is_no_json_is_one_fault_with_its_place() {
 fn bombs_are_refused_without_harm() {
     for bomb in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000), "[{\"a\":".repeat(500_000)] {
         let errors = read_strict::<RegisterTaskDefinition>(&bomb).unwrap_err();
-        assert!(
-            errors[0].fault == Fault::Depth,
-            "{errors:?}"
-        );
+        assert!(errors[0].fault == Fault::Depth, "{errors:?}");
     }
     let deep = format!("{{\"family\": {}{}}}", "[".repeat(126), "]".repeat(126));
     let errors = read_strict::<RegisterTaskDefinition>(&deep).unwrap_err();

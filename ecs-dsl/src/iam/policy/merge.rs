@@ -7,8 +7,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Condition, ConditionValue, OneOrMany, PrincipalMap, Statement, action_covers, resource_covers};
 use super::Principal;
+use super::{Condition, ConditionValue, OneOrMany, PrincipalMap, Statement, action_covers, resource_covers};
 
 /// Merges statements into as few as say the same, sorted.
 ///

@@ -114,7 +114,10 @@ impl Shared<RoleState> {
         }
         let mut notes = Vec::new();
         for (policy, statements) in by_policy {
-            for (mut statement, mut because) in merge_noted(statements) {
+            let merged = merge_noted(statements);
+            // Statements are large, most policies have one, and a large program has many policies.
+            notes.reserve_exact(merged.len());
+            for (mut statement, mut because) in merged {
                 // One resource reads best as AWS's own documents write it, not as a list of one.
                 statement.resource = statement.resource.map(OneOrMany::collapsed);
                 because.sort();
@@ -158,17 +161,15 @@ fn inline_policies(
     for (name, document, _) in &state.policies {
         documents.insert(name, document.clone());
     }
-    documents
-        .into_iter()
-        .map(|(name, document)| {
-            let request = PutRolePolicy {
-                role_name: role.to_owned(),
-                policy_name: name.to_owned(),
-                policy_document: document.to_json(),
-            };
-            (request, document)
-        })
-        .unzip()
+    let mut requests = Vec::with_capacity(documents.len());
+    requests.extend(documents.iter().map(|(name, document)| PutRolePolicy {
+        role_name: role.to_owned(),
+        policy_name: (*name).to_owned(),
+        policy_document: document.to_json(),
+    }));
+    let mut in_order = Vec::with_capacity(documents.len());
+    in_order.extend(documents.into_values());
+    (requests, in_order)
 }
 
 fn default_trust(state: &RoleState, scope: &Scope) -> PolicyDocument {
