@@ -129,17 +129,31 @@ impl Shared<RoleState> {
     }
 }
 
-/// Records which line asked for each statement, for what is found wrong with it.
-fn record_lines(state: &RoleState, notes: &[StatementNote], build: &mut Build<'_>) {
+impl DesiredRole {
+    /// Returns the statements that were asked for, each with its path in the role.
+    pub(crate) fn statements(&self) -> impl Iterator<Item = (String, &StatementNote)> {
+        with_paths(&self.notes)
+    }
+}
+
+/// Gives each statement its path in the role: they stand in their policies in the order of the notes.
+fn with_paths(notes: &[StatementNote]) -> impl Iterator<Item = (String, &StatementNote)> {
     let mut last: Option<(&str, usize)> = None;
-    for note in notes {
+    notes.iter().map(move |note| {
         let number = match last {
             Some((policy, number)) if policy == note.policy => number + 1,
             _ => 0,
         };
         last = Some((&note.policy, number));
+        (format!("policies.{}.Statement[{number}]", note.policy), note)
+    })
+}
+
+/// Records which line asked for each statement, for what is found wrong with it.
+fn record_lines(state: &RoleState, notes: &[StatementNote], build: &mut Build<'_>) {
+    for (path, note) in with_paths(notes) {
         if let Some(because) = note.because.first() {
-            build.record(format!("policies.{}.Statement[{number}]", note.policy), because.line);
+            build.record(path, because.line);
         }
     }
     for (policy, _, line) in &state.policies {
