@@ -1,8 +1,9 @@
 //! Infrastructure as code for Amazon ECS, written in Rust.
 //!
-//! A program hands its stacks to [`cli::main`]; the verbs of the command line do the rest. Data flow
-//! one way: builders ([`TaskDef`](struct@TaskDef)(struct@TaskDef), [`Service`], …) → requests in the API's own shapes ([`api`]) →
-//! the checked manifest ([`assembly`]) → what `synth` prints.
+//! A program hands its stacks to [`cli::main`]; the verbs of the command line do the rest. Data flows one way:
+//! builders ([`TaskDef`](struct@TaskDef), [`Service`], …) → requests in the API's own shapes ([`api`]) → the manifest
+//! ([`assembly`]), which the rules look at ([`check`]) and `synth` prints → the difference to what there is
+//! ([`plan`]) → with the feature `deploy`, the calls that make it so (`apply`, through `aws`).
 //!
 //! ```
 //! use ecs_dsl::prelude::*;

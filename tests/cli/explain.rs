@@ -32,7 +32,11 @@ fn roles_are_narrowed_to_stacks() {
     let prod = run("sound", &["explain", "iam", "--stack", "*-prod"]);
     assert_eq!((prod.code, prod.talk.as_str()), (0, ""));
     assert!(all.data.contains(" of stack web-dev\n") && all.data.ends_with(&prod.data), "{}", all.data);
-    assert!(prod.data.contains(" of stack web-prod\n") && !prod.data.contains(" of stack web-dev"), "{}", prod.data);
+    assert!(
+        prod.data.contains(" of stack web-prod\n") && !prod.data.contains(" of stack web-dev"),
+        "{}",
+        prod.data
+    );
     let one = run("sound", &["explain", "iam", "web-prod-task", "--stack", "web-prod"]);
     assert!(one.data.starts_with("role/web-prod-task of stack web-prod\n"), "{}", one.data);
     let ran = run("sound", &["explain", "iam", "--stack", "web-pord"]);

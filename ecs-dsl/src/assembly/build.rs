@@ -10,10 +10,10 @@ use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
 use super::{digests, order, tokens};
 use crate::address::Address;
 use crate::app::{App, Stack, StackTag};
+use crate::check::tags;
 use crate::check::value::fault;
-use crate::check::{subject, tags};
 use crate::diagnostic::code::structure;
-use crate::diagnostic::{Diagnostic, Finding, Place};
+use crate::diagnostic::{About, Diagnostic, Finding, Place};
 use crate::iam::derive::{Needs, Requirements, key};
 use crate::resource::role::{RoleRef, RoleState};
 use crate::resource::{Buildable, Customization, Node, Reference, customized};
@@ -81,8 +81,8 @@ pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
     }
     tokens::settle(&mut built, &scopes, &homeless, |stack, address, resource, finding| {
         let line = resource.trace.line_of(&finding.member);
-        let subject = subject(address.kind(), address.id());
-        diagnostics.push(diagnostic(&app.stacks()[stack], subject, Some(address.to_string()), line, finding));
+        let about = About::resource(&app.stacks()[stack].name, address);
+        diagnostics.push(finding.told(about, Place::Code(line)));
     });
     let mut stacks = Vec::with_capacity(built.len());
     for ((mut resources, scope), stack) in built.into_iter().zip(&scopes).zip(app.stacks()) {
@@ -159,8 +159,7 @@ fn sound_tags<'s>(stack: &'s Stack, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'
         let line = tag.map_or(stack.line, |tag| stack.tags[tag].line);
         // That there are too many is the fault of none, and would be found at every resource again.
         faulty.extend(tag.map_or(0..stack.tags.len(), |tag| tag..tag + 1));
-        let subject = format!("stack `{}`", stack.name);
-        diagnostics.push(diagnostic(stack, subject, None, line, finding));
+        diagnostics.push(finding.told(About::stack(&stack.name), Place::Code(line)));
     }
     all().enumerate().filter(|(index, _)| !faulty.contains(index)).map(|(_, (_, tag))| tag).collect()
 }
@@ -264,40 +263,16 @@ fn derived_too(stack: &Stack, derived: &Node, own: SourceLine) -> Diagnostic {
     let fix = "give it another name, or hand it to what needs it, as in `.task_role(&role)`";
     let finding = Finding::new(&structure::DUPLICATE_ADDRESS, "", what, fix)
         .because("the stack's roles that nobody wrote take their names from what needs them");
-    let subject = subject(address.kind(), address.id());
-    diagnostic(stack, subject, Some(address.to_string()), own, finding)
+    finding.told(About::resource(&stack.name, address), Place::Code(own))
 }
 
 fn of_stack(stack: &Stack, finding: Finding) -> Diagnostic {
-    diagnostic(stack, format!("stack `{}`", stack.name), None, stack.line, finding)
+    finding.told(About::stack(&stack.name), Place::Code(stack.line))
 }
 
 fn of_node(stack: &Stack, node: &Node, finding: Finding) -> Diagnostic {
     let line = node.trace().line_of(&finding.member);
-    let subject = subject(node.address().kind(), node.address().id());
-    diagnostic(stack, subject, Some(node.address().to_string()), line, finding)
-}
-
-fn diagnostic(
-    stack: &Stack,
-    subject: String,
-    address: Option<String>,
-    line: SourceLine,
-    finding: Finding,
-) -> Diagnostic {
-    Diagnostic {
-        code: finding.code,
-        severity: finding.code.severity,
-        stack: Some(stack.name.clone()),
-        subject,
-        address,
-        member: finding.member,
-        place: Place::Code(line),
-        what: finding.what,
-        why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix_in_code.unwrap_or(finding.fix),
-        allowed: None,
-    }
+    finding.told(About::resource(&stack.name, node.address()), Place::Code(line))
 }
 
 /// What a resource is given to build its request with: its stack, and the way to what it refers to.
@@ -537,9 +512,8 @@ impl Build<'_> {
 
     /// Reports it at a line of its own.
     pub(crate) fn report_at(&mut self, finding: Finding, line: SourceLine) {
-        let subject = subject(self.node.address().kind(), self.node.address().id());
-        let address = Some(self.node.address().to_string());
-        self.diagnostics.push(diagnostic(self.stack, subject, address, line, finding));
+        let about = About::resource(&self.stack.name, self.node.address());
+        self.diagnostics.push(finding.told(about, Place::Code(line)));
     }
 
     fn not_in_a_stack(&mut self, reference: &Reference, member: &str) {

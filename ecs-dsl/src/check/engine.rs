@@ -9,7 +9,7 @@ use crate::address::Address;
 use crate::app::App;
 use crate::assembly::{Assembly, Resource, StackAssembly, assemble};
 use crate::diagnostic::code::value;
-use crate::diagnostic::{Code, Diagnostic, Finding, Place, Severity, sort};
+use crate::diagnostic::{About, Diagnostic, Finding, Place, Severity, sort};
 use crate::iam::derive::Because;
 use crate::resource::role::{DesiredRole, StatementNote};
 use crate::source::{SourceLine, holds};
@@ -142,30 +142,13 @@ fn places(assembly: &Assembly) -> Vec<Vec<(usize, &StackAssembly)>> {
 }
 
 fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, finding: Finding) -> Diagnostic {
-    Diagnostic {
-        code: finding.code,
-        severity: severity(finding.code),
-        stack: Some(stack.name().to_owned()),
-        subject: subject(resource.desired.kind(), address.id()),
-        address: Some(address.to_string()),
-        place: Place::Code(resource.trace.line_of(&finding.member)),
-        member: finding.member,
-        what: finding.what,
-        why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix_in_code.unwrap_or(finding.fix),
-        allowed: None,
+    let line = resource.trace.line_of(&finding.member);
+    let mut told = finding.told(About::resource(stack.name(), address), Place::Code(line));
+    // A file may be an example; what a program leaves open is sent.
+    if told.code == &value::PLACEHOLDER {
+        told.severity = Severity::Error;
     }
-}
-
-/// Returns how grave a finding is in a program. A file may be an example; what a program leaves open is sent.
-fn severity(code: &'static Code) -> Severity {
-    if code == &value::PLACEHOLDER { Severity::Error } else { code.severity }
-}
-
-/// Returns what a resource is called in a message: ``task definition `web` `` for `ecs:task-definition`.
-pub(crate) fn subject(kind: &str, name: &str) -> String {
-    let kind = kind.split_once(':').map_or(kind, |(_service, kind)| kind).replace('-', " ");
-    format!("{kind} `{name}`")
+    told
 }
 
 /// The members in which the program's structure is at fault, by stack and address.

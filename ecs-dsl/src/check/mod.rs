@@ -20,7 +20,6 @@ mod together;
 pub(crate) mod value;
 
 pub use allow::Settings;
-pub(crate) use engine::subject;
 pub use engine::{app, assembly};
 pub use index::Index;
 pub use surroundings::{Alone, Surroundings};

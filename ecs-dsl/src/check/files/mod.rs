@@ -13,10 +13,9 @@ mod source;
 use std::collections::BTreeSet;
 
 use crate::api::reading::{self, Document};
-use crate::diagnostic::{Diagnostic, Finding, Place, sort};
+use crate::diagnostic::{About, Diagnostic, Finding, Place, sort, subject};
 
 use super::allow::{self, Settings};
-use super::engine::subject;
 use super::index::Index;
 use super::together;
 use crate::resource::Desired;
@@ -190,20 +189,9 @@ fn title(part: &Part) -> String {
     }
 }
 
-fn place(source: &Source, document: &Document, part: &Part, finding: Finding) -> Diagnostic {
-    let member = part.path_of(&finding.member);
-    let at = document.nearest_place(&member);
-    Diagnostic {
-        code: finding.code,
-        severity: finding.code.severity,
-        stack: None,
-        subject: title(part),
-        address: Some(source.name.to_string()),
-        member,
-        place: Place::File { path: source.name.clone(), line: at.line, column: at.column },
-        what: finding.what,
-        why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix,
-        allowed: None,
-    }
+fn place(source: &Source, document: &Document, part: &Part, mut finding: Finding) -> Diagnostic {
+    finding.member = part.path_of(&finding.member);
+    let at = document.nearest_place(&finding.member);
+    let place = Place::File { path: source.name.clone(), line: at.line, column: at.column };
+    finding.told(About::file(&source.name, title(part)), place)
 }

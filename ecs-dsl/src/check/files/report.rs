@@ -4,7 +4,7 @@ use super::form;
 use super::source::{LIMIT, Source};
 use crate::api::reading::{self, Document, Fault, ReadError};
 use crate::diagnostic::code::file;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{About, Code, Diagnostic, Finding, Place};
 
 /// Returns the diagnostic for a fault in a request's shape, or in the JSON itself.
 pub(super) fn of(source: &Source, error: &ReadError) -> Diagnostic {
@@ -106,19 +106,8 @@ fn diagnostic(
     what: String,
     fix: String,
 ) -> Diagnostic {
-    Diagnostic {
-        code,
-        severity: code.severity,
-        stack: None,
-        subject: format!("file `{}`", source.name),
-        address: Some(source.name.to_string()),
-        member: member.to_owned(),
-        place: Place::File { path: source.name.clone(), line, column },
-        what,
-        why: code.why.to_owned(),
-        fix,
-        allowed: None,
-    }
+    let about = About::file(&source.name, format!("file `{}`", source.name));
+    Finding::new(code, member, what, fix).told(about, Place::File { path: source.name.clone(), line, column })
 }
 
 fn last(path: &str) -> &str {
