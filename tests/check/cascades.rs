@@ -92,3 +92,26 @@ fn a_role_of_a_derived_ones_name_is_told_from_it() {
         found.what
     );
 }
+
+#[test]
+fn a_name_that_cannot_be_is_wrong_where_it_is_given_alone() {
+    let cluster = Cluster::new("my shop");
+    let provider = CapacityProvider::auto_scaling_group(
+        "fargate two",
+        "arn:aws:autoscaling:eu-central-1:111122223333:autoScalingGroup:8a2f7c2e-1111-2222-3333-444455556666:autoScalingGroupName/shop",
+    );
+    let cluster = cluster.capacity_provider(&provider);
+    let batch = TaskDef::ec2("batch", NetworkMode::Bridge);
+    let _ = batch.container("batch", IMAGE).memory(Mib::new(64));
+    let service = Service::ec2("batch", &cluster, &batch).capacity_provider(&provider, 1);
+    let found = found((&cluster, &provider, &batch, &service));
+    assert_eq!(codes(&found), ["ECS1201", "ECS1301"], "{found:#?}");
+}
+
+#[test]
+fn what_is_in_no_stack_hides_nothing_else_of_the_task() {
+    let logs = LogGroup::new("/web");
+    let web = task().logs(Logs::cloudwatch(&logs));
+    let _ = web.container("web", IMAGE).memory(Mib::gb(8));
+    assert_eq!(codes(&found(&web)), ["STK0102", "ECS0111"]);
+}

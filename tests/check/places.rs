@@ -84,3 +84,33 @@ fn a_tag_of_the_programs_own_is_refused_where_it_is_written() {
     let cluster = ("ECS0607", here, "cluster `main`".to_owned());
     assert_eq!(found, [cluster, ("ECS0607", here + 2, "role `web`".to_owned())]);
 }
+
+/// Returns how far below `begin` the references to what is in no stack are.
+fn strays(resources: impl ecs_dsl::resource::Add, begin: u32) -> Vec<u32> {
+    let found = errors(Stack::new("web", &Env::new()).add(resources));
+    let stray = found.iter().filter(|(code, ..)| *code == "STK0102").map(|(_, line, _)| line - begin);
+    stray.collect()
+}
+
+#[test]
+fn what_is_in_no_stack_is_told_where_it_is_referred_to() {
+    let size = FargateSize::new(CpuUnits::new(256), Mib::new(512));
+    let (logs, elsewhere) = (LogGroup::new("/web"), Cluster::new("elsewhere"));
+    let (role, execution) = (TaskRole::new("web"), ExecutionRole::new("start"));
+    let network = Network::private(["subnet-0a1b2c3d4e5f60718"], ["sg-0a1b2c3d4e5f60718"]);
+    let stray = TaskDef::fargate("stray", size);
+
+    let begin = line!();
+    let task = TaskDef::fargate("web", size)
+        .logs(Logs::cloudwatch(&logs))
+        .task_role(&role)
+        .execution_role(&execution);
+    let _ = task.container("web", IMAGE).logs(Logs::cloudwatch(&logs));
+    let _ = task.container("side", IMAGE).env("ROLE", role.arn());
+    let cluster = Cluster::new("main").exec_logging(ExecLogging::cloudwatch(&logs));
+    let service = Service::fargate("web", &elsewhere, &task, network.clone());
+    let other = Service::fargate("other", &cluster, &stray, network);
+    let mut lines = strays((&task, &cluster, &service, &other), begin);
+    lines.sort_unstable();
+    assert_eq!(lines, Vec::from_iter(2..=9), "each in a line of its own");
+}

@@ -4,7 +4,13 @@ use std::rc::Rc;
 
 use super::Buildable;
 
-/// Resources that a stack can take: one, a tuple, a slice, or an option of them.
+/// Resources that a stack can take: one, a tuple of up to sixteen, a list, or an option of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be added to a stack",
+    label = "a reference to a resource is expected, or a tuple of up to sixteen",
+    note = "hand over references: `.add(&cluster)`, `.add((&cluster, &task, &service))`, `.add(&[first, second])`",
+    note = "what goes beyond sixteen is added by another `.add(…)`; containers come with their task definition"
+)]
 pub trait Add {
     #[doc(hidden)]
     fn add_to(self, items: &mut Vec<Rc<dyn Buildable>>);
@@ -59,10 +65,17 @@ macro_rules! tuple {
     };
 }
 
-tuple!(A, B);
-tuple!(A, B, C);
-tuple!(A, B, C, D);
-tuple!(A, B, C, D, E);
-tuple!(A, B, C, D, E, F);
-tuple!(A, B, C, D, E, F, G);
-tuple!(A, B, C, D, E, F, G, H);
+/// Implements the trait for the first two of the names, the first three, and so on to all of them.
+macro_rules! tuples {
+    ($first:ident, $second:ident $(, $more:ident)*) => {
+        tuple!($first, $second);
+        tuples!(@ $first, $second; $($more),*);
+    };
+    (@ $($done:ident),+;) => {};
+    (@ $($done:ident),+; $next:ident $(, $more:ident)*) => {
+        tuple!($($done),+, $next);
+        tuples!(@ $($done),+, $next; $($more),*);
+    };
+}
+
+tuples!(A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P);

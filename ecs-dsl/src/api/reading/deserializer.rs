@@ -7,29 +7,22 @@
 //!
 //! For the same reason the strict way hands over every member of an object, also those that the text
 //! lacks: an `Option` then becomes `None`, and anything else notes that it is missing.
+//!
+//! What serde calls here is compiled once for each type of the API, so it does no more than hand on to
+//! what is compiled once.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::iter::Enumerate;
+use std::fmt;
 use std::marker::PhantomData;
-use std::{fmt, slice, vec};
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::error::{Fault, ReadError};
-use super::expected::{Expected, integer};
-use super::json_places::{Member, Node, Place, Value};
+use super::expected::Expected;
+use super::json_places::{Node, Place, Value};
 use super::member_path::Trail;
-
-/// What becomes of members that the type does not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Strictness {
-    /// They are faults, and so are members given twice.
-    Strict,
-    /// They are skipped.
-    Lenient,
-}
+use super::reader::{Elements, Input, Members, Nulls, Reader, Session, Strictness};
 
 /// Reads a document into a type.
 pub(super) fn read<T: DeserializeOwned>(root: &Node, strictness: Strictness) -> Result<T, Vec<ReadError>> {
@@ -53,107 +46,30 @@ pub(super) fn read<T: DeserializeOwned>(root: &Node, strictness: Strictness) -> 
     Err(errors)
 }
 
-/// What all readers of one document share.
-struct Session {
-    strictness: Strictness,
-    errors: RefCell<Vec<ReadError>>,
-}
-
-/// What stands where a value is asked for.
-#[derive(Clone, Copy)]
-enum Input<'d> {
-    /// A value of the text.
-    Given(&'d Node),
-    /// Nothing: the text lacks the member.
-    Absent,
-    /// Something at fault, which was noted already.
-    StandIn,
-}
-
-/// A value to be read.
-#[derive(Clone, Copy)]
-struct Reader<'d, 's> {
-    input: Input<'d>,
-    trail: Trail<'s>,
-    /// Where the value stands, or the object that should hold it.
-    place: Place,
-    session: &'s Session,
-}
-
 impl<'d> Reader<'d, '_> {
-    fn note(&self, place: Place, trail: Trail<'_>, fault: Fault) {
-        self.session.errors.borrow_mut().push(ReadError { path: trail.to_string(), place, fault });
-    }
-
-    /// Picks what is asked for from the value, or notes why that cannot be.
-    fn pick<T>(&self, expected: Expected, pick: impl FnOnce(&'d Value) -> Option<T>) -> Option<T> {
-        let node = match self.input {
-            Input::StandIn => return None,
-            Input::Absent => {
-                self.note(self.place, self.trail, Fault::Missing);
-                return None;
-            }
-            Input::Given(node) => node,
-        };
-        let picked = pick(&node.value);
-        if picked.is_none() {
-            self.note(node.place, self.trail, expected.not(&node.value));
-        }
-        picked
-    }
-
-    /// Picks a whole number between two bounds.
-    fn whole(&self, least: i128, most: i128) -> Option<i128> {
-        self.pick(Expected::Integer(least, most), |value| match value {
-            Value::Number(number) => integer(number).filter(|number| (least..=most).contains(number)),
-            _ => None,
-        })
-    }
-
-    /// Picks the members of an object by their keys; of equal keys the last wins.
-    fn members(&self) -> Option<BTreeMap<&'d str, &'d Member>> {
-        let members = self.pick(Expected::Object, |value| match value {
-            Value::Object(members) => Some(members),
-            _ => None,
-        })?;
-        let mut by_key = BTreeMap::new();
-        for member in members {
-            if by_key.insert(member.key.as_str(), member).is_some() && self.is_strict() {
-                self.note(member.place, Trail::Member(&self.trail, &member.key), Fault::Duplicate);
-            }
-        }
-        Some(by_key)
-    }
-
-    /// The entries of a map; none if there is no object.
-    fn entries(&self, nulls: Nulls) -> Members<'d, '_> {
-        let members = self.members().unwrap_or_default();
-        let kept = members.into_values().filter(|member| nulls == Nulls::Kept || !member.node.is_null());
-        Members::of(self, kept.map(|member| (member.key.as_str(), Input::Given(&member.node))).collect())
-    }
-
-    fn is_strict(&self) -> bool {
-        self.session.strictness == Strictness::Strict
-    }
-
     /// Reads the value, and adds to what may stop that where it was, unless it was further in.
     fn read<T: DeserializeSeed<'d>>(self, seed: T) -> Result<T::Value, Stop> {
-        seed.deserialize(self).map_err(|mut stop| {
-            if stop.at.is_none() {
-                let path = match stop.member {
-                    Some(member) => Trail::Member(&self.trail, member).to_string(),
-                    None => self.trail.to_string(),
-                };
-                stop.at = Some((path, self.place));
-            }
-            stop
-        })
+        match seed.deserialize(self) {
+            Ok(value) => Ok(value),
+            Err(stop) => Err(self.stopped(stop)),
+        }
+    }
+
+    fn stopped(&self, mut stop: Stop) -> Stop {
+        if stop.at.is_none() {
+            let path = match stop.member {
+                Some(member) => Trail::Member(&self.trail, member).to_string(),
+                None => self.trail.to_string(),
+            };
+            stop.at = Some((path, self.place));
+        }
+        stop
     }
 }
 
 /// Why a reading could not go on: a type refused a value for reasons of its own.
 #[derive(Debug)]
-struct Stop {
+pub(super) struct Stop {
     fault: Fault,
     /// The member that it is about, when that lies below the place.
     member: Option<&'static str>,
@@ -183,8 +99,7 @@ macro_rules! deserialize_integers {
         $(
             fn $method<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
                 let whole = self.whole(<$integer>::MIN.into(), <$integer>::MAX.into());
-                let whole = whole.and_then(|whole| <$integer>::try_from(whole).ok());
-                visitor.$visit(whole.unwrap_or_default())
+                visitor.$visit(whole.and_then(|whole| <$integer>::try_from(whole).ok()).unwrap_or_default())
             }
         )+
     };
@@ -225,19 +140,11 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
     }
 
     fn deserialize_bool<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
-        let flag = self.pick(Expected::Bool, |value| match value {
-            Value::Bool(flag) => Some(*flag),
-            _ => None,
-        });
-        visitor.visit_bool(flag.unwrap_or_default())
+        visitor.visit_bool(self.flag())
     }
 
     fn deserialize_f64<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
-        let number = self.pick(Expected::Number, |value| match value {
-            Value::Number(number) => number.as_f64(),
-            _ => None,
-        });
-        visitor.visit_f64(number.unwrap_or_default())
+        visitor.visit_f64(self.number())
     }
 
     fn deserialize_f32<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
@@ -245,11 +152,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
     }
 
     fn deserialize_str<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
-        let text = self.pick(Expected::String, |value| match value {
-            Value::String(text) => Some(text.as_str()),
-            _ => None,
-        });
-        visitor.visit_borrowed_str(text.unwrap_or_default())
+        visitor.visit_borrowed_str(self.text())
     }
 
     fn deserialize_string<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
@@ -266,11 +169,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
     }
 
     fn deserialize_seq<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Stop> {
-        let nodes = self.pick(Expected::List, |value| match value {
-            Value::List(nodes) => Some(nodes.as_slice()),
-            _ => None,
-        });
-        visitor.visit_seq(Elements::of(&self, nodes.unwrap_or_default(), Nulls::Dropped))
+        visitor.visit_seq(Elements::of(&self, self.nodes(), Nulls::Dropped))
     }
 
     fn deserialize_tuple<V: Visitor<'d>>(self, _: usize, visitor: V) -> Result<V::Value, Stop> {
@@ -296,27 +195,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Stop> {
-        let Some(mut given) = self.members() else {
-            let stand_ins = fields.iter().map(|field| (*field, Input::StandIn)).collect();
-            return visitor.visit_map(Members::of(&self, stand_ins));
-        };
-        let mut members: Vec<(&'d str, Input<'d>)> = Vec::with_capacity(fields.len());
-        for field in fields {
-            let node = given.remove(field).map(|member| &member.node);
-            match node.filter(|node| !node.is_null()) {
-                Some(node) => members.push((field, Input::Given(node))),
-                None if self.is_strict() => members.push((field, Input::Absent)),
-                None => {}
-            }
-        }
-        if self.is_strict() {
-            for member in given.into_values() {
-                let nearest = ecs_dsl_facts::nearest(&member.key, fields.iter().copied());
-                let fault = Fault::Unknown { nearest, known: fields };
-                self.note(member.place, Trail::Member(&self.trail, &member.key), fault);
-            }
-        }
-        visitor.visit_map(Members::of(&self, members))
+        visitor.visit_map(self.fields(fields))
     }
 
     fn deserialize_enum<V: Visitor<'d>>(
@@ -325,11 +204,7 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Stop> {
-        let name = self.pick(Expected::String, |value| match value {
-            Value::String(text) => Some(text.as_str()),
-            _ => None,
-        });
-        let name: BorrowedStrDeserializer<'d, Stop> = BorrowedStrDeserializer::new(name.unwrap_or_default());
+        let name: BorrowedStrDeserializer<'d, Stop> = BorrowedStrDeserializer::new(self.text());
         visitor.visit_enum(name)
     }
 
@@ -351,51 +226,14 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
     }
 }
 
-/// Whether `null` counts in a list or map.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Nulls {
-    Kept,
-    Dropped,
-}
-
-/// The elements of a list.
-struct Elements<'d, 's> {
-    list: &'s Reader<'d, 's>,
-    nodes: Enumerate<slice::Iter<'d, Node>>,
-    nulls: Nulls,
-}
-
-impl<'d, 's> Elements<'d, 's> {
-    fn of(list: &'s Reader<'d, 's>, nodes: &'d [Node], nulls: Nulls) -> Self {
-        Self { list, nodes: nodes.iter().enumerate(), nulls }
-    }
-}
-
 impl<'d> SeqAccess<'d> for Elements<'d, '_> {
     type Error = Stop;
 
     fn next_element_seed<T: DeserializeSeed<'d>>(&mut self, seed: T) -> Result<Option<T::Value>, Stop> {
-        let nulls = self.nulls;
-        let Some((index, node)) = self.nodes.find(|(_, node)| nulls == Nulls::Kept || !node.is_null()) else {
-            return Ok(None);
-        };
-        let trail = Trail::Element(&self.list.trail, index);
-        let reader =
-            Reader { input: Input::Given(node), trail, place: node.place, session: self.list.session };
-        reader.read(seed).map(Some)
-    }
-}
-
-/// The members of an object, also those that are not there.
-struct Members<'d, 's> {
-    object: &'s Reader<'d, 's>,
-    left: vec::IntoIter<(&'d str, Input<'d>)>,
-    current: (&'d str, Input<'d>),
-}
-
-impl<'d, 's> Members<'d, 's> {
-    fn of(object: &'s Reader<'d, 's>, members: Vec<(&'d str, Input<'d>)>) -> Self {
-        Self { object, left: members.into_iter(), current: ("", Input::StandIn) }
+        match self.next() {
+            Some(reader) => Ok(Some(reader.read(seed)?)),
+            None => Ok(None),
+        }
     }
 }
 
@@ -403,18 +241,13 @@ impl<'d> MapAccess<'d> for Members<'d, '_> {
     type Error = Stop;
 
     fn next_key_seed<K: DeserializeSeed<'d>>(&mut self, seed: K) -> Result<Option<K::Value>, Stop> {
-        let Some(next) = self.left.next() else { return Ok(None) };
-        self.current = next;
-        seed.deserialize(BorrowedStrDeserializer::new(next.0)).map(Some)
+        match self.next() {
+            Some(key) => Ok(Some(seed.deserialize(BorrowedStrDeserializer::new(key))?)),
+            None => Ok(None),
+        }
     }
 
     fn next_value_seed<V: DeserializeSeed<'d>>(&mut self, seed: V) -> Result<V::Value, Stop> {
-        let (key, input) = self.current;
-        let place = match input {
-            Input::Given(node) => node.place,
-            Input::Absent | Input::StandIn => self.object.place,
-        };
-        let trail = Trail::Member(&self.object.trail, key);
-        Reader { input, trail, place, session: self.object.session }.read(seed)
+        self.value().read(seed)
     }
 }

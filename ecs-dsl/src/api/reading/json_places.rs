@@ -5,9 +5,10 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::Number;
 
-use super::deserializer::{self, Strictness};
+use super::deserializer;
 use super::error::{Fault, ReadError};
 use super::member_path::{self, Step};
+use super::reader::Strictness;
 use super::scanner;
 
 /// A line and column of a JSON text, both from 1; columns count characters.

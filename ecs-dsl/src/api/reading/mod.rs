@@ -13,6 +13,7 @@ mod error;
 mod expected;
 mod json_places;
 mod member_path;
+mod reader;
 mod scanner;
 
 #[cfg(test)]

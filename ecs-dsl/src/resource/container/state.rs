@@ -61,6 +61,16 @@ impl fmt::Debug for ContainerShared {
     }
 }
 
+impl ContainerState {
+    /// Returns whether the output goes where the task's own logs go.
+    pub(crate) fn takes_shared_logs(&self) -> bool {
+        // A router that sent its own output to itself would never write it.
+        self.log.is_none()
+            && self.definition.log_configuration.is_none()
+            && self.definition.firelens_configuration.is_none()
+    }
+}
+
 impl ContainerShared {
     pub(crate) fn new(
         name: String,

@@ -245,6 +245,7 @@ pub trait IntoLogGroup {
 
 #[diagnostic::do_not_recommend]
 impl<T: Into<LogGroupRef>> IntoLogGroup for T {
+    #[track_caller]
     fn into_log_group(self) -> LogGroupRef {
         self.into()
     }

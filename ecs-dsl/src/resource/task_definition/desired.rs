@@ -87,15 +87,12 @@ impl Shared<TaskState> {
             let mut definition = inner.definition.clone();
             trace.nest(&path, &container.trace.borrow());
             let own = inner.log.as_ref();
-            let shared = state.logs.as_ref().filter(|_| {
-                // A router that sent its own output to itself would never write it.
-                definition.firelens_configuration.is_none() && definition.log_configuration.is_none()
-            });
+            let shared = state.logs.as_ref().filter(|_| inner.takes_shared_logs());
             if let Some(choice) = own.or(shared.map(|(choice, _)| choice)) {
                 definition.log_configuration = Some(choice.to_wire(region));
                 keys.extend(choice.keys());
             }
-            if let (None, Some((_, line))) = (own, shared) {
+            if let Some((_, line)) = shared {
                 trace.record(format!("{path}.logConfiguration"), *line);
             }
             keys.extend(inner.keys.iter().cloned());
@@ -195,8 +192,8 @@ impl Shared<TaskState> {
                 depend(log, &format!("containerDefinitions[{index}].logConfiguration"));
             }
         }
-        if let Some((log, _)) = &state.logs {
-            depend(log, "containerDefinitions");
+        if let Some((log, index)) = shared_logs(&state) {
+            depend(log, &format!("containerDefinitions[{index}].logConfiguration"));
         }
     }
 
@@ -226,8 +223,10 @@ impl Shared<TaskState> {
                 build.report(misuse.at(format!("{path}.logConfiguration.{member}")));
             }
         }
-        for (_, misuse) in state.logs.iter().flat_map(|(log, _)| log.misused()) {
-            build.report(misuse.at("containerDefinitions".to_owned()));
+        if let Some((log, index)) = shared_logs(&state) {
+            for (member, misuse) in log.misused() {
+                build.report(misuse.at(format!("containerDefinitions[{index}].logConfiguration.{member}")));
+            }
         }
     }
 
@@ -242,6 +241,13 @@ impl Shared<TaskState> {
             }
         }
     }
+}
+
+/// Returns where the task's own logs go, and the first of the containers that take them.
+fn shared_logs(state: &TaskState) -> Option<(&LogChoice, usize)> {
+    let (log, _) = state.logs.as_ref()?;
+    let first = state.containers.iter().position(|it| it.state.borrow().takes_shared_logs())?;
+    Some((log, first))
 }
 
 /// What a task definition should be.

@@ -39,11 +39,11 @@ pub(crate) fn validate(
             findings.push(Finding::new(&codes::ONE_KIND, "", what, fix));
         }
         (Some(group), None) => {
-            check_cluster(request, false, findings);
+            check_cluster(request, false, around, findings);
             check_group(group, findings);
         }
         (None, Some(managed)) => {
-            check_cluster(request, true, findings);
+            check_cluster(request, true, around, findings);
             managed_instances::check(managed, findings);
             managed_instances::check_metadata_tags(request, managed, findings);
             roles::check_capacity_provider(request, around, findings);
@@ -52,7 +52,12 @@ pub(crate) fn validate(
     tags::check(request.tags.as_deref(), "tags", findings);
 }
 
-fn check_cluster(request: &CreateCapacityProvider, is_managed: bool, findings: &mut Vec<Finding>) {
+fn check_cluster(
+    request: &CreateCapacityProvider,
+    is_managed: bool,
+    around: &dyn Surroundings,
+    findings: &mut Vec<Finding>,
+) {
     let (what, fix) = match (given(&request.cluster), is_managed) {
         (None, true) => ("the provider of Managed Instances has no cluster", "add cluster: its name or ARN"),
         (Some(_), false) => (
@@ -63,6 +68,7 @@ fn check_cluster(request: &CreateCapacityProvider, is_managed: bool, findings: &
             let code = &service_codes::REFERENCE_FORM;
             match cluster.starts_with("arn:") {
                 true => arn_of(code, "cluster", Some(cluster), &[ArnKind::Cluster], findings),
+                false if around.cluster(cluster).is_some() => {}
                 false => named(code, "cluster", cluster, &names::CLUSTER, findings),
             }
             return;

@@ -168,7 +168,8 @@ fn misfit(name: &str, cluster: &str, around: &dyn Surroundings) -> Option<(Strin
     if OWN.contains(&name) || has_token(name) {
         return None;
     }
-    if names::CAPACITY_PROVIDER.check(name).is_err() {
+    // One that is made beside has its name looked at where it is made.
+    if names::CAPACITY_PROVIDER.check(name).is_err() && around.capacity_provider(name).is_none() {
         let fix = match ecs_dsl_facts::nearest(name, OWN) {
             Some(meant) => format!("write `{meant}`"),
             None => "write `FARGATE`, `FARGATE_SPOT` or the name of one of the account's".to_owned(),

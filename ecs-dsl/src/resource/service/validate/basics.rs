@@ -66,6 +66,8 @@ pub(crate) fn check_references(
     if let Some(cluster) = cluster.filter(|cluster| !cluster.is_empty()) {
         match cluster.starts_with("arn:") {
             true => arn_of(code, "cluster", Some(cluster), &[ArnKind::Cluster], findings),
+            // One that is made beside has its name looked at where it is made.
+            false if setting.around.cluster(cluster).is_some() => {}
             false => named(code, "cluster", cluster, &names::CLUSTER, findings),
         }
         check_region("cluster", cluster, setting, findings);

@@ -101,7 +101,10 @@ pub(crate) fn check_items(
     let mut first_base: Option<&str> = None;
     for (index, item) in items.iter().enumerate() {
         let at = format!("{member}[{index}]");
-        check_reserved_name(&item.capacity_provider, &format!("{at}.capacityProvider"), findings);
+        // One that is made beside has its name looked at where it is made.
+        if around.capacity_provider(&item.capacity_provider).is_none() {
+            check_reserved_name(&item.capacity_provider, &format!("{at}.capacityProvider"), findings);
+        }
         within(&codes::STRATEGY_LIMIT, format!("{at}.weight"), item.weight, 0..=1_000, "", findings);
         within(&codes::STRATEGY_LIMIT, format!("{at}.base"), item.base, 0..=100_000, "tasks", findings);
         if item.base.is_some_and(|base| base > 0) {
