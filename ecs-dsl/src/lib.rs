@@ -64,6 +64,7 @@ pub mod rehearsal;
 mod report;
 pub mod resource;
 pub mod schedule;
+mod scope;
 #[cfg(feature = "deploy")]
 pub mod simulator;
 pub mod snapshot;

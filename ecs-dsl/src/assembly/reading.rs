@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{FORMAT, StackAssembly};
-use crate::api::reading::{Document, Place, ReadError};
+use crate::api::reading::{Document, Position, ReadError};
 
 /// One stack's manifest, as data.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -114,7 +114,7 @@ pub enum ManifestError {
         /// The format that the text says it has.
         found: String,
         /// Where it says so.
-        place: Place,
+        place: Position,
     },
     /// Two manifests are of one stack.
     Twice(String),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::json_places::Place;
+use super::json_places::Position;
 
 /// How deep lists and objects may be nested.
 pub(super) const DEPTH: usize = 127;
@@ -14,14 +14,14 @@ pub struct ReadError {
     pub path: String,
     /// Where it stands in the text: the key of a member at fault, or the value of the wrong type. A
     /// missing member is placed at the object that lacks it.
-    pub place: Place,
+    pub place: Position,
     /// What is wrong with it.
-    pub fault: Fault,
+    pub fault: ReadFault,
 }
 
 /// What is wrong with a member, or with the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum ReadFault {
     /// The text is not JSON.
     Syntax {
         /// What the text lacks or has too much.
@@ -65,17 +65,20 @@ impl ReadError {
     /// Returns what to do about it, when that is plain.
     pub fn fix(&self) -> Option<String> {
         match &self.fault {
-            Fault::Unknown { nearest: Some(nearest), .. } => Some(format!("write `{nearest}`")),
-            Fault::Unknown { nearest: None, .. } | Fault::Duplicate => Some("take it out".to_owned()),
-            Fault::WrongType { fix, .. } => fix.clone(),
-            Fault::Encoding { .. } => Some("save the file in UTF-8".to_owned()),
-            Fault::Syntax { .. } | Fault::Depth | Fault::Missing | Fault::Unreadable { .. } => None,
+            ReadFault::Unknown { nearest: Some(nearest), .. } => Some(format!("write `{nearest}`")),
+            ReadFault::Unknown { nearest: None, .. } | ReadFault::Duplicate => Some("take it out".to_owned()),
+            ReadFault::WrongType { fix, .. } => fix.clone(),
+            ReadFault::Encoding { .. } => Some("save the file in UTF-8".to_owned()),
+            ReadFault::Syntax { .. }
+            | ReadFault::Depth
+            | ReadFault::Missing
+            | ReadFault::Unreadable { .. } => None,
         }
     }
 
     /// Returns whether it keeps the text from being read at all, so that nothing else is known of it.
     pub fn is_of_text(&self) -> bool {
-        matches!(self.fault, Fault::Syntax { .. } | Fault::Encoding { .. } | Fault::Depth)
+        matches!(self.fault, ReadFault::Syntax { .. } | ReadFault::Encoding { .. } | ReadFault::Depth)
     }
 }
 
@@ -89,7 +92,7 @@ impl fmt::Display for ReadError {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ReadFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { message } => write!(formatter, "not valid JSON: {message}"),

@@ -6,21 +6,21 @@ use serde::de::DeserializeOwned;
 use serde_json::Number;
 
 use super::deserializer;
-use super::error::{Fault, ReadError};
+use super::error::{ReadError, ReadFault};
 use super::member_path::{self, Step};
 use super::reader::Strictness;
 use super::scanner;
 
 /// A line and column of a JSON text, both from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Position {
     /// The line.
     pub line: u32,
     /// The column.
     pub column: u32,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Position {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "line {}, column {}", self.line, self.column)
     }
@@ -35,7 +35,7 @@ pub struct Document {
 /// A value and where it begins.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
-    pub(super) place: Place,
+    pub(super) place: Position,
     pub(super) value: Value,
 }
 
@@ -59,7 +59,7 @@ pub(super) enum Value {
 /// A key with its place, and what it stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Member {
-    pub(super) place: Place,
+    pub(super) place: Position,
     pub(super) key: String,
     pub(super) node: Node,
 }
@@ -85,13 +85,13 @@ impl Document {
     /// As [`parse`](Self::parse), and if the bytes are not UTF-8.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ReadError> {
         if is_utf16(bytes) {
-            return Err(whole(Place { line: 1, column: 1 }, Fault::Encoding { is_utf16: true }));
+            return Err(whole(Position { line: 1, column: 1 }, ReadFault::Encoding { is_utf16: true }));
         }
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::parse(text),
             Err(error) => {
                 let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                Err(whole(scanner::place_after(&good), Fault::Encoding { is_utf16: false }))
+                Err(whole(scanner::place_after(&good), ReadFault::Encoding { is_utf16: false }))
             }
         }
     }
@@ -130,21 +130,21 @@ impl Document {
     /// Returns where the key of a member stands, or an element of a list begins.
     ///
     /// `None` if the document has no such member, or the path is not well formed.
-    pub fn key_place(&self, path: &str) -> Option<Place> {
+    pub fn key_place(&self, path: &str) -> Option<Position> {
         self.way(path).filter(Way::is_whole).map(|way| way.key)
     }
 
     /// Returns where the value of a member begins.
     ///
     /// `None` if the document has no such member, or the path is not well formed.
-    pub fn value_place(&self, path: &str) -> Option<Place> {
+    pub fn value_place(&self, path: &str) -> Option<Position> {
         self.way(path).filter(Way::is_whole).map(|way| way.node.place)
     }
 
     /// Returns where the key of a member stands, or of the innermost one around it that there is.
     ///
     /// This is the place of a fault that a rule finds at a path, also when the member is missing.
-    pub fn nearest_place(&self, path: &str) -> Place {
+    pub fn nearest_place(&self, path: &str) -> Position {
         self.way(path).map_or(self.root.place, |way| way.key)
     }
 
@@ -173,7 +173,7 @@ impl Document {
 /// How far a path could be followed.
 struct Way<'d> {
     node: &'d Node,
-    key: Place,
+    key: Position,
     left: usize,
 }
 
@@ -195,29 +195,29 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 /// An error about the text as a whole.
-fn whole(place: Place, fault: Fault) -> ReadError {
+fn whole(place: Position, fault: ReadFault) -> ReadError {
     ReadError { path: String::new(), place, fault }
 }
 
 /// The place of a syntax error, whose column counts bytes.
-fn place_of_error(text: &str, error: &serde_json::Error) -> Place {
+fn place_of_error(text: &str, error: &serde_json::Error) -> Position {
     let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or("");
     let before = line.char_indices().take_while(|(offset, _)| offset + 1 < error.column()).count();
-    Place { line: small(error.line().max(1)), column: small(before + 1) }
+    Position { line: small(error.line().max(1)), column: small(before + 1) }
 }
 
 /// What a syntax error says, without the place that its text ends with.
-fn fault_of_error(error: &serde_json::Error) -> Fault {
+fn fault_of_error(error: &serde_json::Error) -> ReadFault {
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     if message == "recursion limit exceeded" {
-        return Fault::Depth;
+        return ReadFault::Depth;
     }
     let message = match message.strip_prefix("EOF while parsing ") {
         Some(what) => format!("the text ends within {}", what.replacen("a value", "the document", 1)),
         None => message.to_owned(),
     };
-    Fault::Syntax { message }
+    ReadFault::Syntax { message }
 }
 
 fn small(number: usize) -> u32 {
