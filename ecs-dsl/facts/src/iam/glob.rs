@@ -151,9 +151,9 @@ fn form_pieces(form: &str) -> Vec<Piece> {
 fn meet(left: &[Piece], right: &[Piece]) -> bool {
     // Row by row from the end: meets[column] tells of `left[row..]` and `right[column..]`, `below` of the
     // row after. A run is left behind, or takes in a piece of the other side, be it a run itself.
-    let mut below: Vec<bool> = Vec::new();
+    let mut below = vec![false; right.len() + 1];
+    let mut meets = below.clone();
     for row in (0..=left.len()).rev() {
-        let mut meets = vec![false; right.len() + 1];
         for column in (0..=right.len()).rev() {
             let skip_left = || row < left.len() && below[column];
             meets[column] = match (left.get(row), right.get(column)) {
@@ -167,7 +167,7 @@ fn meet(left: &[Piece], right: &[Piece]) -> bool {
                 _ => false,
             };
         }
-        below = meets;
+        std::mem::swap(&mut below, &mut meets);
     }
     below[0]
 }

@@ -177,10 +177,12 @@ fn a_long_string_is_cut_in_the_message() {
 fn bytes_that_are_no_text_are_refused_with_their_place() {
     let error = Document::from_bytes(b"{\n \"f\xc3\xb6\": \"\xff\"}").unwrap_err();
     assert_eq!(error.place, Position { line: 2, column: 9 });
-    assert_eq!(
-        error.to_string(),
-        "line 2, column 9: not valid JSON: the text is not UTF-8; save the file in that encoding"
-    );
+    assert_eq!(error.to_string(), "line 2, column 9: not text in UTF-8, as JSON is");
+    assert_eq!(error.fix().as_deref(), Some("save the file in UTF-8"));
+    for bytes in [&b"\xff\xfe{\0"[..], b"\xfe\xff\0{", b"{\0\"\0", b"\0{\0\""] {
+        let error = Document::from_bytes(bytes).unwrap_err();
+        assert_eq!(error.fault, ReadFault::Encoding { is_utf16: true }, "{bytes:?}");
+    }
     let read: TaskDefinition =
         Document::from_bytes("\u{feff}{\"family\": \"web\"}".as_bytes()).unwrap().read_strict().unwrap();
     assert_eq!(read.family.as_deref(), Some("web"));

@@ -107,23 +107,46 @@ fn identity_policy(document: &PolicyDocument, limit: usize) -> Vec<Finding> {
 }
 
 /// Goes through the statements with their paths.
-fn statements(document: &PolicyDocument) -> Vec<(String, &Statement)> {
-    items("Statement", &document.statements)
+fn statements(document: &PolicyDocument) -> impl Iterator<Item = (String, &Statement)> {
+    items("", "Statement", &document.statements).map(|(path, statement)| (path.into(), statement))
+}
+
+/// Where an item of a member stands, written out for findings alone: most documents have none.
+#[derive(Clone, Copy)]
+struct Path<'a> {
+    outer: &'a str,
+    member: &'a str,
+    /// The item's place, if the member is a list.
+    number: Option<usize>,
+}
+
+impl From<Path<'_>> for String {
+    fn from(path: Path<'_>) -> Self {
+        let member = crate::source::join(path.outer, path.member);
+        match path.number {
+            Some(number) => format!("{member}[{number}]"),
+            None => member,
+        }
+    }
 }
 
 /// Goes through the items of a member with their paths: `Action` when it stands alone, else `Action[0]`.
-fn items<'a, T>(path: &str, values: &'a OneOrMany<T>) -> Vec<(String, &'a T)> {
-    let at = |number| if values.is_list() { format!("{path}[{number}]") } else { path.to_owned() };
-    values.iter().enumerate().map(|(number, value)| (at(number), value)).collect()
+fn items<'a, T>(
+    outer: &'a str,
+    member: &'a str,
+    values: &'a OneOrMany<T>,
+) -> impl Iterator<Item = (Path<'a>, &'a T)> {
+    let at = |number| Path { outer, member, number: values.is_list().then_some(number) };
+    values.iter().enumerate().map(move |(number, value)| (at(number), value))
 }
 
 /// Goes through a member of a statement, which may be absent, with the paths of its values.
 fn member<'a>(
-    at: &str,
-    name: &str,
+    at: &'a str,
+    name: &'a str,
     values: &'a Option<OneOrMany<String>>,
-) -> impl Iterator<Item = (String, &'a str)> + use<'a> {
-    let found = values.as_ref().map(|values| items(&format!("{at}.{name}"), values));
+) -> impl Iterator<Item = (Path<'a>, &'a str)> {
+    let found = values.as_ref().map(|values| items(at, name, values));
     found.into_iter().flatten().map(|(path, value)| (path, value.as_str()))
 }
 
