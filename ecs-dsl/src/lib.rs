@@ -2,8 +2,12 @@
 //!
 //! A program hands its stacks to [`cli::main`]; the verbs of the command line do the rest. Data flows one way:
 //! builders ([`TaskDef`](struct@TaskDef), [`Service`], …) → requests in the API's own shapes ([`api`]) → the manifest
-//! ([`assembly`]), which the rules look at ([`check`]) and `synth` prints → the difference to what there is
-//! ([`plan`]) → with the feature `deploy`, the calls that make it so (`apply`, through `aws`).
+//! ([`assembly`]), which the rules look at ([`check`]) and `synth` prints; with a look at AWS further to the
+//! [`plan`], which `diff` shows and `deploy` applies.
+//!
+//! What else a program may use: [`snapshot`] and [`plan::between`] in tests of its manifests, and with the
+//! feature `deploy` `rehearsal` in tests of its upgrades. How AWS is read and changed is the verbs' own; it
+//! is public for this workspace's tests alone, not shown here, and may change at any time.
 //!
 //! ```
 //! use ecs_dsl::prelude::*;
@@ -39,23 +43,30 @@ pub mod address;
 pub mod api;
 pub mod app;
 #[cfg(feature = "deploy")]
+#[doc(hidden)]
 pub mod apply;
 pub mod arn;
 pub mod assembly;
 #[cfg(feature = "deploy")]
+#[doc(hidden)]
 pub mod aws;
 pub mod check;
 pub mod cli;
 pub mod declare;
 pub mod diagnostic;
 pub mod env;
+mod graph;
 pub mod iam;
 pub mod image;
 pub mod import;
+#[doc(hidden)]
+pub mod kind;
 pub mod literal;
 #[cfg(feature = "deploy")]
+#[doc(hidden)]
 pub mod live;
 #[cfg(feature = "deploy")]
+#[doc(hidden)]
 pub mod operate;
 pub mod plan;
 pub mod prelude;

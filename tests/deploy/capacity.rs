@@ -57,6 +57,33 @@ fn a_provider_that_its_cluster_does_not_name_stays_with_it() {
 }
 
 #[test]
+fn a_service_goes_from_providers_back_to_their_launch_type_where_it_is() {
+    let wanted = |on_spot: bool| {
+        let cluster = Cluster::new("shop").capacity_provider(FargateCapacity::Spot);
+        let task = TaskDef::fargate("shop-web", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+        let _ = task.container("web", "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1");
+        let network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0c11aa22bb33cc44d"]);
+        let service = Service::fargate("shop-web", &cluster, &task, network).desired_count(2);
+        let service = if on_spot { service.capacity_provider(FargateCapacity::Spot, 1) } else { service };
+        let stack = Stack::new("shop", &Env::new()).region("us-east-1");
+        manifest(&App::new().stack(stack.add((&cluster, &task, &service))))
+    };
+    run(async {
+        let simulator = Simulator::start(Settings::default()).expect("a free port");
+        for (on_spot, action) in [(true, Action::Create), (false, Action::Update), (true, Action::Update)] {
+            let wanted = wanted(on_spot);
+            let (aws, account) = connect(simulator.access()).await;
+            let (plan, _) = planned(&aws, &account, &wanted, Goal::Deploy).await.expect("a quiet world");
+            let service = plan.resource("service/shop-web").expect("it is in the plan");
+            assert_eq!((service.action, service.deploys), (action, true), "{:#?}", service.members);
+            let came = go(simulator.access(), &wanted, Goal::Deploy, Arc::default()).await;
+            assert!(came.is_success(), "{came:#?}");
+            converge(&simulator, &wanted, Goal::Deploy, "another capacity").await;
+        }
+    });
+}
+
+#[test]
 fn what_a_provider_cannot_change_is_told_before_anything_is_done() {
     run(async {
         let simulator = Simulator::start(Settings::default()).expect("a free port");

@@ -1,8 +1,13 @@
 //! A stack with a resource of every kind, in two versions.
 
+use std::sync::Arc;
+
 use ecs_dsl::api::logs::LogGroupClass;
 use ecs_dsl::prelude::*;
+use ecs_dsl::resource::KINDS;
+use ecs_dsl::simulator::{Settings, Simulator};
 
+use crate::rig::{Goal, connect, go, manifest, planned, run};
 use crate::stack::Version;
 
 /// Returns a program with a service of a task definition with its roles and log group, in a cluster with a
@@ -37,4 +42,25 @@ pub(crate) fn every_kind(version: Version) -> App {
     let stack = Stack::new("shop", &Env::new()).region("us-east-1").tag("team", "shop");
     let stack = stack.add((&cluster, &first_pool, &logs, &role)).add((&task, &service));
     App::new().stack(if second { stack.add(&second_pool) } else { stack })
+}
+
+#[test]
+fn every_kind_of_the_registry_is_made_and_read() {
+    run(async {
+        let simulator = Simulator::start(Settings::default()).expect("a free port");
+        let wanted = manifest(&every_kind(Version::First));
+        let came = go(simulator.access(), &wanted, Goal::Deploy, Arc::default()).await;
+        assert!(came.is_success(), "{came:#?}");
+        let (aws, account) = connect(simulator.access()).await;
+        let (_, live) = planned(&aws, &account, &wanted, Goal::Deploy).await.expect("a quiet world");
+        for kind in KINDS.iter().filter(|kind| !kind.on_demand()).map(|kind| kind.kind()) {
+            let made = wanted.resources.values().any(|one| one.kind == kind);
+            assert!(
+                made,
+                "`{kind}` is in KINDS: put one into this stack, so that the tests of all kinds have it"
+            );
+            let read = live.resources.values().any(|one| one.kind == kind);
+            assert!(read, "`{kind}` was made and not found again: read it in `live`");
+        }
+    });
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use ecs_dsl::import::Note;
-use ecs_dsl::plan::lifecycle::tags_as_map;
+use ecs_dsl::kind::tags_as_map;
 use ecs_dsl::plan::{Known, MemberChange, members, resolve};
 use ecs_dsl::resource::{capacity_provider, cluster, service, task_definition};
 use serde_json::{Value, json};

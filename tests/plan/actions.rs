@@ -1,7 +1,7 @@
 //! Wanted and live → actions, impact, marks and calls.
 
 use ecs_dsl::assembly::{DIGEST_TAG, Manifest, RETAIN_TAG};
-use ecs_dsl::plan::{Action, Impact, Live, Mark, Options, destroy, needs_description, plan};
+use ecs_dsl::plan::{Action, Impact, Live, Mark, Options, destroy, needs_description, plan, render};
 use serde_json::{Value, json};
 
 use crate::world::{at, deployed, examples, nothing, planned, tags_alone};
@@ -202,11 +202,23 @@ const CHANGES: &[Row] = &[
         &["TagResource", "UntagResource"],
     ),
     (
-        "a launch type",
+        "the launch type of its providers",
         SERVICE,
         |m| {
             let r = request(m, SERVICE);
             r["launchType"] = json!("FARGATE");
+            r["capacityProviderStrategy"] = json!(null);
+        },
+        Action::Update,
+        Impact::RollingRestart,
+        &["UpdateService"],
+    ),
+    (
+        "another launch type",
+        SERVICE,
+        |m| {
+            let r = request(m, SERVICE);
+            r["launchType"] = json!("EC2");
             r["capacityProviderStrategy"] = json!(null);
         },
         Action::Replace,
@@ -379,8 +391,59 @@ fn another_strategy_forces_a_deployment_as_ecs_refuses_it_otherwise() {
     };
     let strategy = update(|service| service["capacityProviderStrategy"][0]["weight"] = json!(9));
     assert_eq!(strategy["forceNewDeployment"], true, "{strategy}");
+    let back = update(|service| {
+        service["launchType"] = json!("FARGATE");
+        service["capacityProviderStrategy"] = json!(null);
+    });
+    assert_eq!((&back["capacityProviderStrategy"], &back["forceNewDeployment"]), (&json!([]), &json!(true)));
+    assert_eq!(back["launchType"], json!(null), "no update takes one");
     let count = update(|service| service["desiredCount"] = json!(7));
     assert_eq!(count["forceNewDeployment"], json!(null), "{count}");
+}
+
+#[test]
+fn the_plan_says_what_is_lost_with_a_log_group() {
+    let original = shop();
+    let live = deployed(&original);
+    let lost = Some("what was logged before is gone");
+    let mut without = original.clone();
+    without.resources.remove(GROUP);
+    let mut of_another_class = original.clone();
+    request(&mut of_another_class, GROUP)["logGroupClass"] = json!("INFREQUENT_ACCESS");
+    for (manifest, action, impact, words) in [
+        (&without, Action::Delete, Impact::Outage, "delete, outage: what was logged before is gone"),
+        (
+            &of_another_class,
+            Action::Replace,
+            Impact::Replacement,
+            "because of logGroupClass, replacement: what was logged before is gone",
+        ),
+    ] {
+        let plan = planned(manifest, &live);
+        let group = at(&plan, GROUP);
+        assert_eq!((group.action, group.impact, group.lost.as_deref()), (action, impact, lost));
+        let plans = std::slice::from_ref(&plan);
+        let text = render::text(plans, render::Style::Plain);
+        assert!(text.contains(words), "{text}");
+        let row = format!("| {}: what was logged before is gone |", words_of(impact));
+        assert!(render::markdown(plans).contains(&row), "{}", render::markdown(plans));
+        let json: Value = serde_json::from_str(&render::json(plans)).expect("JSON");
+        let resources = json["stacks"][0]["resources"].as_array().expect("a list");
+        let group = resources.iter().find(|one| one["address"] == GROUP).expect("it");
+        assert_eq!(group["lost"], "what was logged before is gone");
+    }
+    // One that stays has lost nothing, and neither has anything else.
+    let stays = destroy(&original.stack, &original.region, &live, &Options::default());
+    assert!(stays.resources.iter().all(|one| one.lost.is_none()));
+    let all = Options { delete_log_groups: true, ..Options::default() };
+    let goes = destroy(&original.stack, &original.region, &live, &all);
+    let losing: Vec<&str> =
+        goes.resources.iter().filter(|one| one.lost.is_some()).map(|one| one.kind.as_str()).collect();
+    assert!(!losing.is_empty() && losing.iter().all(|kind| *kind == "logs:log-group"), "{losing:?}");
+}
+
+fn words_of(impact: Impact) -> &'static str {
+    if impact == Impact::Outage { "outage" } else { "replacement" }
 }
 
 #[test]

@@ -7,9 +7,9 @@ use ecs_dsl::api::reading::Document;
 use ecs_dsl::assembly::{
     ADDRESS_TAG, Absentable, DIGEST_TAG, Manifest, ManifestCall, ManifestResource, STACK_TAG,
 };
-use ecs_dsl::plan::lifecycle::{KINDS, of_kind};
 use ecs_dsl::plan::{Action, Known, Live, LiveResource, Options, Plan, WayBack, back, digest, members, plan};
 use ecs_dsl::prelude::*;
+use ecs_dsl::resource::{KINDS, of_kind};
 use ecs_dsl::resource::{service, task_definition};
 use ecs_dsl_tests::shared::shared;
 use serde_json::{Value, json};
@@ -28,13 +28,13 @@ fn shop() -> Manifest {
 /// Takes a document apart into requests, and gathers it again.
 fn there_and_back(kind: &str, whole: &Value) -> (Value, Vec<(&'static str, Value)>) {
     let kind = of_kind(kind).expect("it is known");
-    let requests = (kind.requests)(whole);
+    let requests = kind.requests(whole);
     let calls = requests.iter().cloned();
     let mut calls =
         calls.map(|(operation, request)| ManifestCall { operation: operation.to_owned(), request });
     let create = calls.next().expect("a create request");
     let resource = ManifestResource {
-        kind: kind.kind.to_owned(),
+        kind: kind.kind().to_owned(),
         operation: create.operation,
         request: create.request,
         then: Absentable(calls.collect()),
@@ -44,7 +44,7 @@ fn there_and_back(kind: &str, whole: &Value) -> (Value, Vec<(&'static str, Value
         keep_revisions: None,
         allowed: Absentable::default(),
     };
-    ((kind.whole)(&resource), requests)
+    (kind.whole(&resource), requests)
 }
 
 /// Leaves out what says no more than its absence.
@@ -83,7 +83,7 @@ fn a_document_taken_apart_and_gathered_is_itself_for_every_kind() {
     }
     // A run is never there to be described.
     let expected: BTreeSet<String> =
-        KINDS.iter().map(|kind| kind.kind.to_owned()).filter(|kind| kind != "ecs:run-task").collect();
+        KINDS.iter().map(|kind| kind.kind().to_owned()).filter(|kind| kind != "ecs:run-task").collect();
     assert_eq!(kinds, expected);
 }
 

@@ -2,7 +2,7 @@
 
 use ecs_dsl::api::ecs::{CreateService, RegisterTaskDefinition};
 use ecs_dsl::api::reading::read_answer;
-use ecs_dsl::plan::lifecycle::tags_as_map;
+use ecs_dsl::kind::tags_as_map;
 use ecs_dsl::plan::members;
 use ecs_dsl::resource::{service, task_definition};
 use ecs_dsl_tests::shared::shared;

@@ -1,13 +1,13 @@
 //! Every row of every table of the normal form: what it says is no difference is none, what it does
 //! not say is one.
 
-use ecs_dsl::plan::lifecycle::{KINDS, Lifecycle, of_kind};
+use ecs_dsl::kind::{Kind, Plain, Row, Rule};
 use ecs_dsl::plan::members;
-use ecs_dsl::plan::normal::{Plain, Row, Rule};
+use ecs_dsl::resource::{KINDS, of_kind};
 use serde_json::{Value, json};
 
 /// Puts a value at a member's path into a document; elements of lists get the names that their row asks for.
-fn put(kind: &Lifecycle, document: &mut Value, path: &str, value: Value) {
+fn put(kind: &dyn Kind, document: &mut Value, path: &str, value: Value) {
     let mut at = document;
     let mut member = String::new();
     for step in path.split('.') {
@@ -26,8 +26,8 @@ fn put(kind: &Lifecycle, document: &mut Value, path: &str, value: Value) {
 }
 
 /// Makes an element of a list, by the members that name it.
-fn element(kind: &Lifecycle, list: &str, number: i64) -> Value {
-    let keyed = kind.normal.iter().filter(|row| row.member == list).find_map(|row| match row.rule {
+fn element(kind: &dyn Kind, list: &str, number: i64) -> Value {
+    let keyed = kind.normal().iter().filter(|row| row.member == list).find_map(|row| match row.rule {
         Rule::Keyed(keys) => Some(keys),
         _ => None,
     });
@@ -43,17 +43,17 @@ fn element(kind: &Lifecycle, list: &str, number: i64) -> Value {
     element
 }
 
-fn with(kind: &Lifecycle, row: &Row, value: Value) -> Value {
+fn with(kind: &dyn Kind, row: &Row, value: Value) -> Value {
     let mut document = json!({});
     put(kind, &mut document, row.member, value);
     document
 }
 
 /// A document in which the member's parents are, and not the member.
-fn without(kind: &Lifecycle, row: &Row) -> Value {
+fn without(kind: &dyn Kind, row: &Row) -> Value {
     match row.member.rsplit_once('.') {
         Some((parent, _))
-            if kind.normal.iter().any(|row| row.member == parent && matches!(row.rule, Rule::Kept)) =>
+            if kind.normal().iter().any(|row| row.member == parent && matches!(row.rule, Rule::Kept)) =>
         {
             let mut document = json!({});
             put(kind, &mut document, parent, json!({}));
@@ -70,15 +70,15 @@ fn without(kind: &Lifecycle, row: &Row) -> Value {
 }
 
 #[track_caller]
-fn same(kind: &Lifecycle, row: &Row, wanted: &Value, live: &Value) {
-    let found = members(kind.kind, wanted, live);
-    assert!(found.is_empty(), "{} {}: {wanted} against {live}: {found:?}", kind.kind, row.member);
+fn same(kind: &dyn Kind, row: &Row, wanted: &Value, live: &Value) {
+    let found = members(kind.kind(), wanted, live);
+    assert!(found.is_empty(), "{} {}: {wanted} against {live}: {found:?}", kind.kind(), row.member);
 }
 
 #[track_caller]
-fn differs(kind: &Lifecycle, row: &Row, wanted: &Value, live: &Value) {
-    let found = members(kind.kind, wanted, live);
-    assert!(!found.is_empty(), "{} {}: {wanted} against {live}", kind.kind, row.member);
+fn differs(kind: &dyn Kind, row: &Row, wanted: &Value, live: &Value) {
+    let found = members(kind.kind(), wanted, live);
+    assert!(!found.is_empty(), "{} {}: {wanted} against {live}", kind.kind(), row.member);
 }
 
 fn another(plain: Plain) -> Value {
@@ -492,11 +492,11 @@ fn every_case_is_as_its_row_says() {
 fn every_row_does_what_it_says() {
     let cases = cases();
     let mut rows = 0;
-    for kind in KINDS {
-        for row in kind.normal {
+    for kind in KINDS.iter().copied() {
+        for row in kind.normal() {
             rows += 1;
             let case = |equal| {
-                cases.iter().any(|case| case.0 == kind.kind && case.1 == row.member && case.4 == equal)
+                cases.iter().any(|case| case.0 == kind.kind() && case.1 == row.member && case.4 == equal)
             };
             // What is inside a policy's string is looked at by the cases of the policy.
             if row.member.contains("Document.Statement") {
@@ -532,7 +532,7 @@ fn every_row_does_what_it_says() {
                 | Rule::Kept
                 | Rule::Same(_)
                 | Rule::AwsChoosesWhen(_) => {
-                    assert!(case(true), "no case for {} {}", kind.kind, row.member);
+                    assert!(case(true), "no case for {} {}", kind.kind(), row.member);
                 }
             }
         }
@@ -540,7 +540,7 @@ fn every_row_does_what_it_says() {
     assert!(rows > 200, "{rows} rows");
 }
 
-fn order_means_nothing(kind: &Lifecycle, row: &Row) {
+fn order_means_nothing(kind: &dyn Kind, row: &Row) {
     let make = |number: i64| match row.rule {
         Rule::Pairs(name, value) => json!({ name: format!("n{number}"), value: "v" }),
         Rule::Keyed(_) => element(kind, row.member, number),
@@ -559,9 +559,9 @@ fn order_means_nothing(kind: &Lifecycle, row: &Row) {
 #[test]
 fn every_kind_of_the_manifest_has_a_table_and_every_row_a_reason() {
     for kind in KINDS {
-        assert!(of_kind(kind.kind).is_some());
-        for row in kind.normal {
-            assert!(!row.reason.is_empty(), "{} {}", kind.kind, row.member);
+        assert!(of_kind(kind.kind()).is_some());
+        for row in kind.normal() {
+            assert!(!row.reason.is_empty(), "{} {}", kind.kind(), row.member);
         }
     }
 }
@@ -582,7 +582,7 @@ fn a_live_resource_is_compared_by_every_member_of_its_request() {
         let kind = of_kind(kind).expect("the kind is known");
         for member in request.as_object().expect("an object").keys().filter(|member| *member != "clientToken")
         {
-            assert!(kind.members.contains(&member.as_str()), "{} {member}", kind.kind);
+            assert!(kind.members().contains(&member.as_str()), "{} {member}", kind.kind());
         }
     }
 }

@@ -3,7 +3,8 @@
 use ecs_dsl::assembly::{Manifest, assemble};
 use ecs_dsl::plan::{Live, LiveResource, Options, Plan, PlannedResource, plan};
 use ecs_dsl::resource::{
-    capacity_provider, cluster, instance_profile, log_group, role, service, task_definition,
+    capacity_provider, cluster, cluster_capacity_providers, instance_profile, log_group, role, service,
+    task_definition,
 };
 use ecs_dsl::{App, Env};
 use serde_json::{Value, json};
@@ -116,7 +117,7 @@ fn described(kind: &str, arn: &str, request: &Value, then: &[(String, Value)]) -
         "ecs:cluster-capacity-providers" => {
             shape["clusterName"] = request["cluster"].clone();
             shape["clusterArn"] = json!(arn);
-            cluster::lifecycle::live_association(&shape, None, "unused")
+            cluster_capacity_providers::lifecycle::live(&shape, None, "unused")
         }
         "ecs:capacity-provider" => {
             shape["capacityProviderArn"] = json!(arn);
@@ -157,5 +158,5 @@ fn described(kind: &str, arn: &str, request: &Value, then: &[(String, Value)]) -
 pub(crate) fn tags_alone(live: &LiveResource) -> LiveResource {
     let tags = live.whole["tags"].as_object().expect("tags").iter();
     let tags = tags.map(|(key, value)| (key.clone(), value.as_str().expect("a text").to_owned())).collect();
-    LiveResource::tagged_revision(live.arn.as_deref().expect("an ARN"), &tags)
+    task_definition::lifecycle::tagged(live.arn.as_deref().expect("an ARN"), &tags)
 }

@@ -120,7 +120,7 @@ impl Rig {
             Goal::Destroy => plan::destroy(&manifest.stack, &manifest.region, &live, &options),
             Goal::Deploy => {
                 let mut plan = plan::plan(manifest, &live, &options).expect("known kinds");
-                apply::finish(&mut plan, &live);
+                plan::finish(&mut plan, &live);
                 plan
             }
         };

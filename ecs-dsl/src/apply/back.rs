@@ -153,7 +153,8 @@ async fn look(
 fn longest(begun: &Begun, way: &WayBack) -> Option<Duration> {
     let both = [&begun.code, &way.manifest].into_iter();
     let services = both.flat_map(|manifest| manifest.resources.values().map(move |one| (manifest, one)));
-    services.filter(|(_, one)| one.kind == "ecs:service").map(|(manifest, one)| patience(manifest, one)).max()
+    let longest = services.map(|(manifest, one)| patience(manifest, one)).max();
+    longest.filter(|longest| !longest.is_zero())
 }
 
 /// A later round's endings take the place of the earlier ones of the same resources.

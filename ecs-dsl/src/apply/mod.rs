@@ -12,39 +12,38 @@ mod claim;
 pub mod death;
 mod describe;
 mod event;
-mod finish;
 mod follow;
 mod node;
 mod outcome;
 mod run;
 mod settle;
 mod step;
-mod turns;
 mod walk;
+mod words;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use back::{PutBack, put_back};
 pub use claim::Rival;
 pub use event::{Event, Listener, Silent};
-pub use finish::finish;
-pub(crate) use follow::duration;
 pub use outcome::{Ending, Failure, Outcome};
 pub use run::Options;
 
 use crate::assembly::Manifest;
 use crate::aws::{Aws, StopSwitch};
+use crate::graph::places_by_ends;
 use crate::live::Account;
-use crate::plan::{Action, Known, Options as PlanOptions, Plan, PlannedResource};
+use crate::plan::work::Work;
+use crate::plan::{Known, Options as PlanOptions, Plan, PlannedResource};
+pub(crate) use crate::resource::service::lifecycle::primary;
 pub(crate) use autopsy::Death;
 use claim::Claim;
-pub(crate) use follow::{Target, follow, point_in_time, primary, short};
+pub(crate) use follow::{Target, follow};
 pub(crate) use node::patience;
 pub(crate) use run::Run;
 pub(crate) use step::{Undone, perform};
-use turns::places;
 use walk::{End, walk};
+pub(crate) use words::{duration, point_in_time, short};
 
 /// What a plan is applied with, beside the plan.
 #[derive(Debug, Clone)]
@@ -69,10 +68,11 @@ pub struct Setting {
 pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome, Known) {
     let mut known = setting.plan_options.known.clone();
     known.extend(plan.known.clone());
-    let nodes: Vec<&PlannedResource> =
-        plan.resources.iter().filter(|resource| resource.is_change() || resource.deploys).collect();
-    let needs = needs(&nodes);
-    let places = places(&needs);
+    let to_do = Work::of(plan);
+    // AWS lets so many roles be made a second, so many task definitions be registered and so many services
+    // be created, each by a limit of its own. Making all roles first would leave the other limits unused
+    // meanwhile; made service by service, they are all at work at the same time.
+    let places = places_by_ends(&to_do.needs);
     let take_over = options.take_over;
     let run = Arc::new(Run::new(setting, options, known));
     let claim = Arc::new(Claim::new(run.aws.clone(), run.nonce.clone(), plan, take_over));
@@ -83,13 +83,24 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
         let claim = Arc::clone(&claim);
         Some(tokio::spawn(async move { claim.keep().await }))
     };
+    let address = |node: usize| to_do.resource(node).map(|resource| resource.address.clone());
     let ends = walk(
-        &needs,
+        &to_do.needs,
         || run.stop.is_stopped() || claim.is_lost(),
-        |node| work(Arc::clone(&run), Arc::clone(&claim), nodes[node].clone(), places[node]),
+        |node| {
+            let (run, claim, place) = (Arc::clone(&run), Arc::clone(&claim), places[node]);
+            let resource = to_do.resource(node).cloned();
+            async move {
+                match resource {
+                    Some(resource) => work(run, claim, resource, place).await,
+                    None => Ok(()),
+                }
+            }
+        },
         |node, cause| {
-            let (address, because) = (nodes[node].address.clone(), nodes[cause].address.clone());
-            run.tell(Event::Skipped { address, because });
+            if let (Some(address), Some(because)) = (address(node), address(cause)) {
+                run.tell(Event::Skipped { address, because });
+            }
         },
     )
     .await;
@@ -101,11 +112,11 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     let endings = ends.into_iter().map(|end| match end {
         End::Done(()) => Ending::Done,
         End::Failed(failure) => Ending::Failed(failure),
-        End::Skipped(cause) => Ending::Skipped { because: nodes[cause].address.clone() },
+        End::Skipped(cause) => Ending::Skipped { because: address(cause).unwrap_or_default() },
         End::NotBegun => Ending::NotBegun,
     });
     let resources =
-        nodes.iter().zip(endings).map(|(node, end)| (node.address.clone(), node::verb(node), end));
+        to_do.resources().iter().zip(endings).map(|(one, end)| (one.address.clone(), node::verb(one), end));
     (Outcome { resources: resources.collect(), rival: claim.rival() }, run.known())
 }
 
@@ -121,28 +132,7 @@ async fn work(
     let address = resource.address.clone();
     let outcome = node::apply(Arc::clone(&run), resource, place).await;
     if outcome.is_ok() {
-        claim.made(&address, run.known().remove(&format!("{address}.arn"))).await;
+        claim.made(&address, run.arn_of(&address)).await;
     }
     outcome
-}
-
-/// Returns for each node the places of those that come before it.
-fn needs(nodes: &[&PlannedResource]) -> Vec<Vec<usize>> {
-    let places: BTreeMap<&str, usize> =
-        nodes.iter().enumerate().map(|(place, node)| (node.address.as_str(), place)).collect();
-    let goes = |node: &PlannedResource| matches!(node.action, Action::Delete | Action::Release);
-    let is_service = |node: &PlannedResource| node.kind == "ecs:service";
-    let needs = nodes.iter().map(|node| {
-        let mut before: Vec<usize> =
-            node.after.iter().filter_map(|address| places.get(address.as_str()).copied()).collect();
-        if goes(node) && !is_service(node) {
-            // Tasks of the old revision run until each service has moved, and need what it refers to.
-            let moving = nodes.iter().enumerate().filter(|(_, other)| is_service(other) && !goes(other));
-            before.extend(moving.map(|(place, _)| place));
-        }
-        before.sort_unstable();
-        before.dedup();
-        before
-    });
-    needs.collect()
 }

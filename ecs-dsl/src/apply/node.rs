@@ -1,20 +1,24 @@
 //! One resource of the plan: its calls in order, what has to be waited for, what is learnt.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use super::event::Event;
-use super::follow::{self, Target, follow, primary};
+use super::follow::{Target, follow};
 use super::outcome::Failure;
 use super::run::Run;
 use super::settle;
 use super::step::{Undone, perform};
 use crate::assembly::{Manifest, ManifestResource};
 use crate::aws::Aws;
-use crate::live::{self, Depth, cluster_of};
-use crate::plan::{self, Action, PlannedCall, PlannedResource};
+use crate::kind::Kind;
+use crate::live::{self, Depth};
+use crate::plan::{self, Action, Options as PlanOptions, PlannedCall, PlannedResource};
+use crate::resource::of_kind;
+use crate::resource::service::lifecycle::cluster_of;
 
 /// How often a resource is looked at again when it is not as the plan took it to be.
 const LOOKS: u32 = 6;
@@ -22,9 +26,10 @@ const LOOKS: u32 = 6;
 /// What the work on a resource has come to.
 #[derive(Debug, Default)]
 struct Progress {
-    /// The service as its creation or update answered it.
-    service: Option<Value>,
+    /// Whether a deployment is to be followed.
     deploys: bool,
+    /// Its id, where a call told it.
+    deployment: Option<String>,
 }
 
 /// Says in a word what is done to a resource.
@@ -59,10 +64,12 @@ pub(crate) async fn apply(run: Arc<Run>, resource: PlannedResource, place: usize
 }
 
 async fn work(run: &Run, aws: &Aws, resource: &PlannedResource) -> Result<(), Failure> {
+    let kind = of_kind(&resource.kind)
+        .ok_or_else(|| Failure::new(format!("this program does not know the kind `{}`", resource.kind)))?;
     let mut progress = Progress { deploys: resource.deploys, ..Progress::default() };
     let mut calls = resource.calls.clone();
     let mut looks = 0;
-    while let Err(undone) = make(run, aws, resource, &calls, &mut progress).await {
+    while let Err(undone) = make(run, aws, kind, resource, &calls, &mut progress).await {
         let failure = match undone {
             Undone::Failed(failure) => return Err(failure),
             Undone::LookAgain(failure) => failure,
@@ -73,7 +80,7 @@ async fn work(run: &Run, aws: &Aws, resource: &PlannedResource) -> Result<(), Fa
         }
         // Reads may lag behind the write that was just made, the more so the sooner they come.
         run.pause(Duration::from_secs(2) * looks).await?;
-        let anew = plan_anew(run, &resource.address).await?;
+        let anew = plan_anew(run, kind, &resource.address).await?;
         if let Some(blocked) = anew.blocked {
             return Err(Failure::new(blocked));
         }
@@ -81,7 +88,7 @@ async fn work(run: &Run, aws: &Aws, resource: &PlannedResource) -> Result<(), Fa
         calls = anew.calls;
         progress.deploys |= anew.deploys;
     }
-    follow_if_deploying(run, resource, &progress).await
+    follow_if_deploying(run, kind, resource, &progress).await
 }
 
 /// What is found on looking again must be something that the plan showed.
@@ -96,48 +103,49 @@ fn agreed_to(planned: &PlannedResource, anew: &PlannedResource) -> Result<(), Fa
 async fn make(
     run: &Run,
     aws: &Aws,
+    kind: &dyn Kind,
     resource: &PlannedResource,
     calls: &[PlannedCall],
     progress: &mut Progress,
 ) -> Result<(), Undone> {
+    let address = &resource.address;
     for call in calls {
-        let answer = perform(run, aws, &resource.address, call).await?;
-        learn(run, &resource.address, &answer);
-        let settled = match call.operation.as_str() {
-            "CreateService" | "UpdateService" => {
-                progress.service = Some(answer["service"].clone()).filter(|service| !service.is_null());
-                Ok(())
-            }
-            operation => settle::after(run, &resource.address, operation, &call.request).await,
-        };
-        settled.map_err(Undone::Failed)?;
+        let answer = perform(run, aws, address, call).await?;
+        // Those who refer to it need its ARN.
+        if let Some(arn) = answer.pointer(kind.told_arn()).and_then(Value::as_str) {
+            run.learn(format!("{address}.arn"), arn.to_owned());
+        }
+        if let Some(deployment) = kind.deployment() {
+            let started = (deployment.started)(&call.operation, &answer);
+            progress.deployment = started.or(progress.deployment.take());
+        }
+        settle::after(run, address, kind, call).await.map_err(Undone::Failed)?;
     }
     Ok(())
 }
 
-/// Keeps the ARN that an answer tells, for those who refer to it.
-fn learn(run: &Run, address: &str, answer: &Value) {
-    let arn = [
-        "/taskDefinition/taskDefinitionArn",
-        "/service/serviceArn",
-        "/cluster/clusterArn",
-        "/capacityProvider/capacityProviderArn",
-        "/arn",
-    ];
-    if let Some(arn) = arn.iter().find_map(|path| answer.pointer(path)?.as_str()) {
-        run.learn(format!("{address}.arn"), arn.to_owned());
-    }
-}
-
 /// Reads the live side again and plans one resource anew.
-async fn plan_anew(run: &Run, address: &str) -> Result<PlannedResource, Failure> {
-    let mut manifest = run.manifest.clone();
-    // A cluster shares its providers with their association and those that are made in it.
-    let beside = |kind: &str| matches!(kind, "ecs:cluster-capacity-providers" | "ecs:capacity-provider");
-    let of_cluster = address.starts_with("cluster");
-    manifest.resources.retain(|one, it| one == address || (of_cluster && beside(&it.kind)));
-    let mut options = run.plan_options.clone();
-    options.known = run.known();
+async fn plan_anew(run: &Run, kind: &dyn Kind, address: &str) -> Result<PlannedResource, Failure> {
+    let all = run.manifest.resources.iter();
+    let needed = all.filter(|(one, it)| *one == address || kind.beside().contains(&it.kind.as_str()));
+    let needed: BTreeMap<String, ManifestResource> =
+        needed.map(|(address, resource)| (address.clone(), resource.clone())).collect();
+    let requests = needed
+        .values()
+        .flat_map(|one| std::iter::once(&one.request).chain(one.then.iter().map(|call| &call.request)));
+    let known = run.known_in(requests);
+    // Not cloned whole: many may have to look again, and a stack may be large.
+    let Manifest { format, stack, region, account, roll_back_on_failure, resources: _ } = &run.manifest;
+    let manifest = Manifest {
+        format: format.clone(),
+        stack: stack.clone(),
+        region: region.clone(),
+        account: account.clone(),
+        roll_back_on_failure: roll_back_on_failure.clone(),
+        resources: needed,
+    };
+    let PlanOptions { against_manifest, adopt, delete_log_groups, revisions_go, known: _ } = run.plan_options;
+    let mut options = PlanOptions { against_manifest, adopt, delete_log_groups, revisions_go, known };
     // The tokens of the resource's neighbours are known; its own may be of something that is gone.
     options.known.remove(&format!("{address}.arn"));
     let live = live::read_named(&run.aws, &run.account, &manifest, &options, Depth::Plan).await;
@@ -153,10 +161,11 @@ async fn plan_anew(run: &Run, address: &str) -> Result<PlannedResource, Failure>
 
 async fn follow_if_deploying(
     run: &Run,
+    kind: &dyn Kind,
     resource: &PlannedResource,
     progress: &Progress,
 ) -> Result<(), Failure> {
-    let deploys = resource.kind == "ecs:service" && progress.deploys && resource.action != Action::Delete;
+    let deploys = kind.deployment().is_some() && progress.deploys && resource.action != Action::Delete;
     let Some(manifest) = run.manifest.resources.get(&resource.address).filter(|_| deploys) else {
         return Ok(());
     };
@@ -164,24 +173,27 @@ async fn follow_if_deploying(
         return Ok(());
     }
     let wanted = run.resolve(&manifest.request);
-    let answered = progress.service.as_ref().and_then(primary);
     let task_definition = wanted["taskDefinition"].as_str().filter(|name| name.starts_with("arn:"));
     let target = Target {
         address: resource.address.clone(),
         cluster: cluster_of(&wanted),
         service: resource.name.clone(),
-        deployment: answered.and_then(|one| one["id"].as_str()).map(str::to_owned),
+        deployment: progress.deployment.clone(),
         task_definition: task_definition.map(str::to_owned),
         timeout: run.options.timeout.unwrap_or_else(|| patience(&run.manifest, manifest)),
     };
     follow(run, &target).await
 }
 
-/// Returns how long the deployment of a service may take, from its own settings and its containers'.
-pub(crate) fn patience(manifest: &Manifest, service: &ManifestResource) -> Duration {
-    let definition = service.request["taskDefinition"]
+/// Returns how long the deployment of a resource may take, from its own settings and its containers'; no
+/// time at all where there are no deployments.
+pub(crate) fn patience(manifest: &Manifest, resource: &ManifestResource) -> Duration {
+    let Some(deployment) = of_kind(&resource.kind).and_then(|kind| kind.deployment()) else {
+        return Duration::ZERO;
+    };
+    let revision = resource.request[deployment.runs]
         .as_str()
         .and_then(|token| token.strip_prefix("${")?.strip_suffix(".arn}"))
         .and_then(|address| manifest.resources.get(address));
-    follow::patience(&service.request, definition.map(|definition| &definition.request))
+    (deployment.patience)(&resource.request, revision.map(|revision| &revision.request))
 }

@@ -13,8 +13,9 @@ use super::event::{Event, Listener};
 use super::outcome::Failure;
 use crate::assembly::Manifest;
 use crate::aws::{Aws, StopSwitch, Turn};
+use crate::kind::{Known, open_tokens, resolve};
 use crate::live::Account;
-use crate::plan::{Known, Options as PlanOptions, resolve};
+use crate::plan::Options as PlanOptions;
 
 /// How many runs this process has begun.
 static RUNS: AtomicU64 = AtomicU64::new(0);
@@ -81,9 +82,21 @@ impl Run {
         self.listener.event(&event);
     }
 
-    /// Returns what tokens stand for by now.
+    /// Returns all that tokens stand for by now, for when the run is over.
     pub(crate) fn known(&self) -> Known {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Returns what the tokens of some values stand for, as far as that is known by now.
+    pub(crate) fn known_in<'a>(&self, values: impl Iterator<Item = &'a Value>) -> Known {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let tokens = values.flat_map(open_tokens);
+        tokens.filter_map(|token| known.get(&token).cloned().map(|held| (token, held))).collect()
+    }
+
+    /// Returns the ARN of what is at an address, as far as it is known by now.
+    pub(crate) fn arn_of(&self, address: &str) -> Option<String> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&format!("{address}.arn")).cloned()
     }
 
     /// Returns a value with every token that is known by now replaced by what it stands for.

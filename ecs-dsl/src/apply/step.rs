@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::call::{self, Failed};
 use super::event::Event;
-use super::follow::duration;
 use super::outcome::Failure;
 use super::run::Run;
+use super::words::duration;
 use crate::aws::{Aws, CallError, CallErrorKind};
 use crate::plan::{PlannedCall, open_tokens};
 

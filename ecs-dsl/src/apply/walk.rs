@@ -4,6 +4,8 @@ use std::future::Future;
 
 use tokio::task::JoinSet;
 
+use crate::graph::Front;
+
 /// What became of a node.
 #[derive(Debug)]
 pub(crate) enum End<T, E> {
@@ -11,7 +13,7 @@ pub(crate) enum End<T, E> {
     Done(T),
     /// It failed.
     Failed(E),
-    /// It was not begun: this node, by its place, failed or was stopped before it.
+    /// It was not begun: this node, by its place, failed before it.
     Skipped(usize),
     /// It was not begun: the walk was stopped.
     NotBegun,
@@ -25,58 +27,33 @@ pub(crate) async fn walk<T, E, F>(
     needs: &[Vec<usize>],
     stopped: impl Fn() -> bool,
     mut run: impl FnMut(usize) -> F,
-    mut skipped: impl FnMut(usize, usize),
+    skipped: impl FnMut(usize, usize),
 ) -> Vec<End<T, E>>
 where
     T: Send + 'static,
     E: Send + 'static,
     F: Future<Output = Result<T, E>> + Send + 'static,
 {
-    let mut ends: Vec<Option<End<T, E>>> = needs.iter().map(|_| None).collect();
-    let mut begun = vec![false; needs.len()];
+    let front = Front::of(needs);
+    let mut ready = front.ready();
+    let mut ends = Ends { front, ends: needs.iter().map(|_| None).collect(), skipped };
     let mut running = JoinSet::new();
     loop {
-        let mut moved = true;
-        while moved {
-            moved = false;
-            for node in 0..needs.len() {
-                if begun[node] || ends[node].is_some() {
-                    continue;
-                }
-                let failed = needs[node].iter().find_map(|need| match &ends[*need] {
-                    Some(End::Failed(_)) => Some(Some(*need)),
-                    Some(End::Skipped(cause)) => Some(Some(*cause)),
-                    Some(End::NotBegun) => Some(None),
-                    _ => None,
-                });
-                match failed {
-                    Some(Some(cause)) => {
-                        skipped(node, cause);
-                        ends[node] = Some(End::Skipped(cause));
-                        moved = true;
-                    }
-                    Some(None) => {
-                        ends[node] = Some(End::NotBegun);
-                        moved = true;
-                    }
-                    None if needs[node].iter().all(|need| matches!(ends[*need], Some(End::Done(_)))) => {
-                        if stopped() {
-                            ends[node] = Some(End::NotBegun);
-                        } else {
-                            begun[node] = true;
-                            let work = run(node);
-                            running.spawn(async move { (node, work.await) });
-                        }
-                        moved = true;
-                    }
-                    None => {}
-                }
+        for node in ready.drain(..) {
+            if stopped() {
+                ends.cannot_be_had(node, End::NotBegun);
+            } else {
+                let work = run(node);
+                running.spawn(async move { (node, work.await) });
             }
         }
         match running.join_next().await {
             None => break,
-            Some(Ok((node, Ok(done)))) => ends[node] = Some(End::Done(done)),
-            Some(Ok((node, Err(error)))) => ends[node] = Some(End::Failed(error)),
+            Some(Ok((node, Ok(done)))) => {
+                ends.ends[node] = Some(End::Done(done));
+                ready = ends.front.done(node);
+            }
+            Some(Ok((node, Err(error)))) => ends.cannot_be_had(node, End::Failed(error)),
             Some(Err(failure)) => {
                 if let Ok(panic) = failure.try_into_panic() {
                     std::panic::resume_unwind(panic);
@@ -85,7 +62,39 @@ where
         }
     }
     // Nodes of a circle are never ready; the assembly refuses circles, a plan read from a file may have one.
-    ends.into_iter().map(|end| end.unwrap_or(End::NotBegun)).collect()
+    ends.ends.into_iter().map(|end| end.unwrap_or(End::NotBegun)).collect()
+}
+
+/// What became of the nodes so far.
+struct Ends<T, E, S> {
+    front: Front,
+    ends: Vec<Option<End<T, E>>>,
+    /// Is told of each node that is skipped, and because of which.
+    skipped: S,
+}
+
+impl<T, E, S: FnMut(usize, usize)> Ends<T, E, S> {
+    /// Ends a node that is not done, and with it all that needs it. What was not begun because the walk
+    /// was stopped is nobody's fault, so nothing is skipped because of it.
+    fn cannot_be_had(&mut self, node: usize, end: End<T, E>) {
+        let was_stopped = matches!(end, End::NotBegun);
+        self.ends[node] = Some(end);
+        let mut open = vec![node];
+        while let Some(lost) = open.pop() {
+            for &follower in self.front.followers(lost) {
+                if self.ends[follower].is_some() {
+                    continue;
+                }
+                self.ends[follower] = Some(if was_stopped {
+                    End::NotBegun
+                } else {
+                    (self.skipped)(follower, node);
+                    End::Skipped(node)
+                });
+                open.push(follower);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -13,9 +13,9 @@ use super::identity::Identities;
 use super::{DIGEST_TAG, Resource, Scope};
 use crate::address::Address;
 use crate::api::ecs::Tag;
-use crate::plan::digest_of;
 use crate::resource::role::DesiredRole;
 use crate::resource::task_definition::DesiredTaskDefinition;
+use crate::resource::task_definition::digest::digest_of;
 
 /// Gives every task definition of a stack its digest.
 pub(super) fn add(scope: &Scope, resources: &mut BTreeMap<Address, Resource>) {

@@ -5,34 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::ACCOUNT_TOKEN;
-
-/// Returns the ARN that a resource will have, where it follows from its create request.
-///
-/// Of what AWS numbers or names itself, such as a revision, there is none.
-pub(crate) fn arn(kind: &str, request: &Value, region: &str, account: &str) -> Option<String> {
-    let partition = ecs_dsl_facts::region::partition(region);
-    let text = |member: &str| request[member].as_str().unwrap_or_default();
-    let path = || if text("Path").is_empty() { "/" } else { text("Path") };
-    let global = |rest: String| format!("arn:{partition}:iam::{account}:{rest}");
-    let regional =
-        |service: &str, rest: String| format!("arn:{partition}:{service}:{region}:{account}:{rest}");
-    Some(match kind {
-        "iam:role" => role_arn(region, account, text("Path"), text("RoleName")),
-        "iam:instance-profile" => {
-            global(format!("instance-profile{}{}", path(), text("InstanceProfileName")))
-        }
-        "ecs:cluster" => regional("ecs", format!("cluster/{}", text("clusterName"))),
-        "ecs:capacity-provider" => regional("ecs", format!("capacity-provider/{}", text("name"))),
-        "logs:log-group" => regional("logs", format!("log-group:{}", text("logGroupName"))),
-        _ => return None,
-    })
-}
-
-fn role_arn(region: &str, account: &str, path: &str, name: &str) -> String {
-    let partition = ecs_dsl_facts::region::partition(region);
-    let path = if path.is_empty() { "/" } else { path };
-    format!("arn:{partition}:iam::{account}:role{path}{name}")
-}
+use crate::kind::Home;
+use crate::resource::role::lifecycle::arn;
 
 /// What the references of a task definition stand for, written the same way whether or not the account
 /// was known when it was written. It refers to nothing but roles.
@@ -49,9 +23,9 @@ impl Identities {
     ) -> Self {
         let mut written = BTreeMap::new();
         for (address, name, path) in roles {
-            let identity = role_arn(region, ACCOUNT_TOKEN, path, name);
+            let identity = arn(&Home { region, account: ACCOUNT_TOKEN }, path, name);
             if let Some(account) = account {
-                written.insert(role_arn(region, account, path, name), identity.clone());
+                written.insert(arn(&Home { region, account }, path, name), identity.clone());
             }
             written.insert(format!("${{{address}.arn}}"), identity);
         }

@@ -6,62 +6,48 @@ use super::{Assembly, Resource, StackAssembly};
 use crate::address::Address;
 use crate::diagnostic::code::structure;
 use crate::diagnostic::{About, Diagnostic, Finding, Place};
+use crate::graph;
 
 /// Returns a stack's resources so that each comes after what it needs; ties go by address.
 ///
 /// What other stacks hold is taken to exist. Resources of a circle come last, by address.
 pub fn in_dependency_order(stack: &StackAssembly) -> Vec<(&Address, &Resource)> {
-    let mut open: BTreeMap<&Address, usize> = BTreeMap::new();
-    let mut followers: BTreeMap<&Address, Vec<&Address>> = BTreeMap::new();
-    for (address, resource) in &stack.resources {
-        let local = resource.depends_on.iter().filter(|dependency| dependency.stack.is_none());
-        let mut count = 0;
-        for dependency in local {
-            if let Some((needed, _)) = stack.resources.get_key_value(&dependency.address) {
-                followers.entry(needed).or_default().push(address);
-                count += 1;
-            }
-        }
-        open.insert(address, count);
-    }
-    let mut ready: std::collections::BTreeSet<&Address> =
-        open.iter().filter(|(_, count)| **count == 0).map(|(address, _)| *address).collect();
-    let mut order = Vec::with_capacity(stack.resources.len());
-    while let Some(address) = ready.pop_first() {
-        open.remove(address);
-        order.push(address);
-        for follower in followers.get(address).into_iter().flatten() {
-            if let Some(count) = open.get_mut(follower) {
-                *count -= 1;
-                if *count == 0 {
-                    ready.insert(follower);
-                }
-            }
-        }
-    }
-    order.extend(open.into_keys());
-    order.into_iter().map(|address| (address, &stack.resources[address])).collect()
+    let resources: Vec<(&Address, &Resource)> = stack.resources.iter().collect();
+    graph::in_order(&own_needs(stack)).into_iter().map(|place| resources[place]).collect()
+}
+
+/// Returns for each resource of a stack the places of those of the stack that it needs.
+fn own_needs(stack: &StackAssembly) -> Vec<Vec<usize>> {
+    let places: BTreeMap<&Address, usize> = stack.resources.keys().zip(0..).collect();
+    let needs = stack.resources.values().map(|resource| {
+        let own = resource.depends_on.iter().filter(|dependency| dependency.stack.is_none());
+        own.filter_map(|dependency| places.get(&dependency.address).copied()).collect()
+    });
+    needs.collect()
 }
 
 /// Reports what leaves no order: stacks that need each other, and resources that do within one stack.
 pub(super) fn check(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>) {
-    let stacks = assembly.stacks.iter().map(|stack| (stack.name(), other_stacks(stack)));
-    if let Some(circle) = circle(stacks.collect()) {
+    let stacks: BTreeMap<&str, &StackAssembly> =
+        assembly.stacks.iter().map(|stack| (stack.name(), stack)).collect();
+    let places: BTreeMap<&str, usize> = stacks.keys().copied().zip(0..).collect();
+    let needs: Vec<Vec<usize>> = stacks
+        .values()
+        .map(|stack| other_stacks(stack).into_iter().filter_map(|name| places.get(name).copied()).collect())
+        .collect();
+    if let Some(circle) = graph::circle(&needs) {
+        let stacks: Vec<&StackAssembly> = stacks.into_values().collect();
         // A stack in a circle has a resource that needs the next stack; that is where to begin.
-        let next = circle.get(1).copied().unwrap_or(circle[0]);
-        let stack = assembly.stack(circle[0]);
-        let guilty =
-            stack.and_then(|stack| stack.resources.iter().find(|(_, resource)| needs(resource, next)));
-        if let (Some(stack), Some((address, resource))) = (stack, guilty) {
-            diagnostics.push(no_order(stack, address, resource, &circle));
+        let (first, next) = (stacks[circle[0]], stacks[circle[1 % circle.len()]].name());
+        if let Some((address, resource)) = first.resources.iter().find(|(_, one)| needs_stack(one, next)) {
+            let names: Vec<&str> = circle.iter().map(|place| stacks[*place].name()).collect();
+            diagnostics.push(no_order(first, address, resource, &names));
         }
     }
     for stack in &assembly.stacks {
-        let resources = stack.resources.iter().map(|(address, resource)| {
-            let own = resource.depends_on.iter().filter(|dependency| dependency.stack.is_none());
-            (address, own.map(|dependency| &dependency.address).collect())
-        });
-        if let Some(circle) = circle(resources.collect()) {
+        if let Some(circle) = graph::circle(&own_needs(stack)) {
+            let addresses: Vec<&Address> = stack.resources.keys().collect();
+            let circle: Vec<&Address> = circle.into_iter().map(|place| addresses[place]).collect();
             diagnostics.push(no_order(stack, circle[0], &stack.resources[circle[0]], &circle));
         }
     }
@@ -72,36 +58,8 @@ fn other_stacks(stack: &StackAssembly) -> Vec<&str> {
     dependencies.filter_map(|dependency| dependency.stack.as_deref()).collect()
 }
 
-fn needs(resource: &Resource, stack: &str) -> bool {
+fn needs_stack(resource: &Resource, stack: &str) -> bool {
     resource.depends_on.iter().any(|dependency| dependency.stack.as_deref() == Some(stack))
-}
-
-/// Returns a circle among nodes and what each needs, if there is one.
-///
-/// What can be had in some round is no part of a circle; when a round adds nothing, what is left is
-/// one, or waits for one.
-fn circle<T: Ord + Copy>(mut open: BTreeMap<T, Vec<T>>) -> Option<Vec<T>> {
-    loop {
-        let ready: Vec<T> = open
-            .iter()
-            .filter(|(_, needs)| needs.iter().all(|need| !open.contains_key(need)))
-            .map(|(node, _)| *node)
-            .collect();
-        if ready.is_empty() {
-            break;
-        }
-        for node in ready {
-            open.remove(&node);
-        }
-    }
-    let mut path = vec![*open.keys().next()?];
-    loop {
-        let next = *open.get(path.last()?)?.iter().find(|need| open.contains_key(need))?;
-        if let Some(start) = path.iter().position(|node| *node == next) {
-            return Some(path[start..].to_vec());
-        }
-        path.push(next);
-    }
 }
 
 fn no_order(

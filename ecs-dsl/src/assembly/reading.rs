@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{FORMAT, StackAssembly};
 use crate::api::reading::{Document, Position, ReadError};
+use crate::graph;
 
 /// One stack's manifest, as data.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -193,30 +194,16 @@ impl Manifest {
         Ok(manifests)
     }
 
-    /// Returns the addresses so that each comes after what it needs in its stack; ties go by address.
+    /// Returns the addresses so that each comes after what it needs in its stack: what needs nothing first,
+    /// then what needs only that, and so on; ties go by address.
     pub fn in_dependency_order(&self) -> Vec<&str> {
-        let mut order: Vec<&str> = Vec::with_capacity(self.resources.len());
-        let mut done: BTreeSet<&str> = BTreeSet::new();
-        let mut open: Vec<(&str, &ManifestResource)> =
-            self.resources.iter().map(|(address, resource)| (address.as_str(), resource)).collect();
-        loop {
-            let before = order.len();
-            open.retain(|(address, resource)| {
-                let waits = resource
-                    .depends_on
-                    .iter()
-                    .any(|needed| self.resources.contains_key(needed) && !done.contains(needed.as_str()));
-                if !waits {
-                    order.push(address);
-                }
-                waits
-            });
-            done.extend(&order[before..]);
-            if order.len() == before {
-                break;
-            }
-        }
-        order.extend(open.into_iter().map(|(address, _)| address));
-        order
+        let addresses: Vec<&str> = self.resources.keys().map(String::as_str).collect();
+        let places: BTreeMap<&str, usize> = addresses.iter().copied().zip(0..).collect();
+        let needs: Vec<Vec<usize>> = self
+            .resources
+            .values()
+            .map(|one| one.depends_on.iter().filter_map(|one| places.get(one.as_str()).copied()).collect())
+            .collect();
+        graph::in_rounds(&needs).into_iter().map(|place| addresses[place]).collect()
     }
 }

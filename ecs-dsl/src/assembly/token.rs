@@ -6,21 +6,7 @@
 
 use super::ACCOUNT_TOKEN;
 use crate::address::Address;
-use crate::resource::{
-    capacity_provider, cluster, instance_profile, log_group, role, run_task, service, task_definition,
-};
-
-const KINDS: &[&str] = &[
-    capacity_provider::KIND,
-    cluster::ASSOCIATION,
-    cluster::KIND,
-    instance_profile::KIND,
-    log_group::KIND,
-    role::KIND,
-    run_task::KIND,
-    service::KIND,
-    task_definition::KIND,
-];
+use crate::resource::KINDS;
 
 /// The one attribute that requests are given.
 const ATTRIBUTE: &str = ".arn";
@@ -42,7 +28,7 @@ impl<'a> Token<'a> {
         let address = inner.strip_suffix(ATTRIBUTE)?;
         let (kind, id) = address.split_once('/')?;
         let (stack, kind) = kind.split_once(':').map_or((None, kind), |(stack, kind)| (Some(stack), kind));
-        let kind = KINDS.iter().copied().find(|known| *known == kind)?;
+        let kind = KINDS.iter().map(|known| known.prefix()).find(|known| *known == kind)?;
         (!id.is_empty()).then_some(Self { stack, kind, id })
     }
 

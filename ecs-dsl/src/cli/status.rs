@@ -122,7 +122,7 @@ mod with_aws {
     }
 
     fn service(shown: &mut Value, live: &Live, address: &str) {
-        let Some(found) = live.resources.get(address).filter(|found| found.kind == "ecs:service") else {
+        let Some(found) = live.resources.get(address).filter(|found| !found.state.is_null()) else {
             return;
         };
         let (whole, state) = (&found.whole, &found.state);

@@ -10,7 +10,7 @@ use super::service::{self, task};
 use super::values::seconds;
 use crate::api::ecs::{AwsVpcConfiguration, LaunchType, NetworkConfiguration, RunTask};
 use crate::iam::policy::{ConditionValue, Effect, OneOrMany, PolicyDocument, Principal, Statement};
-use crate::plan::policy;
+use crate::resource::role::policy;
 
 /// Writes a log group.
 pub(super) fn log_group(module: &mut Module, found: &Found, alone: bool) {

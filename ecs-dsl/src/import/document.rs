@@ -11,9 +11,9 @@ use crate::api::reading::{Document, ReadError, ReadFault};
 use crate::assembly::{ADDRESS_TAG, DIGEST_TAG, RETAIN_TAG, STACK_TAG};
 use crate::check::files::{Held, Source, holdings};
 use crate::diagnostic::Diagnostic;
-use crate::plan::lifecycle::{self, LiveResource, tags_as_map};
-use crate::plan::normal::Table;
-use crate::resource::{capacity_provider, cluster, service, task_definition};
+use crate::kind::normal::Table;
+use crate::kind::{LiveResource, tags_as_map};
+use crate::resource::{capacity_provider, cluster, of_kind, service, task_definition};
 
 /// A resource as a document tells it.
 #[derive(Debug, Clone)]
@@ -116,7 +116,7 @@ fn resource(
         ("ecs:service", true) => service_without_linked_role(service::lifecycle::live(value)),
         ("ecs:cluster", true) => cluster::lifecycle::live(value).whole,
         ("ecs:capacity-provider", true) => capacity_provider::lifecycle::live(value).whole,
-        _ => LiveResource::of(lifecycle::of_kind(kind)?, tags_as_map(value.clone())).whole,
+        _ => LiveResource::of(of_kind(kind)?, tags_as_map(value.clone())).whole,
     };
     let revision = held.is_answer.then(|| value["revision"].as_i64()).flatten();
     Some(Found { kind, origin, whole, unknown, revision })
@@ -161,7 +161,7 @@ impl Found {
     /// # Errors
     /// What a description lacks that a request must have.
     pub(super) fn input<T: DeserializeOwned>(&self) -> Result<Input<T>, Note> {
-        let rows = lifecycle::of_kind(self.kind).map_or(&[][..], |lifecycle| lifecycle.normal);
+        let rows = of_kind(self.kind).map_or(&[][..], |kind| kind.normal());
         let mut document = pruned(&self.whole, &Table::new(rows));
         if let Some(members) = document.as_object_mut() {
             members.remove("tags");

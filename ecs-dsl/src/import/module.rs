@@ -9,6 +9,7 @@ use super::document::Input;
 use super::launch::Launch;
 use super::note::Note;
 use super::task::TaskHandle;
+use crate::kind::bare_name;
 use crate::plan;
 
 /// What roles are for, as the builders' types have it.
@@ -69,7 +70,7 @@ impl Module {
     /// Returns a reference to a cluster, by its name or ARN.
     pub(super) fn cluster(&self, name_or_arn: Option<&str>) -> Expr {
         let name = name_or_arn.unwrap_or("default");
-        match self.clusters.get(plan::lifecycle::bare_name(name)) {
+        match self.clusters.get(bare_name(name)) {
             Some(variable) => Expr::reference(variable),
             None => call("Cluster::existing", [string(name)]),
         }
@@ -85,7 +86,7 @@ impl Module {
 
     /// Returns a reference to a role of a purpose, by its name or ARN.
     pub(super) fn role(&self, purpose: &'static str, arn: &str) -> Expr {
-        match self.roles.get(plan::lifecycle::bare_name(arn)) {
+        match self.roles.get(bare_name(arn)) {
             Some((variable, is_for)) if *is_for == purpose => Expr::reference(variable),
             _ => call(&format!("{purpose}::existing"), [string(arn)]),
         }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::plan::normal::{Around, Rule, Table};
+use crate::kind::normal::Table;
+use crate::kind::{Around, Rule};
 
 /// Returns a document without the members that mean the same when they are absent, by the rows of its kind.
 ///

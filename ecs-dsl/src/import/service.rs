@@ -11,7 +11,7 @@ use crate::api::ecs::{
     AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, CapacityProviderStrategyItem,
     CreateService, LaunchType, NetworkConfiguration, SchedulingStrategy,
 };
-use crate::plan::lifecycle::bare_name;
+use crate::kind::bare_name;
 use crate::resource::role::derived_name;
 
 const KIND: &str = "ecs:service";

@@ -15,7 +15,7 @@ use crate::api::ecs::{
     CreateCapacityProvider, CreateCluster, CreateService, PutClusterCapacityProviders,
     RegisterTaskDefinition, RunTask,
 };
-use crate::plan::lifecycle::bare_name;
+use crate::kind::bare_name;
 
 /// Everything that is written, by kind.
 #[derive(Default)]

@@ -7,19 +7,23 @@ use super::parallel::in_parallel;
 use super::{Account, Depth, ecs, read_named};
 use crate::assembly::{Manifest, ManifestResource};
 use crate::aws::{Aws, CallError};
-use crate::plan::lifecycle::of_kind;
-use crate::plan::{Known, Live, LiveResource, Options, manifest_of, replace_text, resolve};
+use crate::kind::{Known, LiveResource, resolve};
+use crate::plan::{Live, Options, manifest_of, replace_text};
+use crate::resource::of_kind;
 use crate::resource::task_definition::lifecycle as definition;
 
 /// What AWS knows a resource by: its name, and of what lives in a cluster that too.
 fn identity(resource: &ManifestResource, known: &Known) -> Option<(String, String)> {
     let kind = of_kind(&resource.kind)?;
-    let whole = resolve(&(kind.whole)(resource), known);
+    let whole = resolve(&kind.whole(resource), known);
     let cluster = ecs::last_part(whole["cluster"].as_str().unwrap_or_default()).to_owned();
-    Some(((kind.name)(&whole), cluster))
+    Some((kind.name(&whole), cluster))
 }
 
-const DEFINITION: &str = "ecs:task-definition";
+/// Whether a kind's changes make revisions, which are found by their numbers and not by name.
+fn has_revisions(kind: &str) -> bool {
+    of_kind(kind).is_some_and(|kind| kind.revisions().is_some())
+}
 
 /// What a run began: its part of the code, and what there was of it before.
 #[derive(Debug)]
@@ -56,7 +60,7 @@ impl Begun {
     /// Takes note that a revision from before has another number now: it was deregistered, and its like
     /// registered.
     pub(crate) fn renumber(&mut self, address: &str, arn: &str) {
-        let was = self.before.resources.get_mut(address).filter(|was| was.kind == DEFINITION);
+        let was = self.before.resources.get_mut(address).filter(|was| has_revisions(&was.kind));
         let Some(old) = was.and_then(|was| was.arn.replace(arn.to_owned())) else { return };
         for one in self.before.resources.values_mut() {
             replace_text(&mut one.whole, &old, arn);
@@ -70,12 +74,12 @@ impl Begun {
     pub(crate) async fn read(&self, aws: &Aws, account: &Account, known: &Known) -> Result<Live, CallError> {
         let options = Options { known: known.clone(), ..Options::default() };
         let mut before = manifest_of(&self.code.stack, &self.code.region, &self.before);
-        before.resources.retain(|_, one| one.kind != DEFINITION);
+        before.resources.retain(|_, one| !has_revisions(&one.kind));
         let mut made = self.code.clone();
         made.resources.retain(|address, one| {
             let is_there =
                 before.resources.get(address).is_some_and(|was| identity(was, known) == identity(one, known));
-            one.kind != DEFINITION && !is_there
+            !has_revisions(&one.kind) && !is_there
         });
         let mut resources = BTreeMap::new();
         for (manifest, is_new) in [(&before, false), (&made, true)] {
@@ -106,8 +110,8 @@ impl Begun {
             let was = self.before.resources.get(*address).and_then(|was| was.address.as_deref());
             was.is_none_or(|own| own == address.as_str())
         };
-        let in_code = self.code.resources.iter().filter(|(_, one)| one.kind == DEFINITION);
-        let before = self.before.resources.iter().filter(|(_, one)| one.kind == DEFINITION);
+        let in_code = self.code.resources.iter().filter(|(_, one)| has_revisions(&one.kind));
+        let before = self.before.resources.iter().filter(|(_, one)| has_revisions(&one.kind));
         let mut addresses: BTreeSet<&String> = in_code.map(|(address, _)| address).collect();
         addresses.extend(before.map(|(address, _)| address));
         let calls = addresses.into_iter().filter(is_own).map(|address| {

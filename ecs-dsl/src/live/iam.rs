@@ -174,7 +174,18 @@ pub(crate) async fn instance_profiles(
     Ok(read.into_iter().filter_map(|(name, profile)| Some((name, profile?))).collect())
 }
 
+/// Returns an instance profile in IAM's own shape.
+pub(super) fn described_profile(profile: &InstanceProfile) -> Value {
+    json!({
+        "InstanceProfileName": profile.name,
+        "Path": profile.path,
+        "Arn": profile.arn,
+        "Roles": profile.roles,
+        "Tags": tag_list(&profile.tags),
+    })
+}
+
 /// Returns tags in IAM's spelling.
-pub(crate) fn tag_list(tags: &BTreeMap<String, String>) -> Value {
+fn tag_list(tags: &BTreeMap<String, String>) -> Value {
     tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Value, json};
+
 use super::ecs::{absent_if_not_found, common_prefix};
 use super::parallel::in_parallel;
 use crate::aws::{Aws, CallError, LogGroup};
@@ -14,6 +16,25 @@ const ONE_BY_ONE: usize = 5;
 pub(crate) struct LiveGroup {
     pub(crate) group: LogGroup,
     pub(crate) tags: BTreeMap<String, String>,
+}
+
+impl LiveGroup {
+    /// Returns the group of this name as `DescribeLogGroups` tells it.
+    pub(super) fn described(&self, name: &str) -> Value {
+        let group = &self.group;
+        let mut described = json!({ "logGroupName": name, "logGroupArn": group.arn });
+        for (member, value) in [
+            ("retentionInDays", group.retention_in_days.map(Value::from)),
+            ("kmsKeyId", group.kms_key_id.clone().map(Value::from)),
+            ("logGroupClass", group.class.clone().map(Value::from)),
+            ("deletionProtectionEnabled", group.deletion_protection.map(Value::from)),
+        ] {
+            if let Some(value) = value {
+                described[member] = value;
+            }
+        }
+        described
+    }
 }
 
 /// Returns each log group that there is, by name. Tags that are known already are not asked for.

@@ -3,15 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use super::ecs::{family_of, last_part, revision_of};
+use super::ecs::{family_of, revision_of};
 use super::iam::Listing;
 use super::targets::Targets;
 use crate::assembly::{Manifest, STACK_TAG};
 use crate::aws::{Aws, CallError, CallErrorKind, TaggedResource};
+use crate::kind::{Kind, Tagging, Target};
+use crate::resource::instance_profile::lifecycle::InstanceProfileKind;
+use crate::resource::role::lifecycle::RoleKind;
+use crate::resource::{KINDS, of_address};
 
-/// The types that carry our tags and that the tagging API knows.
-const TYPES: &[&str] =
-    &["ecs:cluster", "ecs:service", "ecs:task-definition", "ecs:capacity-provider", "logs:log-group"];
+/// Returns the types that carry our tags and that the tagging API knows: the kinds' own names.
+fn types() -> Vec<&'static str> {
+    let indexed = KINDS.iter().filter(|kind| kind.tagging().is_some_and(Tagging::is_indexed));
+    indexed.map(|kind| kind.kind()).collect()
+}
 
 /// Returns the path of a stack's roles.
 pub(super) fn role_path(stack: &str) -> String {
@@ -37,7 +43,7 @@ impl Owned {
         let path = role_path(&manifest.stack);
         let filter = [(STACK_TAG, Some(manifest.stack.as_str()))];
         let tagged = async {
-            match aws.tagging.get_resources(&filter, TYPES).await {
+            match aws.tagging.get_resources(&filter, &types()).await {
                 // An emulator without the tagging API: what the code names is found all the same.
                 Err(error) if *error.kind() == CallErrorKind::NotOffered => Ok(None),
                 tagged => tagged.map(Some),
@@ -47,7 +53,7 @@ impl Owned {
         let roles = listing.owned(&manifest.stack);
         let mut owned = Self { roles, listing, is_indexed: tagged.is_some(), ..Self::default() };
         // Instance profiles are made with their roles alone, so without such roles there are none.
-        if !targets.instance_profiles.is_empty() || !owned.roles.is_empty() {
+        if !targets.names(&InstanceProfileKind).is_empty() || !owned.roles.is_empty() {
             let profiles = aws.iam.list_instance_profiles(&path).await?;
             owned.instance_profiles = profiles.into_iter().map(|profile| profile.name).collect();
         }
@@ -58,7 +64,7 @@ impl Owned {
     fn take_tagged(&mut self, tagged: Vec<TaggedResource>) {
         for TaggedResource { arn, tags } in tagged {
             let arn = arn.strip_suffix(":*").unwrap_or(&arn).to_owned();
-            if kind_of(&arn) == Some("task-definition")
+            if kind_of(&arn).is_some_and(|(kind, _)| kind.revisions().is_some())
                 && let (Some(family), Some(revision)) = (family_of(&arn), revision_of(&arn))
             {
                 self.revisions.entry(family.to_owned()).or_default().insert(revision, arn.clone());
@@ -87,47 +93,36 @@ impl Owned {
     /// Adds what is owned to what is to be read; what the code names keeps its address.
     pub(super) fn add_to(&self, targets: &mut Targets) {
         for name in &self.roles {
-            targets.roles.entry(name.clone()).or_default();
+            targets.add(&RoleKind, Target::named(name));
         }
         for name in &self.instance_profiles {
-            targets.instance_profiles.entry(name.clone()).or_default();
+            targets.add(&InstanceProfileKind, Target::named(name));
         }
         for arn in self.tagged.keys() {
-            let name = last_part(arn).to_owned();
-            match kind_of(arn) {
-                Some("cluster") => _ = targets.clusters.entry(name).or_default(),
-                Some("capacity-provider") => _ = targets.capacity_providers.entry(name).or_default(),
-                Some("task-definition") => {
-                    if let Some(family) = family_of(arn) {
-                        targets.families.entry(family.to_owned()).or_default();
-                    }
-                }
-                Some("service") => {
-                    // The older form of the ARN has no cluster in it.
-                    let parts: Vec<&str> = arn.split('/').collect();
-                    if let [_, cluster, service] = parts[..] {
-                        let key = (cluster.to_owned(), service.to_owned());
-                        targets.services.entry(key).or_default();
-                    }
-                }
-                Some("log-group") => {
-                    let name = arn.splitn(7, ':').nth(6).unwrap_or_default().to_owned();
-                    targets.log_groups.entry(name).or_default();
-                }
-                _ => {}
+            if let Some((kind, rest)) = kind_of(arn)
+                && let Some(target) = kind.target_of_arn(rest)
+            {
+                targets.add(kind, target);
             }
         }
     }
 }
 
-/// Returns the kind of thing that an ARN names: `service` of `arn:aws:ecs:…:service/main/web`.
-fn kind_of(arn: &str) -> Option<&str> {
-    arn.splitn(6, ':').nth(5)?.split(['/', ':']).next()
+/// Returns the kind of thing that an ARN names, and what follows the kind's word: `main/web` of
+/// `arn:aws:ecs:…:service/main/web`.
+fn kind_of(arn: &str) -> Option<(&'static dyn Kind, &str)> {
+    let resource = arn.splitn(6, ':').nth(5)?;
+    let (word, rest) = resource.split_once(['/', ':'])?;
+    Some((of_address(word)?, rest))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resource::cluster::lifecycle::ClusterKind;
+    use crate::resource::log_group::lifecycle::LogGroupKind;
+    use crate::resource::service::lifecycle::ServiceKind;
+    use crate::resource::task_definition::lifecycle::TaskDefinitionKind;
 
     fn tagged(arn: &str) -> TaggedResource {
         TaggedResource { arn: arn.to_owned(), tags: BTreeMap::new() }
@@ -146,11 +141,18 @@ mod tests {
         let newest = owned.newest_revision("web").map(|(arn, _)| revision_of(arn));
         assert_eq!(newest, Some(Some(10)));
         let mut targets = Targets::default();
-        targets.clusters.insert("main".to_owned(), Some("cluster/main".to_owned()));
         owned.add_to(&mut targets);
-        assert_eq!(targets.clusters["main"].as_deref(), Some("cluster/main"));
-        assert!(targets.services.contains_key(&("main".to_owned(), "web".to_owned())));
-        assert!(targets.families.contains_key("web"));
-        assert!(targets.log_groups.contains_key("/shop/web"));
+        assert_eq!(targets.names(&ClusterKind), ["main"]);
+        let service = Target { within: Some("main".to_owned()), name: "web".to_owned() };
+        assert_eq!(targets.get(&ServiceKind, &service), Some(None));
+        assert_eq!(targets.names(&TaskDefinitionKind), ["web"]);
+        assert_eq!(targets.names(&LogGroupKind), ["/shop/web"]);
+    }
+
+    #[test]
+    fn the_index_of_tags_is_asked_for_what_it_knows() {
+        let types = types();
+        assert!(types.contains(&"ecs:task-definition") && types.contains(&"logs:log-group"), "{types:?}");
+        assert!(!types.iter().any(|one| one.starts_with("iam:") || *one == "ecs:run-task"), "{types:?}");
     }
 }

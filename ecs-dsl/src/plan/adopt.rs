@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::compare::MemberChange;
-use super::lifecycle::{Action, Impact, Live, LiveResource, of_kind, tag_calls};
-use super::make::is_gone;
+use super::live::{Live, is_gone};
 use super::model::{Plan, PlannedResource};
-use crate::assembly::{Manifest, STACK_TAG};
+use super::removal::is_ours;
+use crate::assembly::Manifest;
+use crate::kind::{Action, Impact, LiveResource, tag_calls};
+use crate::resource::of_kind;
 
 /// Turns a plan, made with [`Options::adopt`](super::Options::adopt), into one that only adopts.
 ///
@@ -31,14 +32,14 @@ pub fn adoption(plan: &Plan, wanted: &Manifest, live: &Live) -> Plan {
 }
 
 fn adopted(one: &PlannedResource, wanted: &Manifest, found: &LiveResource) -> Option<PlannedResource> {
-    let lifecycle = of_kind(&one.kind)?;
+    let kind = of_kind(&one.kind)?;
     let resource = wanted.resources.get(&one.address)?;
-    let whole = (lifecycle.whole)(resource);
+    let whole = kind.whole(resource);
     let ours: BTreeMap<String, Value> = whole["tags"]
         .as_object()
         .into_iter()
         .flatten()
-        .filter(|(key, _)| one.members.iter().any(|change| is_tag(change, key)) && is_ours(key))
+        .filter(|(key, _)| one.members.iter().any(|change| change.tag_key() == Some(key)) && is_ours(key))
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
     // A reason in words, which follows on `adopt, as`.
@@ -46,39 +47,19 @@ fn adopted(one: &PlannedResource, wanted: &Manifest, found: &LiveResource) -> Op
     let mut adopted = PlannedResource {
         action: Action::Adopt,
         impact: Impact::None,
+        lost: None,
         marks: Vec::new(),
         because: (one.action == Action::Replace).then_some(later).into_iter().collect(),
         create_first: false,
         deploys: false,
-        blocked: blocked(one),
+        blocked: kind.unadoptable(&one.members),
         after: BTreeSet::new(),
-        calls: tag_calls(lifecycle, &found.whole, &found.arn(), &ours, &[]),
+        calls: tag_calls(kind, &found.whole, &found.arn(), &ours, &[]),
         ..one.clone()
     };
-    adopted.members.retain(|change| !ours.keys().any(|key| is_tag(change, key)));
+    adopted.members.retain(|change| !change.tag_key().is_some_and(|key| ours.contains_key(key)));
     if adopted.blocked.is_some() {
         adopted.calls.clear();
     }
     Some(adopted)
-}
-
-/// Says why a resource cannot come under the stack as it is.
-fn blocked(one: &PlannedResource) -> Option<String> {
-    let path = one.members.iter().find(|change| change.member == "Path")?;
-    let now = path.old.as_ref().and_then(Value::as_str).unwrap_or("/");
-    let wanted = path.new.as_ref().and_then(Value::as_str).unwrap_or("/");
-    let fix = match one.kind.as_str() {
-        "iam:role" => format!("say `.path(\"{now}\")` of it in the code"),
-        _ => "refer to it by its ARN instead".to_owned(),
-    };
-    Some(format!("it is at the path `{now}`, not at `{wanted}`, and a path cannot change; {fix}"))
-}
-
-fn is_tag(change: &MemberChange, key: &str) -> bool {
-    change.member.strip_prefix("tags[").and_then(|rest| rest.strip_suffix(']')) == Some(key)
-}
-
-/// Whether a tag is one of those that say whose something is and how it is kept.
-fn is_ours(key: &str) -> bool {
-    key.starts_with(STACK_TAG.trim_end_matches("stack"))
 }

@@ -7,14 +7,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::lifecycle::{Action, Live, LiveResource, bare_name, of_kind, same_name};
-use super::make::{Options, PlanError, is_gone, plan};
+use super::live::{Live, is_gone};
+use super::make::{Options, PlanError, plan};
 use super::model::{Plan, PlannedResource};
-use super::token::Known;
-use super::{order, request};
+use super::order;
 use crate::assembly::{FORMAT, Manifest};
+use crate::kind::{Action, Deployment, Known, LiveResource, RolloutState, as_manifest, bare_name, same_name};
+use crate::resource::of_kind;
 
 /// What undoes a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +67,8 @@ pub fn back(
                 format!("somebody else brought it to {} meanwhile, which was left", bare_name(revision));
             lost.insert(one.address.clone(), what);
             let mut one = (*one).clone();
-            one.members.retain(|change| change.member != "taskDefinition");
+            let runs = deployment(was).map(|deployment| deployment.runs);
+            one.members.retain(|change| Some(change.member.as_str()) != runs);
             wanted.insert(one.address.clone(), as_before(&one, was, is));
             continue;
         }
@@ -93,10 +95,10 @@ pub fn back(
         let is = now.resources.get(&resource.address);
         if resource.action == Action::Delete
             && let Some((is, kind)) = is.and_then(|is| Some((is, of_kind(&is.kind)?)))
-            && (kind.protected)(is).is_some()
+            && kind.protected(is).is_some()
         {
             // The run that made it protected it too.
-            resource.calls = (kind.unprotect)(is).into_iter().chain((kind.delete)(is)).collect();
+            resource.calls = kind.unprotect(is).into_iter().chain(kind.delete(is)).collect();
             resource.blocked = None;
         }
         let forth = begun.iter().find(|one| one.address == resource.address);
@@ -116,10 +118,11 @@ pub fn back(
 /// As much as possible is to go back, so what merely has other settings holds nothing up; what is not there,
 /// and a role that may not yet do what its tasks need, does.
 fn only_real_needs(plan: &mut Plan) {
+    let grants = |one: &PlannedResource| of_kind(&one.kind).is_some_and(|kind| kind.grants());
     let needed: BTreeSet<String> = plan
         .resources
         .iter()
-        .filter(|one| matches!(one.action, Action::Create | Action::Replace) || one.kind == "iam:role")
+        .filter(|one| matches!(one.action, Action::Create | Action::Replace) || grants(one))
         .map(|one| one.address.clone())
         .collect();
     for resource in plan.resources.iter_mut().filter(|one| one.action != Action::Delete) {
@@ -129,7 +132,7 @@ fn only_real_needs(plan: &mut Plan) {
 
 /// Whether a revision is not the newest of its address, which has a key of its own.
 fn is_older_revision(was: &LiveResource, key: &str) -> bool {
-    was.kind == "ecs:task-definition" && was.address.as_deref().is_some_and(|address| address != key)
+    is_revision(was) && was.address.as_deref().is_some_and(|address| address != key)
 }
 
 /// Returns the revision that a service was brought to by somebody else than this run and ECS itself.
@@ -139,26 +142,29 @@ fn others_revision<'a>(
     is: &'a LiveResource,
     made: &BTreeSet<String>,
 ) -> Option<&'a str> {
-    let moved = one.members.iter().find(|change| change.member == "taskDefinition")?;
-    let old = was.whole["taskDefinition"].as_str()?;
-    let runs = is.whole["taskDefinition"].as_str()?;
+    let deployment = deployment(was).filter(|_| one.action == Action::Update)?;
+    let moved = one.members.iter().find(|change| change.member == deployment.runs)?;
+    let old = was.whole[deployment.runs].as_str()?;
+    let runs = is.whole[deployment.runs].as_str()?;
     let wanted = moved.new.as_ref().and_then(Value::as_str).unwrap_or_default();
     let ours = made.contains(runs) || same_name(runs, wanted) || same_name(runs, old);
-    let going_back = primary(is)["taskDefinition"] == old;
-    (one.action == Action::Update && was.kind == "ecs:service" && !ours && !going_back).then_some(runs)
+    let going_back = (deployment.rollout)(is).revision.as_deref() == Some(old);
+    (!ours && !going_back).then_some(runs)
 }
 
 /// What a resource is to be again: of one that was only changed, those members alone that were to change.
 fn as_before(one: &PlannedResource, was: &LiveResource, is: Option<&mut LiveResource>) -> LiveResource {
     let mut wanted = was.clone();
     let Some(is) = is else { return wanted };
-    if was.kind == "ecs:service" && primary(is)["taskDefinition"] == was.whole["taskDefinition"] {
+    if let Some(Deployment { runs, rollout, .. }) = deployment(was)
+        && rollout(is).revision.as_deref() == was.whole[*runs].as_str()
+    {
         // ECS goes back to the old revision by itself, whatever the service itself still says.
-        is.whole["taskDefinition"] = was.whole["taskDefinition"].clone();
+        is.whole[*runs] = was.whole[*runs].clone();
     }
     let changed: BTreeSet<&str> = match one.action {
         // A revision never changes; what can have changed is whose it is.
-        _ if was.kind == "ecs:task-definition" => BTreeSet::from(["tags"]),
+        _ if is_revision(was) => BTreeSet::from(["tags"]),
         Action::Update | Action::Adopt => one.members.iter().map(|member| member.top()).collect(),
         _ => return wanted,
     };
@@ -174,10 +180,10 @@ fn as_before(one: &PlannedResource, was: &LiveResource, is: Option<&mut LiveReso
 fn registered_anew(wanted: &mut BTreeMap<String, LiveResource>, now: &Live) {
     let anew: Vec<(String, String)> = wanted
         .iter()
-        .filter(|(address, one)| one.kind == "ecs:task-definition" && !now.resources.contains_key(*address))
+        .filter(|(address, one)| is_revision(one) && !now.resources.contains_key(*address))
         .filter_map(|(address, one)| Some((one.arn.clone()?, format!("${{{address}.arn}}"))))
         .collect();
-    for one in wanted.values_mut().filter(|one| one.kind != "ecs:task-definition") {
+    for one in wanted.values_mut().filter(|one| !is_revision(one)) {
         for (arn, token) in &anew {
             replace_text(&mut one.whole, arn, token);
         }
@@ -199,7 +205,7 @@ pub(crate) fn manifest_of(stack: &str, region: &str, live: &Live) -> Manifest {
     let resources = live
         .resources
         .iter()
-        .filter_map(|(address, one)| Some((address.clone(), request::as_manifest(of_kind(&one.kind)?, one))));
+        .filter_map(|(address, one)| Some((address.clone(), as_manifest(of_kind(&one.kind)?, one))));
     Manifest {
         format: FORMAT.to_owned(),
         stack: stack.to_owned(),
@@ -220,42 +226,38 @@ fn manifest(ran: &Plan, wanted: BTreeMap<String, LiveResource>, before: &Live) -
     for (address, resource) in &mut manifest.resources {
         let needed = references.get(address.as_str()).into_iter().flatten();
         resource.depends_on = needed.map(|one| (*one).to_owned()).collect();
-        let associated = address.split_once('/').is_some_and(|(kind, id)| {
-            kind == "cluster" && ran.resource(&format!("cluster-capacity-providers/{id}")).is_some()
+        // Those who own them may be no part of the way back.
+        let others = of_kind(&resource.kind).map(|kind| {
+            kind.others_own(address, &resource.request, &|address| ran.resource(address).is_some())
         });
-        if associated {
-            // The association is a resource of its own.
-            let members = ["capacityProviders", "defaultCapacityProviderStrategy"];
-            resource.unmanaged.extend(members.map(str::to_owned));
-        }
+        resource.unmanaged.extend(others.into_iter().flatten().map(str::to_owned));
     }
     manifest
 }
 
-/// Returns the PRIMARY deployment of a service as it is now.
-fn primary(service: &LiveResource) -> Value {
-    let deployments = service.state["deployments"].as_array().into_iter().flatten();
-    deployments.into_iter().find(|one| one["status"] == "PRIMARY").cloned().unwrap_or(json!({}))
+/// Whether it is one of several revisions, which never change themselves.
+fn is_revision(live: &LiveResource) -> bool {
+    of_kind(&live.kind).is_some_and(|kind| kind.revisions().is_some())
 }
 
-fn is_deploying(service: &LiveResource) -> bool {
-    service.kind == "ecs:service" && primary(service)["rolloutState"] == "IN_PROGRESS"
+fn deployment(live: &LiveResource) -> Option<&'static Deployment> {
+    of_kind(&live.kind)?.deployment()
+}
+
+fn is_deploying(live: &LiveResource) -> bool {
+    deployment(live).is_some_and(|deployment| (deployment.rollout)(live).state == RolloutState::UnderWay)
 }
 
 /// Whether ECS has given a service's deployment up and will go back to the revision from before, but has
 /// not begun to.
 #[cfg(feature = "deploy")]
-pub(crate) fn rolls_back_soon(service: &LiveResource) -> bool {
-    let configuration = &service.whole["deploymentConfiguration"];
-    let by_breaker = &configuration["deploymentCircuitBreaker"];
-    let by_alarms = &configuration["alarms"];
-    let rolls_back =
-        [by_breaker, by_alarms].iter().any(|one| one["enable"] == true && one["rollback"] == true);
-    service.kind == "ecs:service" && rolls_back && primary(service)["rolloutState"] == "FAILED"
+pub(crate) fn rolls_back_soon(live: &LiveResource) -> bool {
+    let rollout = deployment(live).map(|deployment| (deployment.rollout)(live));
+    rollout.is_some_and(|rollout| rollout.rolls_back && rollout.state == RolloutState::Failed)
 }
 
 fn what_is_lost(was: &LiveResource) -> Option<String> {
-    let mut lost = of_kind(&was.kind)?.lost.to_owned();
+    let mut lost = of_kind(&was.kind)?.lost().to_owned();
     if !was.untold.is_empty() {
         let untold: Vec<&str> = was.untold.iter().map(String::as_str).collect();
         lost.push_str(&format!(

@@ -2,42 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::normal::{Form, Row, Rule, Table, normal};
-
-/// A member that differs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MemberChange {
-    /// The member's path, elements by their names: `containerDefinitions[web].environment[LOG_LEVEL]`.
-    pub member: String,
-    /// What it is now; nothing where it is absent or AWS's default.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub old: Option<Value>,
-    /// What it will be; nothing where it goes back to AWS's default.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub new: Option<Value>,
-    /// Whether the new value has a part that AWS decides when another resource is made.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub known_after_apply: bool,
-    /// Whether old and new value look like a secret and are not shown.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub hidden: bool,
-}
-
-impl MemberChange {
-    /// Returns the request's own member that this one is part of: `containerDefinitions` of
-    /// `containerDefinitions[web].cpu`.
-    pub fn top(&self) -> &str {
-        self.member.split(['.', '[']).next().unwrap_or_default()
-    }
-}
+use crate::kind::normal::{Form, Table, normal};
+use crate::kind::{MemberChange, Row, Rule, is_open};
 
 /// What the wanted side is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Against {
+pub(crate) enum Against {
     /// What AWS describes: where the code leaves a choice to AWS, any choice is right.
     Live,
     /// What another manifest asks for: each word counts.
@@ -146,7 +118,7 @@ impl Compare<'_> {
     }
 
     fn push(&mut self, member: String, new: Option<Value>, old: Option<Value>) {
-        let known_after_apply = new.as_ref().is_some_and(super::token::is_open);
+        let known_after_apply = new.as_ref().is_some_and(is_open);
         self.changes.push(MemberChange { member, old, new, known_after_apply, hidden: false });
     }
 }

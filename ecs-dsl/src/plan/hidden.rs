@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::compare::MemberChange;
+use crate::kind::MemberChange;
 
 /// What stands in place of a value that is not shown.
 pub const HIDDEN: &str = "(hidden)";

@@ -1,6 +1,6 @@
 //! Two sets of manifests against each other, without a look at AWS.
 
-use super::lifecycle::Live;
+use super::live::Live;
 use super::make::{Options, PlanError, plan};
 use super::model::Plan;
 use crate::assembly::Manifest;

@@ -5,10 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::compare::MemberChange;
-use super::lifecycle::{Action, Impact, PlannedCall};
-use super::marks::Mark;
-use super::token::Known;
+use crate::kind::{Action, Impact, Known, Mark, MemberChange, PlannedCall};
 
 /// The format's name and version. A member may be added within a version; nothing else changes.
 pub const FORMAT: &str = "ecs-dsl-plan/1";
@@ -60,6 +57,9 @@ pub struct PlannedResource {
     pub create_first: bool,
     /// What is noticed.
     pub impact: Impact,
+    /// Of what is deleted or replaced: what it held that nobody can make again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost: Option<String>,
     /// What a person must agree to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::lifecycle::{Action, KINDS, Live, LiveResource, bare_name, of_kind};
+use super::live::Live;
 use super::model::PlannedResource;
+use crate::kind::{Action, LiveResource, bare_name};
+use crate::resource::{KINDS, of_kind};
 
 /// Adds to every deletion what must be done before it: whatever refers to it now, once that is moved or
 /// gone.
@@ -48,16 +50,15 @@ pub(super) fn references(resources: &BTreeMap<String, LiveResource>) -> BTreeMap
 
 /// The place of a resource among those that need each other.
 pub(super) fn rank(resource: &LiveResource) -> usize {
-    // A provider of managed instances is made in its cluster; any other before the cluster that names it.
-    let in_cluster = resource.kind == "ecs:capacity-provider" && resource.whole["cluster"].is_string();
-    let kind = if in_cluster { "ecs:cluster" } else { resource.kind.as_str() };
-    let place = KINDS.iter().position(|lifecycle| lifecycle.kind == kind).unwrap_or(KINDS.len());
-    2 * place + usize::from(in_cluster)
+    let made_in = of_kind(&resource.kind).and_then(|kind| kind.made_in(&resource.whole));
+    let kind = made_in.unwrap_or(&resource.kind);
+    let place = KINDS.iter().position(|known| known.kind() == kind).unwrap_or(KINDS.len());
+    2 * place + usize::from(made_in.is_some())
 }
 
 /// The texts by which others refer to a resource.
 fn names(target: &LiveResource) -> Vec<String> {
-    let name = of_kind(&target.kind).map(|lifecycle| (lifecycle.name)(&target.whole));
+    let name = of_kind(&target.kind).map(|kind| kind.name(&target.whole));
     let token = target.address.as_ref().map(|address| format!("${{{address}.arn}}"));
     [name, token, target.arn.clone()].into_iter().flatten().filter(|name| !name.is_empty()).collect()
 }

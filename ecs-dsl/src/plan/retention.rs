@@ -4,17 +4,21 @@
 //! `ADDRESS:REVISION`. Which of those it has is up to whoever reads it; without a number in the code none
 //! of them is touched.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::lifecycle::{Action, Live, LiveResource};
-use super::make::removed;
+use super::live::Live;
 use super::model::PlannedResource;
+use super::removal::removed;
 use crate::assembly::Manifest;
+use crate::kind::{Action, LiveResource};
+use crate::resource::of_kind;
 
 /// Whether an address is that of an earlier revision of something wanted.
 pub(super) fn is_earlier(wanted: &Manifest, address: &str) -> bool {
     base_of(address).is_some_and(|(base, _)| {
-        wanted.resources.get(base).is_some_and(|resource| resource.kind == "ecs:task-definition")
+        let kind = wanted.resources.get(base).and_then(|resource| of_kind(&resource.kind));
+        kind.is_some_and(|kind| kind.revisions().is_some())
     })
 }
 
@@ -24,40 +28,32 @@ pub(super) fn superseded(
     live: &Live,
     planned: &[PlannedResource],
 ) -> Vec<PlannedResource> {
+    if wanted.resources.values().all(|resource| resource.keep_revisions.is_none()) {
+        return Vec::new();
+    }
+    let mut revisions = earlier_revisions(&wanted.stack, live);
+    let users = users(wanted, planned);
+    let run = run_after(live, planned);
+    let growing = planned.iter().filter(|one| one.action == Action::NewRevision);
+    let growing: BTreeSet<&str> = growing.map(|one| one.address.as_str()).collect();
     let mut gone = Vec::new();
     for (address, resource) in &wanted.resources {
         let Some(keep) = resource.keep_revisions else { continue };
-        let mut earlier: Vec<(u64, String, &LiveResource)> = live
-            .resources
-            .iter()
-            .filter(|(_, resource)| resource.stack.as_deref() == Some(&wanted.stack))
-            .filter_map(|(key, resource)| match base_of(key) {
-                Some((base, revision)) if base == address => Some((revision, key.clone(), resource)),
-                _ => None,
-            })
-            .collect();
-        let grows = planned.iter().any(|one| one.address == *address && one.action == Action::NewRevision);
+        let mut earlier = revisions.remove(address.as_str()).unwrap_or_default();
+        let grows = growing.contains(address.as_str());
         let current = live.resources.get(address).filter(|live| grows && !live.untold.contains("tags"));
         if let Some((current, revision)) = current.and_then(|live| Some((live, revision_of(live)?))) {
             earlier.push((revision, format!("{address}:{revision}"), current));
         }
-        earlier.sort_by_key(|(revision, ..)| std::cmp::Reverse(*revision));
-        let users: BTreeSet<String> = planned
-            .iter()
-            .filter(|one| one.is_change() && one.kind == "ecs:service")
-            .filter(|one| {
-                wanted.resources.get(&one.address).is_some_and(|user| user.depends_on.contains(address))
-            })
-            .map(|one| one.address.clone())
-            .collect();
-        let keep = usize::try_from(keep).unwrap_or(usize::MAX);
-        for (_, key, resource) in earlier.into_iter().skip(keep) {
-            if is_run(live, planned, resource) {
+        earlier.sort_by_key(|(revision, ..)| Reverse(*revision));
+        let kept = usize::try_from(keep).unwrap_or(usize::MAX);
+        for (_, key, resource) in earlier.into_iter().skip(kept) {
+            if resource.arn.as_deref().is_some_and(|arn| run.contains(arn)) {
                 continue;
             }
             let Some(planned) = removed(&key, resource, false) else { continue };
             gone.push(PlannedResource {
-                after: users.clone(),
+                after: users.get(address.as_str()).cloned().unwrap_or_default(),
                 because: vec![format!("{keep} revisions are kept beside the newest")],
                 // The code says so, and nothing runs of it.
                 marks: Vec::new(),
@@ -68,18 +64,49 @@ pub(super) fn superseded(
     gone
 }
 
-/// Whether a service runs a revision and is not moved away from it by the plan.
-fn is_run(live: &Live, planned: &[PlannedResource], revision: &LiveResource) -> bool {
-    let runs = |service: &LiveResource| {
-        service.kind == "ecs:service" && service.whole["taskDefinition"].as_str() == revision.arn.as_deref()
-    };
-    let moves = |address: &str| {
-        let moved = planned.iter().find(|one| one.address == address);
-        moved.is_some_and(|one| {
-            one.action == Action::Delete || one.members.iter().any(|change| change.member == "taskDefinition")
-        })
-    };
-    live.resources.iter().any(|(address, service)| runs(service) && !moves(address))
+/// A revision: its number, its address and what there is.
+type Revision<'a> = (u64, String, &'a LiveResource);
+
+/// Returns the stack's earlier revisions by the address of the newest.
+fn earlier_revisions<'a>(stack: &str, live: &'a Live) -> BTreeMap<&'a str, Vec<Revision<'a>>> {
+    let mut earlier: BTreeMap<&str, Vec<Revision<'_>>> = BTreeMap::new();
+    for (key, resource) in live.resources.iter().filter(|(_, one)| one.stack.as_deref() == Some(stack)) {
+        if let Some((base, revision)) = base_of(key) {
+            earlier.entry(base).or_default().push((revision, key.clone(), resource));
+        }
+    }
+    earlier
+}
+
+/// Returns what the plan changes of those that run something, by what they run.
+fn users<'a>(wanted: &'a Manifest, planned: &[PlannedResource]) -> BTreeMap<&'a str, BTreeSet<String>> {
+    let mut users: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for one in planned.iter().filter(|one| one.is_change() && runs(&one.kind).is_some()) {
+        let needed = wanted.resources.get(&one.address).into_iter().flat_map(|user| &user.depends_on);
+        for needed in needed {
+            users.entry(needed).or_default().insert(one.address.clone());
+        }
+    }
+    users
+}
+
+/// Returns the revisions that are run and that the plan moves nobody away from.
+fn run_after<'a>(live: &'a Live, planned: &[PlannedResource]) -> BTreeSet<&'a str> {
+    let planned: BTreeMap<&str, &PlannedResource> =
+        planned.iter().map(|one| (one.address.as_str(), one)).collect();
+    let run = live.resources.iter().filter_map(|(address, service)| {
+        let member = runs(&service.kind)?;
+        let moves = planned.get(address.as_str()).is_some_and(|one| {
+            one.action == Action::Delete || one.members.iter().any(|change| change.member == member)
+        });
+        service.whole[member].as_str().filter(|_| !moves)
+    });
+    run.collect()
+}
+
+/// Returns the member by which resources of a kind name the revision that they run.
+fn runs(kind: &str) -> Option<&'static str> {
+    Some(of_kind(kind)?.deployment()?.runs)
 }
 
 /// Takes the address of an earlier revision apart: `task-definition/web:7`.

@@ -1,21 +1,17 @@
 //! Several stacks: which one comes before which, and what one knows of another.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::token::Known;
 use crate::assembly::Manifest;
+use crate::graph;
+use crate::kind::Known;
 
 /// Returns stacks so that each comes after those that it refers to.
 pub(crate) fn in_order(stacks: &[Manifest]) -> Vec<&Manifest> {
-    let mut open: Vec<&Manifest> = stacks.iter().collect();
-    let mut order = Vec::with_capacity(stacks.len());
-    while !open.is_empty() {
-        let names: BTreeSet<&str> = open.iter().map(|manifest| manifest.stack.as_str()).collect();
-        let ready = open.iter().position(|manifest| !needed(manifest).any(|stack| names.contains(stack)));
-        // The assembly refuses circles; whatever is left is taken as it comes.
-        order.push(open.remove(ready.unwrap_or(0)));
-    }
-    order
+    let places: BTreeMap<&str, usize> = stacks.iter().map(|one| one.stack.as_str()).zip(0..).collect();
+    let needs: Vec<Vec<usize>> =
+        stacks.iter().map(|one| needed(one).filter_map(|name| places.get(name).copied()).collect()).collect();
+    graph::in_order(&needs).into_iter().map(|place| &stacks[place]).collect()
 }
 
 /// Returns the other stacks that a stack refers to.

@@ -185,7 +185,7 @@ impl Attempt {
                 plan::destroy(&manifest.stack, &manifest.region, &live, &options)
             } else {
                 let mut plan = plan::plan(manifest, &live, &options)?;
-                apply::finish(&mut plan, &live);
+                plan::finish(&mut plan, &live);
                 plan
             };
             known.extend(for_others(&manifest.stack, &plan.known));

@@ -7,10 +7,9 @@
 //! its ARN) is taken to exist.
 //!
 //! ```
-//! use ecs_dsl::apply::Ending;
 //! use ecs_dsl::plan::{Action, Impact};
 //! use ecs_dsl::prelude::*;
-//! use ecs_dsl::rehearsal::Rehearsal;
+//! use ecs_dsl::rehearsal::{Ending, Rehearsal};
 //! use ecs_dsl::simulator::{TaskFate, TaskFault};
 //!
 //! fn app(image: &str) -> App {
@@ -71,6 +70,13 @@ pub use attempt::{Attempt, Program};
 pub use error::RehearsalError;
 pub use ran::Ran;
 pub use rules::Rules;
+
+#[doc(inline)]
+pub use crate::apply::{Ending, Event, Failure, Outcome, Rival};
+#[doc(inline)]
+pub use crate::aws::{
+    Access, Call, CallError, CallErrorKind, CallGate, CallLog, Effect, Service, Stop, StopSwitch,
+};
 
 use crate::app::App;
 use crate::plan::Plan;

@@ -7,9 +7,12 @@ mod add;
 mod basics;
 mod customization;
 mod handle;
+mod kinds;
 
 pub mod capacity_provider;
 pub mod cluster;
+#[doc(hidden)]
+pub mod cluster_capacity_providers;
 pub mod container;
 pub mod instance_profile;
 pub mod launch;
@@ -26,6 +29,8 @@ use std::rc::Rc;
 pub use add::Add;
 pub(crate) use customization::{Customization, customized};
 pub(crate) use handle::{Node, Reference, Shared};
+#[doc(hidden)]
+pub use kinds::{KINDS, of_address, of_kind};
 
 use crate::assembly::Build;
 use crate::check::{Index, Surroundings};

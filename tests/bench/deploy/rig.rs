@@ -55,7 +55,7 @@ pub(crate) async fn deploy(access: Access, manifest: &Manifest, wait: bool) -> R
     let plan_options = Options::default();
     let live = live::read(&aws, &account, manifest, &plan_options, Depth::Plan).await?;
     let mut plan = plan::plan(manifest, &live, &plan_options)?;
-    apply::finish(&mut plan, &live);
+    plan::finish(&mut plan, &live);
     let planning = begun.elapsed();
 
     let begun = Instant::now();

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::{Failed, send};
 use crate::aws::{Aws, CallErrorKind};
-use crate::plan::lifecycle::{KINDS, service_of, tag_calls};
+use crate::kind::tag_calls;
+use crate::resource::KINDS;
 use crate::simulator::{Settings, Simulator};
 
 /// Words that an operation which changes something begins with.
@@ -46,22 +47,20 @@ fn names_an_operation(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// Every operation that the lifecycles, the requests of the kinds and the end of a plan have in quotes,
-/// with its service.
+/// Every operation that the lifecycles and the requests of the kinds have in quotes, with its service.
 fn operations() -> BTreeSet<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = vec![root.join("apply/finish.rs")];
-    sources(&root.join("resource"), &mut files);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/resource");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
     let mut found = BTreeSet::new();
     for file in files {
-        let inside = file.strip_prefix(root.join("resource")).unwrap_or(Path::new("ecs")).to_path_buf();
-        let service = match inside.components().next().and_then(|first| first.as_os_str().to_str()) {
-            Some("role" | "instance_profile") => "iam",
-            Some("log_group") => "logs",
-            _ => "ecs",
-        };
+        let mut inside = file.strip_prefix(&root).expect("it is below").components();
+        let folder = inside.next().map(|first| first.as_os_str().to_string_lossy().replace('_', "-"));
+        let kind = KINDS.iter().find(|kind| Some(kind.prefix()) == folder.as_deref());
+        let service = kind.map_or("ecs", |kind| kind.service());
         let tests = file.components().any(|part| part.as_os_str() == "tests");
-        let sends = file.ends_with("lifecycle.rs") || file.ends_with("finish.rs");
+        let part = inside.next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let sends = matches!(part.as_deref(), Some("lifecycle" | "lifecycle.rs"));
         let text = std::fs::read_to_string(&file).expect("a source can be read");
         let text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
         for line in text.lines().filter(|line| !tests && !line.trim_start().starts_with("//")) {
@@ -74,12 +73,11 @@ fn operations() -> BTreeSet<(String, String)> {
             found.extend(quoted.map(|operation| (service.to_owned(), operation.to_owned())));
         }
     }
-    for lifecycle in KINDS {
+    for kind in KINDS {
         let set = BTreeMap::from([("team".to_owned(), json!("shop"))]);
-        for call in tag_calls(lifecycle, &Value::Null, "arn", &set, &["old".to_owned()]) {
+        for call in tag_calls(*kind, &Value::Null, "arn", &set, &["old".to_owned()]) {
             found.insert((call.service, call.operation));
         }
-        assert!(["ecs", "iam", "logs"].contains(&service_of(lifecycle.kind)), "{}", lifecycle.kind);
     }
     found
 }

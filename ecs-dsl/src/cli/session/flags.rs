@@ -95,7 +95,7 @@ impl Patience {
         plan: &crate::plan::Plan,
         manifest: &crate::assembly::Manifest,
     ) -> Vec<String> {
-        let deploying = plan.resources.iter().filter(|one| one.deploys && one.kind == "ecs:service");
+        let deploying = plan.resources.iter().filter(|one| one.deploys);
         let deploying = deploying.filter_map(|one| Some((one, manifest.resources.get(&one.address)?)));
         deploying
             .map(|(one, resource)| {

@@ -69,7 +69,7 @@ pub(in super::super) async fn planned(
         } else {
             let made = plan::plan(manifest, &live, &options);
             let mut plan = made.map_err(|error| fail(INVALID, &error.to_string()))?;
-            apply::finish(&mut plan, &live);
+            plan::finish(&mut plan, &live);
             plan
         };
         known.extend(for_others(&manifest.stack, &plan.known));

@@ -130,6 +130,7 @@ impl Prepared {
             blocked: None,
             create_first: false,
             impact: Impact::RollingRestart,
+            lost: None,
             marks: Vec::new(),
             members,
             deploys: true,

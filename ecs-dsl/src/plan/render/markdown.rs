@@ -47,7 +47,7 @@ pub fn markdown(plans: &[Plan]) -> String {
 
 fn row(resource: &PlannedResource) -> String {
     let (sign, word) = words(resource.action);
-    let impact = impact_words(resource.impact).unwrap_or("none");
+    let impact = impact_words(resource).map_or("none".to_owned(), |words| clean(&words).replace('|', "\\|"));
     let marks: Vec<_> = resource.marks.iter().map(|mark| mark_words(*mark)).collect();
     let address = code(&resource.address).replace('|', "\\|");
     format!("| `{sign}` | {address} | {word} | {impact} | {} |\n", marks.join(", "))

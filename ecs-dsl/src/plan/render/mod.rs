@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::lifecycle::{Action, Impact};
-use super::marks::Mark;
 use super::model::{Plan, PlannedResource};
+use crate::kind::{Action, Impact, Mark};
 
 pub use json::{DIFF_FORMAT, json};
 pub use markdown::markdown;
@@ -34,13 +33,18 @@ fn words(action: Action) -> (char, &'static str) {
     }
 }
 
-fn impact_words(impact: Impact) -> Option<&'static str> {
-    match impact {
+/// What is noticed, and what is lost for good.
+fn impact_words(resource: &PlannedResource) -> Option<String> {
+    let words = match resource.impact {
         Impact::None => None,
         Impact::RollingRestart => Some("rolling restart"),
         Impact::CapacityDrop => Some("capacity drop"),
         Impact::Replacement => Some("replacement"),
         Impact::Outage => Some("outage"),
+    };
+    match (words, &resource.lost) {
+        (Some(words), Some(lost)) => Some(format!("{words}: {lost}")),
+        (words, lost) => words.map(str::to_owned).or_else(|| lost.clone()),
     }
 }
 
@@ -78,7 +82,7 @@ fn headline(resource: &PlannedResource) -> String {
     } else if !resource.because.is_empty() {
         line.push_str(&format!(", as {}", resource.because.join(", ")));
     }
-    if let Some(impact) = impact_words(resource.impact) {
+    if let Some(impact) = impact_words(resource) {
         line.push_str(&format!(", {impact}"));
     }
     let marks = resource.marks.iter().filter(|mark| !matches!(mark, Mark::Replaces | Mark::Deletes));

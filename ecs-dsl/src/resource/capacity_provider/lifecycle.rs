@@ -2,34 +2,115 @@
 
 use serde_json::{Value, json};
 
-use crate::plan::lifecycle::{
-    Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, bare_name, tags_as_map,
+use crate::kind::normal::row;
+use crate::kind::{
+    Action, Difference, Evidence, Home, Impact, Kind, LiveResource, Plain, PlannedCall, Row, Rule, Settled,
+    Settling, Spelling, Tagging, Verdict, bare_name, request, tags_as_map,
 };
-use crate::plan::normal::{Mark, Plain, Row, Rule};
-use crate::plan::request::request;
+use crate::resource::cluster::lifecycle::ClusterKind;
 
-use Mark::{Documented, Known};
+use Evidence::{Documented, Known};
 use Plain::{Number, Text};
 use Rule::{AwsChooses, Default, Kept, Map, OutputOnly, Rewrite, Same, Set};
 
-/// The lifecycle of capacity providers.
-pub static LIFECYCLE: Lifecycle = Lifecycle {
-    kind: "ecs:capacity-provider",
-    prefix: super::KIND,
-    members: &["name", "cluster", "autoScalingGroupProvider", "managedInstancesProvider", "tags"],
-    normal: NORMAL,
-    whole: |resource| tags_as_map(resource.request.clone()),
-    name: |whole| whole["name"].as_str().unwrap_or_default().to_owned(),
-    decide,
-    delete,
-    requests: |whole| vec![("CreateCapacityProvider", request(whole, "ecs").into())],
-    lost: "its instances are new ones",
-    protected: |_| None,
-    unprotect: |_| Vec::new(),
-};
+/// The kind of capacity providers.
+#[derive(Debug)]
+pub struct CapacityProviderKind;
 
-const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
-    Row { member, rule, mark, reason }
+impl Kind for CapacityProviderKind {
+    fn kind(&self) -> &'static str {
+        "ecs:capacity-provider"
+    }
+
+    fn prefix(&self) -> &'static str {
+        super::KIND
+    }
+
+    fn members(&self) -> &'static [&'static str] {
+        &["name", "cluster", "autoScalingGroupProvider", "managedInstancesProvider", "tags"]
+    }
+
+    fn normal(&self) -> &'static [Row] {
+        NORMAL
+    }
+
+    fn requests(&self, whole: &Value) -> Vec<(&'static str, Value)> {
+        vec![("CreateCapacityProvider", request(whole, Spelling::Ecs).into())]
+    }
+
+    fn name(&self, whole: &Value) -> String {
+        whole["name"].as_str().unwrap_or_default().to_owned()
+    }
+
+    fn arn(&self, request: &Value, home: &Home<'_>) -> Option<String> {
+        Some(home.regional("ecs", &format!("capacity-provider/{}", self.name(request))))
+    }
+
+    fn told_arn(&self) -> &'static str {
+        "/capacityProvider/capacityProviderArn"
+    }
+
+    fn tagging(&self) -> Option<&'static Tagging> {
+        Some(&Tagging::ECS)
+    }
+
+    fn decide(&self, difference: &Difference<'_>) -> Verdict {
+        decide(difference)
+    }
+
+    fn delete(&self, live: &LiveResource) -> Vec<PlannedCall> {
+        vec![PlannedCall::new("ecs", "DeleteCapacityProvider", named("capacityProvider", &live.whole))]
+    }
+
+    fn lost(&self) -> &'static str {
+        "its instances are new ones"
+    }
+
+    fn settling(&self) -> &'static [Settling] {
+        &SETTLING
+    }
+
+    /// A provider of managed instances is made in its cluster; any other before the cluster that names it.
+    fn made_in(&self, whole: &Value) -> Option<&'static str> {
+        whole["cluster"].is_string().then(|| ClusterKind.kind())
+    }
+}
+
+/// A deleted provider lets its instances go first, and they need its roles until then.
+static SETTLING: [Settling; 1] = [Settling {
+    after: "DeleteCapacityProvider",
+    ask: |request| {
+        let mut body = json!({ "capacityProviders": [request["capacityProvider"]] });
+        // One of Managed Instances is told of only to who names its cluster.
+        if !request["cluster"].is_null() {
+            body["cluster"] = request["cluster"].clone();
+        }
+        PlannedCall::new("ecs", "DescribeCapacityProviders", body)
+    },
+    judge: |answer| {
+        let found = answer.and_then(|answer| answer["capacityProviders"].as_array()).into_iter().flatten();
+        let Some(provider) = found.into_iter().find(|one| one["status"] != "INACTIVE") else {
+            return Settled::Yes;
+        };
+        if provider["updateStatus"] != "DELETE_FAILED" {
+            return Settled::NotYet("for its instances to be gone".to_owned());
+        }
+        let reason = provider["updateStatusReason"].as_str().unwrap_or("ECS gives no reason");
+        Settled::Never {
+            what: format!("the capacity provider could not be deleted: {reason}"),
+            fix: "mend that, and run the same command again",
+        }
+    },
+    fix: "look at what still uses it: instances that run, tasks, services",
+}];
+
+/// A request for a provider: its name, and the cluster that it is made in.
+fn named(member: &str, provider: &Value) -> Value {
+    let mut request = json!({ member: provider["name"] });
+    if !provider["cluster"].is_null() {
+        request["cluster"] = provider["cluster"].clone();
+    }
+    request
 }
 
 /// What AWS makes of a capacity provider.
@@ -186,10 +267,7 @@ fn decide(difference: &Difference<'_>) -> Verdict {
     }
     let mut calls = Vec::new();
     if difference.members.iter().any(|change| change.top() != "tags") {
-        let mut request = json!({ "name": difference.wanted["name"] });
-        if !difference.wanted["cluster"].is_null() {
-            request["cluster"] = difference.wanted["cluster"].clone();
-        }
+        let mut request = named("name", difference.wanted);
         for member in ["autoScalingGroupProvider", "managedInstancesProvider"] {
             if let Value::Object(members) = &difference.wanted[member] {
                 let mut members = members.clone();
@@ -227,17 +305,9 @@ fn back_to_defaults(difference: &Difference<'_>, request: &mut Value) {
     }
 }
 
-fn delete(live: &LiveResource) -> Vec<PlannedCall> {
-    let mut request = json!({ "capacityProvider": live.whole["name"] });
-    if let Some(cluster) = live.whole["cluster"].as_str() {
-        request["cluster"] = cluster.into();
-    }
-    vec![PlannedCall::new("ecs", "DeleteCapacityProvider", request)]
-}
-
 /// Returns a provider as `DescribeCapacityProviders` tells it as a live resource.
 pub fn live(described: &Value) -> LiveResource {
     let arn = described["capacityProviderArn"].as_str().map(str::to_owned);
     let status = described["status"].as_str().map(str::to_owned);
-    LiveResource { arn, status, ..LiveResource::of(&LIFECYCLE, tags_as_map(described.clone())) }
+    LiveResource { arn, status, ..LiveResource::of(&CapacityProviderKind, tags_as_map(described.clone())) }
 }

@@ -3,6 +3,7 @@
 mod auto_scaling_group;
 mod builder;
 mod desired;
+#[doc(hidden)]
 pub mod lifecycle;
 mod managed_instances;
 mod reference;

@@ -11,10 +11,7 @@ use crate::diagnostic::code::cluster as codes;
 use crate::iam::derive::Requirements;
 use crate::resource::basics::as_any;
 use crate::resource::capacity_provider::ClusterCapacity;
-use crate::resource::{Buildable, Call, Desired, Node, Reference, Shared};
-
-/// The prefix of the address of an association.
-pub(crate) const ASSOCIATION: &str = "cluster-capacity-providers";
+use crate::resource::{Buildable, Call, Desired, Node, Reference, Shared, cluster_capacity_providers};
 
 impl Buildable for Shared<ClusterState> {
     fn node(&self) -> &Node {
@@ -27,7 +24,8 @@ impl Buildable for Shared<ClusterState> {
         let defaults = state.default_strategy.iter().map(|item| &item.provider);
         let late = state.capacity.iter().chain(defaults).any(ClusterCapacity::needs_cluster);
         if late && state.association.is_none() {
-            let node = Node::new(ASSOCIATION, self.node.address().id(), self.node.line());
+            let node =
+                Node::new(cluster_capacity_providers::KIND, self.node.address().id(), self.node.line());
             state.association = Some(Shared::new(node, Association { cluster: Rc::downgrade(&self) }));
         }
         if let Some(association) = &state.association {

@@ -1,70 +1,108 @@
-//! What becomes of a cluster and of the association of its capacity providers.
+//! What becomes of a cluster.
 
 use serde_json::{Value, json};
 
-use crate::assembly::ManifestResource;
-use crate::plan::lifecycle::{
-    Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, bare_name, tags_as_map,
+use crate::kind::normal::row;
+use crate::kind::{
+    Action, Difference, Evidence, Home, Impact, Kind, LiveResource, Plain, PlannedCall, Row, Rule, Settling,
+    Spelling, Tagging, Verdict, request, tags_as_map,
 };
-use crate::plan::normal::{Mark, Plain, Row, Rule};
-use crate::plan::request::request;
+use crate::resource::cluster_capacity_providers::lifecycle::{
+    BESIDE, CapacityProvidersKind, SETTLING, associate, keep_made_in,
+};
 
-use Mark::{Documented, Known, Observed};
+use Evidence::{Documented, Known, Observed};
 use Plain::{Bool, Number, Text};
 use Rule::{Default, Keyed, Map, OutputOnly, Pairs, Rewrite, Same, Set};
 
-/// The lifecycle of clusters.
-pub static LIFECYCLE: Lifecycle = Lifecycle {
-    kind: "ecs:cluster",
-    prefix: super::KIND,
-    members: &[
-        "clusterName",
-        "tags",
-        "settings",
-        "configuration",
-        "capacityProviders",
-        "defaultCapacityProviderStrategy",
-        "serviceConnectDefaults",
-    ],
-    normal: NORMAL,
-    whole: |resource| tags_as_map(resource.request.clone()),
-    name: |whole| whole["clusterName"].as_str().unwrap_or("default").to_owned(),
-    decide,
-    delete: |live| {
+/// The kind of clusters.
+#[derive(Debug)]
+pub struct ClusterKind;
+
+impl Kind for ClusterKind {
+    fn kind(&self) -> &'static str {
+        "ecs:cluster"
+    }
+
+    fn prefix(&self) -> &'static str {
+        super::KIND
+    }
+
+    fn members(&self) -> &'static [&'static str] {
+        &[
+            "clusterName",
+            "tags",
+            "settings",
+            "configuration",
+            "capacityProviders",
+            "defaultCapacityProviderStrategy",
+            "serviceConnectDefaults",
+        ]
+    }
+
+    fn normal(&self) -> &'static [Row] {
+        NORMAL
+    }
+
+    fn requests(&self, whole: &Value) -> Vec<(&'static str, Value)> {
+        vec![("CreateCluster", request(whole, Spelling::Ecs).into())]
+    }
+
+    fn name(&self, whole: &Value) -> String {
+        whole["clusterName"].as_str().unwrap_or("default").to_owned()
+    }
+
+    fn arn(&self, request: &Value, home: &Home<'_>) -> Option<String> {
+        let name = request["clusterName"].as_str().unwrap_or_default();
+        Some(home.regional("ecs", &format!("cluster/{name}")))
+    }
+
+    fn told_arn(&self) -> &'static str {
+        "/cluster/clusterArn"
+    }
+
+    fn tagging(&self) -> Option<&'static Tagging> {
+        Some(&Tagging::ECS)
+    }
+
+    fn decide(&self, difference: &Difference<'_>) -> Verdict {
+        decide(difference)
+    }
+
+    fn delete(&self, live: &LiveResource) -> Vec<PlannedCall> {
         vec![PlannedCall::new("ecs", "DeleteCluster", json!({ "cluster": live.whole["clusterName"] }))]
-    },
-    requests: |whole| vec![("CreateCluster", request(whole, "ecs").into())],
-    lost: "container instances have to register with it again",
-    protected: |_| None,
-    unprotect: |_| Vec::new(),
-};
+    }
 
-/// The lifecycle of the association of capacity providers with a cluster.
-pub static ASSOCIATION: Lifecycle = Lifecycle {
-    kind: "ecs:cluster-capacity-providers",
-    prefix: super::ASSOCIATION,
-    members: &["cluster", "capacityProviders", "defaultCapacityProviderStrategy"],
-    normal: ASSOCIATION_NORMAL,
-    whole: |resource| resource.request.clone(),
-    name: |whole| whole["cluster"].as_str().unwrap_or("default").to_owned(),
-    decide: |difference| {
-        Verdict::new(Action::Update, Impact::None, vec![associate(difference.wanted, "cluster")])
-    },
-    delete: |live| {
-        let none = json!({ "cluster": live.whole["cluster"] });
-        vec![associate(&none, "cluster")]
-    },
-    requests: |whole| {
-        let PlannedCall { request, .. } = associate(whole, "cluster");
-        vec![("PutClusterCapacityProviders", request)]
-    },
-    lost: "",
-    protected: |_| None,
-    unprotect: |_| Vec::new(),
-};
+    fn lost(&self) -> &'static str {
+        "container instances have to register with it again"
+    }
 
-const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
-    Row { member, rule, mark, reason }
+    fn settling(&self) -> &'static [Settling] {
+        &SETTLING
+    }
+
+    /// The association is a resource of its own, made when the providers are.
+    fn others_own(&self, address: &str, _: &Value, is_planned: &dyn Fn(&str) -> bool) -> Vec<&'static str> {
+        let id = address.split_once('/').map_or(address, |(_, id)| id);
+        if is_planned(&format!("{}/{id}", CapacityProvidersKind.prefix())) {
+            vec!["capacityProviders", "defaultCapacityProviderStrategy"]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn keep(&self, request: &mut Value, live: &Value, all: &dyn Fn(&str) -> Vec<Value>) {
+        let cluster = self.name(request);
+        keep_made_in(&cluster, request, live, all);
+    }
+
+    fn beside(&self) -> &'static [&'static str] {
+        BESIDE
+    }
+
+    fn carries_claim(&self) -> bool {
+        true
+    }
 }
 
 /// What AWS makes of a cluster.
@@ -107,70 +145,21 @@ pub static NORMAL: &[Row] = &[
     row("attachmentsStatus", OutputOnly, Observed, "made by AWS for capacity providers"),
 ];
 
-/// What AWS makes of an association.
-pub static ASSOCIATION_NORMAL: &[Row] = &[
-    row(
-        "cluster",
-        Rewrite(|value| value.as_str().map(|text| bare_name(text).into())),
-        Documented,
-        "name or ARN",
-    ),
-    row("capacityProviders", Set, Known, "order means nothing"),
-    row("defaultCapacityProviderStrategy", Keyed(&[("capacityProvider", "")]), Known, "by provider"),
-    row("defaultCapacityProviderStrategy[].base", Default(Number(0)), Known, "absent is 0"),
-    row("defaultCapacityProviderStrategy[].weight", Default(Number(0)), Known, "absent is 0"),
-];
-
 fn without_insights_off(settings: &Value) -> Option<Value> {
     let off = |setting: &&Value| setting["name"] == "containerInsights" && setting["value"] == "disabled";
     Some(settings.as_array()?.iter().filter(|setting| !off(setting)).cloned().collect())
 }
 
 /// The name of a namespace is not in its ARN, so a name and an ARN are taken to be the same.
-fn same_namespace(wanted: &str, live: &str) -> bool {
+pub(crate) fn same_namespace(wanted: &str, live: &str) -> bool {
     wanted.starts_with("arn:") != live.starts_with("arn:") && !wanted.starts_with("${")
 }
 
-/// `PutClusterCapacityProviders` replaces the whole association, so both members are always sent.
-fn associate(wanted: &Value, name: &str) -> PlannedCall {
-    let list = |member: &str| if wanted[member].is_null() { json!([]) } else { wanted[member].clone() };
-    let request = json!({
-        "cluster": wanted[name],
-        "capacityProviders": list("capacityProviders"),
-        "defaultCapacityProviderStrategy": list("defaultCapacityProviderStrategy"),
-    });
-    PlannedCall::new("ecs", "PutClusterCapacityProviders", request)
-}
-
-/// Adds to what a cluster or its association wants the providers that came to it by being made in it, as
-/// those of Managed Instances do: nobody names them, and they leave with their own deletion.
-pub(crate) fn keep_providers_made_in(
-    resource: &mut ManifestResource,
-    live: &Value,
-    is_made_in: impl Fn(&str, &str) -> bool,
-) {
-    if ![LIFECYCLE.kind, ASSOCIATION.kind].contains(&resource.kind.as_str()) {
-        return;
-    }
-    let request = &mut resource.request;
-    let cluster = request["clusterName"].as_str().or(request["cluster"].as_str());
-    let cluster = bare_name(cluster.unwrap_or("default")).to_owned();
-    let made = live["capacityProviders"].as_array().into_iter().flatten();
-    let made = made.filter(|name| name.as_str().is_some_and(|name| is_made_in(name, &cluster)));
-    for name in made {
-        match request.get_mut("capacityProviders").and_then(Value::as_array_mut) {
-            Some(named) if named.contains(name) => {}
-            Some(named) => named.push(name.clone()),
-            None => request["capacityProviders"] = json!([name]),
-        }
-    }
-}
-
 fn decide(difference: &Difference<'_>) -> Verdict {
-    let changed = |member: &str| difference.members.iter().any(|change| change.top() == member);
+    let changed = |member: &str| difference.changed(member);
     if changed("clusterName") {
         let mut calls = difference.create_calls();
-        calls.extend((LIFECYCLE.delete)(difference.live));
+        calls.extend(ClusterKind.delete(difference.live));
         let verdict = Verdict::new(Action::Replace, Impact::Replacement, calls);
         return Verdict { because: vec!["clusterName".to_owned()], create_first: true, ..verdict };
     }
@@ -217,20 +206,5 @@ fn settings(difference: &Difference<'_>) -> Value {
 pub fn live(described: &Value) -> LiveResource {
     let arn = described["clusterArn"].as_str().map(str::to_owned);
     let status = described["status"].as_str().map(str::to_owned);
-    LiveResource { arn, status, ..LiveResource::of(&LIFECYCLE, tags_as_map(described.clone())) }
-}
-
-/// Returns the association of a described cluster as a live resource of its own, at this address's id.
-pub fn live_association(described: &Value, stack: Option<&str>, id: &str) -> LiveResource {
-    let whole = json!({
-        "cluster": described["clusterName"],
-        "capacityProviders": described["capacityProviders"],
-        "defaultCapacityProviderStrategy": described["defaultCapacityProviderStrategy"],
-    });
-    LiveResource {
-        address: Some(format!("{}/{id}", super::ASSOCIATION)),
-        stack: stack.map(str::to_owned),
-        arn: described["clusterArn"].as_str().map(str::to_owned),
-        ..LiveResource::of(&ASSOCIATION, whole)
-    }
+    LiveResource { arn, status, ..LiveResource::of(&ClusterKind, tags_as_map(described.clone())) }
 }

@@ -3,13 +3,13 @@
 mod builder;
 mod desired;
 mod exec_logging;
+#[doc(hidden)]
 pub mod lifecycle;
 mod reference;
 pub(crate) mod validate;
 
 pub(crate) use builder::ClusterState;
 pub use builder::{Cluster, ContainerInsights};
-pub(crate) use desired::ASSOCIATION;
 pub use desired::{DesiredCapacityProviders, DesiredCluster};
 pub use exec_logging::ExecLogging;
 pub use reference::{ClusterRef, ExistingCluster, IntoCluster};

@@ -2,37 +2,92 @@
 
 use serde_json::{Value, json};
 
-use crate::plan::lifecycle::{
-    Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
+use crate::assembly::ManifestResource;
+use crate::kind::{
+    Action, Difference, Evidence, Home, Impact, Kind, LiveResource, MemberChange, Plain, PlannedCall, Row,
+    Rule, Spelling, Subject, Tagging, Verdict, request, tags_as_map,
 };
-use crate::plan::normal::{Mark, Plain, Row, Rule};
-use crate::plan::request::request;
+use crate::resource::role::lifecycle::elsewhere;
 
-use Mark::Documented;
+/// The kind of instance profiles.
+#[derive(Debug)]
+pub struct InstanceProfileKind;
 
-/// The lifecycle of instance profiles.
-pub static LIFECYCLE: Lifecycle = Lifecycle {
-    kind: "iam:instance-profile",
-    prefix: super::KIND,
-    members: &["InstanceProfileName", "Path", "tags", "Roles"],
-    normal: NORMAL,
-    whole: |resource| {
+static TAGGING: Tagging = Tagging {
+    tag: "TagInstanceProfile",
+    untag: "UntagInstanceProfile",
+    subject: ("InstanceProfileName", Subject::Name),
+    spelling: Spelling::Iam,
+};
+
+impl Kind for InstanceProfileKind {
+    fn kind(&self) -> &'static str {
+        "iam:instance-profile"
+    }
+
+    fn prefix(&self) -> &'static str {
+        super::KIND
+    }
+
+    fn members(&self) -> &'static [&'static str] {
+        &["InstanceProfileName", "Path", "tags", "Roles"]
+    }
+
+    fn normal(&self) -> &'static [Row] {
+        NORMAL
+    }
+
+    fn whole(&self, resource: &ManifestResource) -> Value {
         let mut whole = tags_as_map(resource.request.clone());
         let added = resource.then.iter().filter(|call| call.operation == "AddRoleToInstanceProfile");
         whole["Roles"] = added.map(|call| call.request["RoleName"].clone()).collect();
         whole
-    },
-    name: |whole| whole["InstanceProfileName"].as_str().unwrap_or_default().to_owned(),
-    decide,
-    delete,
-    requests,
-    lost: "instances that had it have to be given it again",
-    protected: |_| None,
-    unprotect: |_| Vec::new(),
-};
+    }
+
+    fn requests(&self, whole: &Value) -> Vec<(&'static str, Value)> {
+        let mut create = request(whole, Spelling::Iam);
+        create.remove("Roles");
+        let name = &whole["InstanceProfileName"];
+        let roles = whole["Roles"].as_array().into_iter().flatten();
+        let added = roles.map(|role| {
+            let PlannedCall { request, .. } = move_role("AddRoleToInstanceProfile", name, role);
+            ("AddRoleToInstanceProfile", request)
+        });
+        std::iter::once(("CreateInstanceProfile", create.into())).chain(added).collect()
+    }
+
+    fn name(&self, whole: &Value) -> String {
+        whole["InstanceProfileName"].as_str().unwrap_or_default().to_owned()
+    }
+
+    fn arn(&self, request: &Value, home: &Home<'_>) -> Option<String> {
+        let path = request["Path"].as_str().filter(|path| !path.is_empty()).unwrap_or("/");
+        Some(home.global("iam", &format!("instance-profile{path}{}", self.name(request))))
+    }
+
+    fn tagging(&self) -> Option<&'static Tagging> {
+        Some(&TAGGING)
+    }
+
+    fn decide(&self, difference: &Difference<'_>) -> Verdict {
+        decide(difference)
+    }
+
+    fn delete(&self, live: &LiveResource) -> Vec<PlannedCall> {
+        delete(live)
+    }
+
+    fn unadoptable(&self, members: &[MemberChange]) -> Option<String> {
+        elsewhere(members, |_| "refer to it by its ARN instead".to_owned())
+    }
+
+    fn lost(&self) -> &'static str {
+        "instances that had it have to be given it again"
+    }
+}
 
 const fn row(member: &'static str, rule: Rule, reason: &'static str) -> Row {
-    Row { member, rule, mark: Documented, reason }
+    Row { member, rule, evidence: Evidence::Documented, reason }
 }
 
 /// What IAM makes of an instance profile.
@@ -83,18 +138,6 @@ fn delete(live: &LiveResource) -> Vec<PlannedCall> {
     calls
 }
 
-fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
-    let mut create = request(whole, "iam");
-    create.remove("Roles");
-    let name = &whole["InstanceProfileName"];
-    let roles = whole["Roles"].as_array().into_iter().flatten();
-    let added = roles.map(|role| {
-        let PlannedCall { request, .. } = move_role("AddRoleToInstanceProfile", name, role);
-        ("AddRoleToInstanceProfile", request)
-    });
-    std::iter::once(("CreateInstanceProfile", create.into())).chain(added).collect()
-}
-
 /// Returns a profile as a live resource: IAM's shape, with `Roles` as names or as roles.
 pub fn live(described: &Value) -> LiveResource {
     let mut whole = described.clone();
@@ -102,5 +145,5 @@ pub fn live(described: &Value) -> LiveResource {
     let name = |role: &Value| if role.is_object() { role["RoleName"].clone() } else { role.clone() };
     whole["Roles"] = roles.map(name).collect();
     let arn = described["Arn"].as_str().map(str::to_owned);
-    LiveResource { arn, ..LiveResource::of(&LIFECYCLE, tags_as_map(whole)) }
+    LiveResource { arn, ..LiveResource::of(&InstanceProfileKind, tags_as_map(whole)) }
 }

@@ -1,5 +1,6 @@
 //! Instance profiles: the role that EC2 instances carry. Derived for managed instances.
 
+#[doc(hidden)]
 pub mod lifecycle;
 
 use std::rc::Rc;

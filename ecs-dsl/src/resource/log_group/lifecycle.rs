@@ -2,56 +2,98 @@
 
 use serde_json::{Value, json};
 
-use crate::plan::lifecycle::{
-    Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
+use crate::assembly::ManifestResource;
+use crate::kind::normal::row;
+use crate::kind::{
+    Action, Difference, Evidence, Home, Impact, Kind, LiveResource, Plain, PlannedCall, Row, Rule, Spelling,
+    Tagging, Verdict, request, tags_as_map,
 };
-use crate::plan::normal::{Mark, Plain, Row, Rule};
-use crate::plan::request::request;
 
-use Mark::{Documented, Known};
+use Evidence::{Documented, Known};
 
-/// The lifecycle of log groups.
-pub static LIFECYCLE: Lifecycle = Lifecycle {
-    kind: "logs:log-group",
-    prefix: super::KIND,
-    members: &[
-        "logGroupName",
-        "kmsKeyId",
-        "tags",
-        "logGroupClass",
-        "deletionProtectionEnabled",
-        "retentionInDays",
-    ],
-    normal: NORMAL,
-    whole: |resource| {
+/// The kind of log groups.
+#[derive(Debug)]
+pub struct LogGroupKind;
+
+static TAGGING: Tagging = Tagging::by_arn(Spelling::Logs);
+
+impl Kind for LogGroupKind {
+    fn kind(&self) -> &'static str {
+        "logs:log-group"
+    }
+
+    fn prefix(&self) -> &'static str {
+        super::KIND
+    }
+
+    fn members(&self) -> &'static [&'static str] {
+        &["logGroupName", "kmsKeyId", "tags", "logGroupClass", "deletionProtectionEnabled", "retentionInDays"]
+    }
+
+    fn normal(&self) -> &'static [Row] {
+        NORMAL
+    }
+
+    fn whole(&self, resource: &ManifestResource) -> Value {
         let mut whole = tags_as_map(resource.request.clone());
         for call in resource.then.iter().filter(|call| call.operation == "PutRetentionPolicy") {
             whole["retentionInDays"] = call.request["retentionInDays"].clone();
         }
         whole
-    },
-    name: |whole| whole["logGroupName"].as_str().unwrap_or_default().to_owned(),
-    decide,
-    delete: |live| {
-        vec![PlannedCall::new(
-            "logs",
-            "DeleteLogGroup",
-            json!({ "logGroupName": live.whole["logGroupName"] }),
-        )]
-    },
-    requests,
-    lost: "what was logged before is gone",
-    protected: |live| {
+    }
+
+    fn requests(&self, whole: &Value) -> Vec<(&'static str, Value)> {
+        let mut create = request(whole, Spelling::Logs);
+        let name = whole["logGroupName"].clone();
+        let retention = create
+            .remove("retentionInDays")
+            .map(|days| ("PutRetentionPolicy", json!({ "logGroupName": name, "retentionInDays": days })));
+        std::iter::once(("CreateLogGroup", create.into())).chain(retention).collect()
+    }
+
+    fn name(&self, whole: &Value) -> String {
+        whole["logGroupName"].as_str().unwrap_or_default().to_owned()
+    }
+
+    fn arn(&self, request: &Value, home: &Home<'_>) -> Option<String> {
+        Some(home.regional("logs", &format!("log-group:{}", self.name(request))))
+    }
+
+    fn tagging(&self) -> Option<&'static Tagging> {
+        Some(&TAGGING)
+    }
+
+    fn decide(&self, difference: &Difference<'_>) -> Verdict {
+        decide(difference)
+    }
+
+    fn delete(&self, live: &LiveResource) -> Vec<PlannedCall> {
+        let request = json!({ "logGroupName": live.whole["logGroupName"] });
+        vec![PlannedCall::new("logs", "DeleteLogGroup", request)]
+    }
+
+    fn protected(&self, live: &LiveResource) -> Option<String> {
         let protected = live.whole["deletionProtectionEnabled"] == true;
         protected.then(|| {
             "its deletion protection is on; take the protection away first, in a deploy of its own".to_owned()
         })
-    },
-    unprotect: |live| vec![protect(&live.whole["logGroupName"], false)],
-};
+    }
 
-const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
-    Row { member, rule, mark, reason }
+    fn unprotect(&self, live: &LiveResource) -> Vec<PlannedCall> {
+        vec![protect(&live.whole["logGroupName"], false)]
+    }
+
+    fn impact_of_deletion(&self) -> Impact {
+        Impact::Outage
+    }
+
+    fn lost(&self) -> &'static str {
+        "what was logged before is gone"
+    }
+
+    fn holds_data(&self) -> bool {
+        true
+    }
 }
 
 /// What AWS makes of a log group.
@@ -98,9 +140,9 @@ fn decide(difference: &Difference<'_>) -> Verdict {
             ("tags", _) => continue,
             // Neither the class nor the name of a group can be changed: what it holds goes with it.
             (member, _) => {
-                let mut calls = (LIFECYCLE.delete)(difference.live);
+                let mut calls = LogGroupKind.delete(difference.live);
                 calls.extend(difference.create_calls());
-                let (because, blocked) = (vec![member.to_owned()], (LIFECYCLE.protected)(difference.live));
+                let (because, blocked) = (vec![member.to_owned()], LogGroupKind.protected(difference.live));
                 let verdict = Verdict::new(Action::Replace, Impact::Replacement, calls);
                 return Verdict { because, blocked, ..verdict };
             }
@@ -116,20 +158,11 @@ fn protect(name: &Value, on: bool) -> PlannedCall {
     PlannedCall::new("logs", "PutLogGroupDeletionProtection", request)
 }
 
-fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
-    let mut create = request(whole, "logs");
-    let name = whole["logGroupName"].clone();
-    let retention = create
-        .remove("retentionInDays")
-        .map(|days| ("PutRetentionPolicy", json!({ "logGroupName": name, "retentionInDays": days })));
-    std::iter::once(("CreateLogGroup", create.into())).chain(retention).collect()
-}
-
 /// Returns a group as `DescribeLogGroups` tells it, and its tags, as a live resource.
 pub fn live(described: &Value, tags: &Value) -> LiveResource {
     let mut whole = described.clone();
     whole["tags"] = tags.clone();
     let arn = described["logGroupArn"].as_str().or(described["arn"].as_str());
     let arn = arn.map(|arn| arn.trim_end_matches(":*").to_owned());
-    LiveResource { arn, ..LiveResource::of(&LIFECYCLE, tags_as_map(whole)) }
+    LiveResource { arn, ..LiveResource::of(&LogGroupKind, tags_as_map(whole)) }
 }

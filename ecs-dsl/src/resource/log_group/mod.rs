@@ -1,6 +1,7 @@
 //! CloudWatch log groups.
 
 mod builder;
+#[doc(hidden)]
 pub mod lifecycle;
 pub(crate) mod validate;
 

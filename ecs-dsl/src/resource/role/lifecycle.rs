@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::plan::lifecycle::{
-    Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
+use super::policy;
+use crate::assembly::ManifestResource;
+use crate::kind::normal::row;
+use crate::kind::{
+    Action, Difference, Evidence, Home, Impact, Kind, LiveResource, Mark, MemberChange, Plain, PlannedCall,
+    Row, Rule, Spelling, Subject, Tagging, Verdict, request, tags_as_map,
 };
-use crate::plan::normal::{Mark, Plain, Row, Rule};
-use crate::plan::policy;
-use crate::plan::request::request;
 
-use Mark::{Documented, Observed};
+use Evidence::{Documented, Observed};
 
 /// What tells statements apart that differ: what they are about comes before what they allow.
 const STATEMENT: Rule = Rule::Keyed(&[
@@ -24,23 +25,45 @@ const STATEMENT: Rule = Rule::Keyed(&[
     ("Principal.Federated.0", ""),
 ]);
 
-/// The lifecycle of roles.
-pub static LIFECYCLE: Lifecycle = Lifecycle {
-    kind: "iam:role",
-    prefix: super::KIND,
-    members: &[
-        "Path",
-        "RoleName",
-        "AssumeRolePolicyDocument",
-        "Description",
-        "MaxSessionDuration",
-        "PermissionsBoundary",
-        "tags",
-        "Policies",
-        "ManagedPolicyArns",
-    ],
-    normal: NORMAL,
-    whole: |resource| {
+/// The kind of roles.
+#[derive(Debug)]
+pub struct RoleKind;
+
+static TAGGING: Tagging = Tagging {
+    tag: "TagRole",
+    untag: "UntagRole",
+    subject: ("RoleName", Subject::Name),
+    spelling: Spelling::Iam,
+};
+
+impl Kind for RoleKind {
+    fn kind(&self) -> &'static str {
+        "iam:role"
+    }
+
+    fn prefix(&self) -> &'static str {
+        super::KIND
+    }
+
+    fn members(&self) -> &'static [&'static str] {
+        &[
+            "Path",
+            "RoleName",
+            "AssumeRolePolicyDocument",
+            "Description",
+            "MaxSessionDuration",
+            "PermissionsBoundary",
+            "tags",
+            "Policies",
+            "ManagedPolicyArns",
+        ]
+    }
+
+    fn normal(&self) -> &'static [Row] {
+        NORMAL
+    }
+
+    fn whole(&self, resource: &ManifestResource) -> Value {
         let mut whole = tags_as_map(resource.request.clone());
         let of =
             |operation: &'static str| resource.then.iter().filter(move |call| call.operation == operation);
@@ -53,18 +76,77 @@ pub static LIFECYCLE: Lifecycle = Lifecycle {
         whole["ManagedPolicyArns"] =
             of("AttachRolePolicy").map(|call| call.request["PolicyArn"].clone()).collect();
         whole
-    },
-    name: |whole| whole["RoleName"].as_str().unwrap_or_default().to_owned(),
-    decide,
-    delete,
-    requests,
-    lost: "its sessions have ended, and policies elsewhere that let it in know it by the old id",
-    protected: |_| None,
-    unprotect: |_| Vec::new(),
-};
+    }
 
-const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
-    Row { member, rule, mark, reason }
+    fn requests(&self, whole: &Value) -> Vec<(&'static str, Value)> {
+        let mut create = request(whole, Spelling::Iam);
+        create.remove("Policies");
+        create.remove("ManagedPolicyArns");
+        let name = &whole["RoleName"];
+        let mut requests = vec![("CreateRole", create.into())];
+        for policy in whole["Policies"].as_array().into_iter().flatten() {
+            let mut put = policy.clone();
+            put["RoleName"] = name.clone();
+            requests.push(("PutRolePolicy", put));
+        }
+        for arn in whole["ManagedPolicyArns"].as_array().into_iter().flatten() {
+            requests.push(("AttachRolePolicy", json!({ "RoleName": name, "PolicyArn": arn })));
+        }
+        requests
+    }
+
+    fn name(&self, whole: &Value) -> String {
+        whole["RoleName"].as_str().unwrap_or_default().to_owned()
+    }
+
+    fn arn(&self, request: &Value, home: &Home<'_>) -> Option<String> {
+        let text = |member: &str| request[member].as_str().unwrap_or_default();
+        Some(arn(home, text("Path"), text("RoleName")))
+    }
+
+    fn tagging(&self) -> Option<&'static Tagging> {
+        Some(&TAGGING)
+    }
+
+    fn decide(&self, difference: &Difference<'_>) -> Verdict {
+        decide(difference)
+    }
+
+    fn delete(&self, live: &LiveResource) -> Vec<PlannedCall> {
+        delete(live)
+    }
+
+    fn unadoptable(&self, members: &[MemberChange]) -> Option<String> {
+        elsewhere(members, |now| format!("say `.path(\"{now}\")` of it in the code"))
+    }
+
+    fn marks(&self, wanted: &Value, live: Option<&Value>) -> Vec<Mark> {
+        Vec::from_iter(policy::broadens(wanted, live).then_some(Mark::BroadensIam))
+    }
+
+    fn lost(&self) -> &'static str {
+        "its sessions have ended, and policies elsewhere that let it in know it by the old id"
+    }
+
+    fn grants(&self) -> bool {
+        true
+    }
+}
+
+/// Returns the ARN of a role of this path and name.
+pub(crate) fn arn(home: &Home<'_>, path: &str, name: &str) -> String {
+    let path = if path.is_empty() { "/" } else { path };
+    home.global("iam", &format!("role{path}{name}"))
+}
+
+/// Says why something of IAM cannot come under a stack that wants it at another path. `fix` says what to
+/// do, by the path that it is at.
+pub(crate) fn elsewhere(members: &[MemberChange], fix: impl Fn(&str) -> String) -> Option<String> {
+    let path = members.iter().find(|change| change.member == "Path")?;
+    let now = path.old.as_ref().and_then(Value::as_str).unwrap_or("/");
+    let wanted = path.new.as_ref().and_then(Value::as_str).unwrap_or("/");
+    let fix = fix(now);
+    Some(format!("it is at the path `{now}`, not at `{wanted}`, and a path cannot change; {fix}"))
 }
 
 /// What IAM makes of a role.
@@ -183,23 +265,6 @@ fn delete(live: &LiveResource) -> Vec<PlannedCall> {
     calls
 }
 
-fn requests(whole: &Value) -> Vec<(&'static str, Value)> {
-    let mut create = request(whole, "iam");
-    create.remove("Policies");
-    create.remove("ManagedPolicyArns");
-    let name = &whole["RoleName"];
-    let mut requests = vec![("CreateRole", create.into())];
-    for policy in whole["Policies"].as_array().into_iter().flatten() {
-        let mut put = policy.clone();
-        put["RoleName"] = name.clone();
-        requests.push(("PutRolePolicy", put));
-    }
-    for arn in whole["ManagedPolicyArns"].as_array().into_iter().flatten() {
-        requests.push(("AttachRolePolicy", json!({ "RoleName": name, "PolicyArn": arn })));
-    }
-    requests
-}
-
 /// Returns a role as a live resource: IAM's shape, with `RolePolicyList` and `AttachedManagedPolicies`
 /// as `GetAccountAuthorizationDetails` has them.
 ///
@@ -225,5 +290,5 @@ pub fn live(described: &Value) -> LiveResource {
         }
     }
     let arn = described["Arn"].as_str().map(str::to_owned);
-    LiveResource { arn, untold, ..LiveResource::of(&LIFECYCLE, tags_as_map(whole)) }
+    LiveResource { arn, untold, ..LiveResource::of(&RoleKind, tags_as_map(whole)) }
 }

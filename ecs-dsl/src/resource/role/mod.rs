@@ -3,7 +3,9 @@
 mod builder;
 mod derived;
 mod desired;
+#[doc(hidden)]
 pub mod lifecycle;
+pub(crate) mod policy;
 mod purpose;
 mod reference;
 pub(crate) mod validate;

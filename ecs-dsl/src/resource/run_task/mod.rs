@@ -1,5 +1,6 @@
 //! Runs: tasks that are started by hand or by a pipeline and end by themselves, such as a migration.
 
+#[doc(hidden)]
 pub mod lifecycle;
 pub(crate) mod validate;
 

@@ -5,6 +5,7 @@ mod deployment;
 mod desired;
 mod ebs;
 mod lattice;
+#[doc(hidden)]
 pub mod lifecycle;
 mod network;
 mod placement;

@@ -2,7 +2,9 @@
 
 mod builder;
 mod desired;
+pub(crate) mod digest;
 mod existing;
+#[doc(hidden)]
 pub mod lifecycle;
 mod placement;
 pub(crate) mod validate;

@@ -147,7 +147,13 @@ fn refuse_another_strategy(config: &mut Value, old: &Value, input: &Value) -> Re
              deployment.",
         ));
     }
-    if named(strategy)
+    if named(&old["capacityProviderStrategy"]) && !named(strategy) {
+        // Back to the launch type of what the tasks ran on.
+        let providers = old["capacityProviderStrategy"].as_array().into_iter().flatten();
+        let mut names = providers.filter_map(|item| item["capacityProvider"].as_str());
+        let on_fargate = names.any(|name| name.starts_with("FARGATE"));
+        config["launchType"] = json!(if on_fargate { "FARGATE" } else { "EC2" });
+    } else if named(strategy)
         && let Value::Object(members) = config
     {
         members.remove("launchType");

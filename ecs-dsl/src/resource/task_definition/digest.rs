@@ -12,11 +12,12 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::normal::{Table, normal};
-use super::{ownership, token};
+use super::lifecycle::NORMAL;
 use crate::assembly::identity::Identities;
 use crate::assembly::{DIGEST_TAG, Manifest, ManifestResource};
-use crate::resource::task_definition::lifecycle::NORMAL;
+use crate::kind::normal::{Table, normal};
+use crate::kind::{Kind, open_tokens, ownership};
+use crate::resource::role::lifecycle::RoleKind;
 
 /// Returns the digest of a registration as it stands, tags left out.
 ///
@@ -76,7 +77,7 @@ pub(super) fn relied_on<'a>(manifest: &Manifest, resource: &'a ManifestResource)
         return None;
     }
     let needed = resource.depends_on.iter().filter_map(|address| {
-        let role = manifest.resources.get(address).filter(|needed| needed.kind == "iam:role")?;
+        let role = manifest.resources.get(address).filter(|needed| needed.kind == RoleKind.kind())?;
         let text = |member: &str| role.request[member].as_str().unwrap_or_default();
         Some((address.clone(), text("RoleName"), text("Path")))
     });
@@ -84,6 +85,6 @@ pub(super) fn relied_on<'a>(manifest: &Manifest, resource: &'a ManifestResource)
     let mut request = resource.request.clone();
     identities.apply(&mut request);
     // The account is that of the revision which carries the tag.
-    let decided = token::open_tokens(&request).iter().all(|token| token == "aws.account");
+    let decided = open_tokens(&request).iter().all(|token| token == "aws.account");
     (decided && digest_of_owned(request) == stated).then_some(stated)
 }

@@ -1,16 +1,16 @@
 //! From a document back to the request that makes it.
 //!
-//! What each kind does beyond this stands in its `lifecycle.rs`, under `requests`. There and here it
+//! What each kind does beyond this stands in its `lifecycle.rs`, in `requests`. There and here it
 //! holds that what AWS filled in may be sent to it again, and that what it refuses in a request is left
 //! out: values of no effect, and tags that only AWS may set.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::lifecycle::{Lifecycle, LiveResource};
+use super::{Kind, LiveResource, Spelling};
 use crate::assembly::{Absentable, ManifestCall, ManifestResource};
 
 /// Returns the request for a document, as far as it is the same for all kinds of a service.
-pub(crate) fn request(whole: &Value, service: &str) -> Map<String, Value> {
+pub(crate) fn request(whole: &Value, spelling: Spelling) -> Map<String, Value> {
     let mut members = match whole {
         Value::Object(members) => members.clone(),
         _ => Map::new(),
@@ -18,33 +18,21 @@ pub(crate) fn request(whole: &Value, service: &str) -> Map<String, Value> {
     let tags = members.remove("tags").unwrap_or_default();
     members.retain(|_, value| !is_nothing(value));
     members.values_mut().for_each(without_nulls);
-    let tags: Vec<(&String, &Value)> = tags
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(key, value)| !key.starts_with("aws:") && value.is_string())
-        .collect();
-    if !tags.is_empty() {
-        let list = |key: &str, value: &str| -> Value {
-            tags.iter().map(|(name, held)| json!({ key: name, value: held })).collect()
-        };
-        let (member, tags) = match service {
-            "iam" => ("Tags", list("Key", "Value")),
-            "logs" => ("tags", tags.iter().map(|(name, held)| ((*name).clone(), (*held).clone())).collect()),
-            _ => ("tags", list("key", "value")),
-        };
-        members.insert(member.to_owned(), tags);
+    let tags = tags.as_object().into_iter().flatten();
+    let mut tags = tags.filter(|(key, value)| !key.starts_with("aws:") && value.is_string()).peekable();
+    if tags.peek().is_some() {
+        members.insert(spelling.member().to_owned(), spelling.write(tags));
     }
     members
 }
 
 /// Returns a document as a resource of a manifest, which depends on nothing yet.
-pub(super) fn as_manifest(lifecycle: &Lifecycle, live: &LiveResource) -> ManifestResource {
-    let mut calls = (lifecycle.requests)(&live.whole).into_iter();
+pub(crate) fn as_manifest(kind: &dyn Kind, live: &LiveResource) -> ManifestResource {
+    let mut calls = kind.requests(&live.whole).into_iter();
     let (operation, request) = calls.next().unwrap_or_default();
     let then = calls.map(|(operation, request)| ManifestCall { operation: operation.to_owned(), request });
     ManifestResource {
-        kind: lifecycle.kind.to_owned(),
+        kind: kind.kind().to_owned(),
         operation: operation.to_owned(),
         request,
         then: Absentable(then.collect()),

@@ -10,14 +10,19 @@ pub struct Row {
     /// What is done to it before it is compared.
     pub rule: Rule,
     /// How well this is known.
-    pub mark: Mark,
+    pub evidence: Evidence,
     /// What AWS does.
     pub reason: &'static str,
 }
 
+/// Makes a row.
+pub(crate) const fn row(member: &'static str, rule: Rule, evidence: Evidence, reason: &'static str) -> Row {
+    Row { member, rule, evidence, reason }
+}
+
 /// How well a row is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum Evidence {
     /// AWS documents it.
     Documented,
     /// It was seen in real descriptions.

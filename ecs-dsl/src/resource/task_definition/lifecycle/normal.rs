@@ -1,64 +1,16 @@
-//! What becomes of a task definition: AWS's form of it, and what a difference means.
-//!
-//! A task definition never changes: a difference is a new revision. Only its tags can be changed.
+//! What AWS makes of a registration: defaults, orders and spellings.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::plan::lifecycle::{
-    Action, Difference, Impact, Lifecycle, LiveResource, PlannedCall, Verdict, tags_as_map,
-};
-use crate::plan::normal::{Around, Mark, Plain, Row, Rule};
-use crate::plan::request::request;
+use crate::kind::normal::row;
+use crate::kind::{Around, Evidence, Plain, Row, Rule};
 
-use Mark::{Documented, Known, Observed};
+use Evidence::{Documented, Known, Observed};
 use Plain::{Bool, Number, Text};
 use Rule::{Default, DefaultBy, Kept, Keyed, Map, OutputOnly, Pairs, Rewrite, Set};
 
-/// The lifecycle of task definitions.
-pub static LIFECYCLE: Lifecycle = Lifecycle {
-    kind: "ecs:task-definition",
-    prefix: super::KIND,
-    members: &[
-        "family",
-        "taskRoleArn",
-        "executionRoleArn",
-        "networkMode",
-        "containerDefinitions",
-        "volumes",
-        "placementConstraints",
-        "requiresCompatibilities",
-        "cpu",
-        "memory",
-        "tags",
-        "pidMode",
-        "ipcMode",
-        "proxyConfiguration",
-        "inferenceAccelerators",
-        "ephemeralStorage",
-        "runtimePlatform",
-        "enableFaultInjection",
-        "trustedExecutionConfiguration",
-    ],
-    normal: NORMAL,
-    whole: |resource| tags_as_map(resource.request.clone()),
-    name: |whole| whole["family"].as_str().unwrap_or_default().to_owned(),
-    decide,
-    delete: |live| {
-        let arn = live.arn();
-        vec![PlannedCall::new("ecs", "DeregisterTaskDefinition", json!({ "taskDefinition": arn }))]
-    },
-    requests: |whole| vec![("RegisterTaskDefinition", request(whole, "ecs").into())],
-    lost: "the old revision stays INACTIVE, and a new one has what it had",
-    protected: |_| None,
-    unprotect: |_| Vec::new(),
-};
-
-const fn row(member: &'static str, rule: Rule, mark: Mark, reason: &'static str) -> Row {
-    Row { member, rule, mark, reason }
-}
-
 /// What AWS makes of a registration.
-pub static NORMAL: &[Row] = &[
+pub(in super::super) static NORMAL: &[Row] = &[
     row("cpu", Rewrite(cpu_units), Documented, "sizes come back as CPU units: \"1 vCPU\" is \"1024\""),
     row("memory", Rewrite(mebibytes), Documented, "sizes come back as MiB: \"2 GB\" is \"2048\""),
     row(
@@ -285,30 +237,4 @@ fn size(value: &Value, unit: &str) -> Option<Value> {
         None => text.parse::<f64>().ok()?,
     };
     (small.is_finite() && small >= 0.0 && small.fract() == 0.0).then(|| format!("{small:.0}").into())
-}
-
-fn decide(difference: &Difference<'_>) -> Verdict {
-    if difference.members.iter().all(|change| change.top() == "tags") {
-        return Verdict::new(Action::Update, Impact::None, difference.tag_calls());
-    }
-    let wanted = &difference.wanted["family"];
-    if *wanted != difference.live.whole["family"] {
-        let mut calls = difference.create_calls();
-        calls.extend((LIFECYCLE.delete)(difference.live));
-        return Verdict::new(Action::Replace, Impact::Replacement, calls);
-    }
-    Verdict::new(Action::NewRevision, Impact::None, difference.create_calls())
-}
-
-/// Returns what `DescribeTaskDefinition` answers as a live resource.
-pub fn live(answer: &Value) -> LiveResource {
-    let described = match &answer["taskDefinition"] {
-        Value::Null => answer,
-        described => described,
-    };
-    let mut whole = described.clone();
-    let tags = if answer["tags"].is_array() { &answer["tags"] } else { &described["tags"] };
-    whole["tags"] = tags.clone();
-    let arn = described["taskDefinitionArn"].as_str().map(str::to_owned);
-    LiveResource { arn, ..LiveResource::of(&LIFECYCLE, tags_as_map(whole)) }
 }

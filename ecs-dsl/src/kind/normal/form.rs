@@ -9,7 +9,7 @@ use super::{Around, Row, Rule};
 
 /// A value in normal form.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Form {
+pub(crate) enum Form {
     /// A plain value, or a list whose order means something.
     Leaf(Value),
     /// An object's members.
@@ -26,7 +26,7 @@ pub enum Form {
 impl Form {
     /// Returns the form as JSON, for showing and digesting: elements of a list by name, and nothing
     /// that is the same as absence.
-    pub fn to_value(&self) -> Value {
+    pub(crate) fn to_value(&self) -> Value {
         match self {
             Self::Leaf(value) | Self::Default(value) => value.clone(),
             Self::Members(members) => {

@@ -6,13 +6,13 @@ use serde_json::Value;
 ///
 /// A path names elements by their name or by their place in the request:
 /// `containerDefinitions[web].image`, `containerDefinitions[0].image`.
-pub(super) fn inherit(request: &mut Value, live: &Value, path: &str) {
+pub(crate) fn inherit(request: &mut Value, live: &Value, path: &str) {
     let steps: Vec<&str> = path.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect();
     walk(request, live, &steps);
 }
 
 /// Takes a member out of a request.
-pub(super) fn remove(request: &mut Value, path: &str) {
+pub(crate) fn remove(request: &mut Value, path: &str) {
     let steps: Vec<&str> = path.split(['.', '[', ']']).filter(|step| !step.is_empty()).collect();
     let Some((last, way)) = steps.split_last() else { return };
     let mut place = request;

@@ -7,6 +7,6 @@
 mod form;
 mod row;
 
-pub use form::Form;
-pub(crate) use form::{Table, normal};
-pub use row::{Around, Mark, Plain, Row, Rule};
+pub(crate) use form::{Form, Table, normal};
+pub(crate) use row::row;
+pub use row::{Around, Evidence, Plain, Row, Rule};

@@ -14,7 +14,8 @@
 //! has one, and where tags may not be written there is no mark at all. Adopting sets tags and nothing else, and
 //! is done without.
 
-use std::fmt;
+mod mark;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -22,10 +23,14 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::follow::point_in_time;
+use super::words::point_in_time;
 use crate::assembly::CLAIM_TAG;
 use crate::aws::{Aws, CallError, EcsOperation};
+use crate::kind::Kind;
 use crate::plan::{Action, Plan, PlannedResource};
+use crate::resource::KINDS;
+pub use mark::Rival;
+use mark::{ENDED, Mark, fitting};
 
 /// How long a mark counts after it was last renewed.
 pub(crate) const LEASE: Duration = Duration::from_secs(120);
@@ -33,61 +38,6 @@ pub(crate) const LEASE: Duration = Duration::from_secs(120);
 const RENEWAL: Duration = Duration::from_secs(40);
 /// How long to pause before a mark is believed in that keeps this run out: reads may be old.
 const SECOND_LOOK: Duration = Duration::from_secs(5);
-/// Until when a mark counts whose run is over.
-const ENDED: u64 = 0;
-/// What AWS takes for a tag's value, less what stands beside the name in ours.
-const LONGEST_NAME: usize = 150;
-
-/// Somebody else who deploys the stack.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rival {
-    /// The ARN of the user or role, as far as a tag can hold it.
-    pub who: String,
-    /// Since when, as `2025-01-01T00:00:00Z`.
-    pub since: String,
-    /// How long the mark still counts if that run is dead.
-    pub lasts: Duration,
-}
-
-impl fmt::Display for Rival {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} deploys it since {}", self.who, self.since)
-    }
-}
-
-/// A mark as it stands in the tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Mark {
-    who: String,
-    since: String,
-    /// Seconds since 1970.
-    until: u64,
-    run: String,
-}
-
-impl Mark {
-    fn write(&self) -> String {
-        let Self { who, since, until, run } = self;
-        format!("{who} since {since} until {until} run {run}")
-    }
-
-    fn read(value: &str) -> Option<Self> {
-        let words: Vec<&str> = value.split(' ').collect();
-        let [who, "since", since, "until", until, "run", run] = words[..] else { return None };
-        let until = until.parse().ok()?;
-        Some(Self { who: who.to_owned(), since: since.to_owned(), until, run: run.to_owned() })
-    }
-
-    /// Whether the run that put it there is over.
-    fn is_ended(&self) -> bool {
-        self.until == ENDED
-    }
-
-    fn rival(self, now: Duration) -> Rival {
-        let lasts = Duration::from_secs(self.until).saturating_sub(now);
-        Rival { who: self.who, since: self.since, lasts }
-    }
-}
 
 /// One run's mark on a stack.
 #[derive(Debug)]
@@ -114,26 +64,12 @@ struct Held {
 
 impl Claim {
     pub(crate) fn new(aws: Aws, run: String, plan: &Plan, take_over: bool) -> Self {
-        let of_kind = |kind: &'static str| {
-            let stays = move |one: &&PlannedResource| {
-                one.kind == kind
-                    && matches!(one.action, Action::Create | Action::Update | Action::Unchanged)
-                    && one.blocked.is_none()
-            };
-            plan.resources.iter().filter(stays).map(|one| one.address.clone())
-        };
-        let mut carriers: Vec<String> = of_kind("ecs:cluster").chain(of_kind("ecs:service")).collect();
-        if plan.is_empty() {
+        let carriers = if plan.is_empty() {
             // To follow what is under way changes nothing, which any number may do.
-            carriers.clear();
-        } else if carriers.is_empty() {
-            // All of it goes: what goes last carries the mark until then.
-            let gone = |kind: &'static str| {
-                let goes = move |one: &&PlannedResource| one.kind == kind && one.action == Action::Delete;
-                plan.resources.iter().rev().filter(goes)
-            };
-            carriers.extend(gone("ecs:cluster").chain(gone("ecs:service")).map(|one| one.address.clone()));
-        }
+            Vec::new()
+        } else {
+            carriers(plan)
+        };
         Self {
             aws,
             run,
@@ -237,7 +173,7 @@ impl Claim {
         if !foreign && taken_over {
             // Whom the stack was taken from is to find out by whom.
             let mark = Mark { until: ENDED, ..mark };
-            let body = json!({ "resourceArn": arn, "tags": [tag(&mark)] });
+            let body = json!({ "resourceArn": arn, "tags": [mark.tag()] });
             let _ = self.aws.ecs.release(EcsOperation::TagResource, &body).await;
         } else if !foreign || ended {
             let body = json!({ "resourceArn": arn, "tagKeys": [CLAIM_TAG] });
@@ -280,39 +216,27 @@ impl Claim {
     }
 
     async fn write(&self, arn: &str, mark: &Mark) -> Result<(), CallError> {
-        let body = json!({ "resourceArn": arn, "tags": [tag(mark)] });
+        let body = json!({ "resourceArn": arn, "tags": [mark.tag()] });
         self.aws.ecs.call(EcsOperation::TagResource, &body).await.map(drop)
     }
 }
 
-fn tag(mark: &Mark) -> Value {
-    json!({ "key": CLAIM_TAG, "value": mark.write() })
-}
-
-/// Returns a name in the letters that a tag's value may have, and no longer than it may be.
-fn fitting(name: &str) -> String {
-    let fits = |c: char| c.is_alphanumeric() || "+-=._:/@".contains(c);
-    name.chars().take(LONGEST_NAME).map(|c| if fits(c) { c } else { '_' }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mark_is_read_as_it_was_written_and_fits_into_a_tag() {
-        let mark = Mark {
-            who: fitting(&format!("arn:aws:sts::111122223333:assumed-role/ci/a,b c{}", "x".repeat(300))),
-            since: "2025-01-01T00:00:00Z".to_owned(),
-            until: 1_735_689_720,
-            run: "18a2b3c4d5e6f7a8-1f40-7".to_owned(),
-        };
-        let written = mark.write();
-        assert!(written.chars().count() <= 256, "{written}");
-        assert!(written.starts_with("arn:aws:sts::111122223333:assumed-role/ci/a_b_c"), "{written}");
-        assert_eq!(Mark::read(&written), Some(mark.clone()));
-        let rival = mark.rival(Duration::from_secs(1_735_689_700));
-        assert_eq!(rival.lasts, Duration::from_secs(20));
-        assert_eq!(Mark::read("somebody"), None);
+/// Returns the addresses of what can carry the mark of who applies a plan, the best first.
+fn carriers(plan: &Plan) -> Vec<String> {
+    let kinds = || KINDS.iter().filter(|kind| kind.carries_claim());
+    let is_of = |one: &PlannedResource, kind: &dyn Kind| one.kind == kind.kind();
+    let stays = |one: &PlannedResource| {
+        matches!(one.action, Action::Create | Action::Update | Action::Unchanged) && one.blocked.is_none()
+    };
+    let staying =
+        kinds().flat_map(|kind| plan.resources.iter().filter(|one| is_of(one, *kind) && stays(one)));
+    let staying: Vec<String> = staying.map(|one| one.address.clone()).collect();
+    if !staying.is_empty() {
+        return staying;
     }
+    // All of it goes: what goes last carries the mark until then.
+    let goes = |one: &PlannedResource| one.action == Action::Delete;
+    let going =
+        kinds().flat_map(|kind| plan.resources.iter().rev().filter(|one| is_of(one, *kind) && goes(one)));
+    going.map(|one| one.address.clone()).collect()
 }

@@ -1,10 +1,9 @@
 //! What an earlier run began and did not see the end of.
 
-use serde_json::json;
-
-use super::follow::primary;
-use crate::live::cluster_of;
-use crate::plan::{Action, Impact, Live, Plan, PlannedCall};
+use super::live::Live;
+use super::model::Plan;
+use crate::kind::{Action, Impact, RolloutState};
+use crate::resource::of_kind;
 
 /// Adds to a plan what the members of a service do not show: a deployment that is still under way is
 /// followed to its end, and one that failed for good is started again.
@@ -13,25 +12,19 @@ use crate::plan::{Action, Impact, Live, Plan, PlannedCall};
 /// would find nothing to do.
 pub fn finish(plan: &mut Plan, live: &Live) {
     let unchanged = plan.resources.iter_mut().filter(|one| one.action == Action::Unchanged);
-    for resource in unchanged.filter(|one| one.kind == "ecs:service" && one.blocked.is_none()) {
+    for resource in unchanged.filter(|one| one.blocked.is_none()) {
+        let Some(deployment) = of_kind(&resource.kind).and_then(|kind| kind.deployment()) else { continue };
         let Some(found) = live.resources.get(&resource.address) else { continue };
-        let service = &found.whole;
-        let state = primary(&found.state).map(|deployment| &deployment["rolloutState"]);
-        match state.and_then(|state| state.as_str()) {
-            Some("IN_PROGRESS") => resource.deploys = true,
-            Some("FAILED") => {
-                let request = json!({
-                    "cluster": cluster_of(service),
-                    "service": service["serviceName"],
-                    "forceNewDeployment": true,
-                });
+        match (deployment.rollout)(found).state {
+            RolloutState::UnderWay => resource.deploys = true,
+            RolloutState::Failed => {
                 resource.action = Action::Update;
                 resource.impact = Impact::RollingRestart;
                 resource.because = vec!["its last deployment failed".to_owned()];
-                resource.calls = vec![PlannedCall::new("ecs", "UpdateService", request)];
+                resource.calls = vec![(deployment.again)(found)];
                 resource.deploys = true;
             }
-            _ => {}
+            RolloutState::Over => {}
         }
     }
 }
