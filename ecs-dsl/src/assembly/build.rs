@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use super::{Dependency, Resource, Scope};
 use crate::app::{Stack, StackTag};
-use crate::check::tags;
 use crate::diagnostic::code::structure;
 use crate::diagnostic::{About, Diagnostic, Finding, Place};
 use crate::iam::derive::{Needs, Requirements, key};
 use crate::resource::role::{RoleRef, RoleState};
+use crate::resource::tags;
 use crate::resource::{Buildable, Customization, Node, Reference, customized};
 use crate::source::{SourceLine, Trace};
 

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Scope;
 use crate::app::{Stack, StackTag};
-use crate::check::tags;
-use crate::check::value::fault;
 use crate::diagnostic::code::structure;
 use crate::diagnostic::{About, Diagnostic, Finding, Place};
+use crate::resource::tags;
 use crate::source::{SourceLine, holds};
 
 /// The region that stands in for a missing one, so that the rest can still be checked.
@@ -67,7 +66,8 @@ pub(super) fn scope_of(stack: &Stack, diagnostics: &mut Vec<Diagnostic>) -> Scop
         Some(region) => match ecs_dsl_facts::region::check(region) {
             Ok(()) => region,
             Err(wrong) => {
-                diagnostics.push(of_stack(stack, fault(&structure::NO_PLACE, "", wrong)));
+                let finding = Finding::new(&structure::NO_PLACE, "", wrong.what, wrong.fix);
+                diagnostics.push(of_stack(stack, finding.because(wrong.why)));
                 NO_REGION
             }
         },

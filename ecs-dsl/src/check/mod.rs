@@ -15,7 +15,6 @@ mod names;
 #[cfg(test)]
 pub(crate) mod rows;
 mod surroundings;
-pub(crate) mod tags;
 mod together;
 pub(crate) mod value;
 

@@ -8,6 +8,7 @@ mod basics;
 mod customization;
 mod handle;
 mod kinds;
+pub(crate) mod tags;
 
 pub mod capacity_provider;
 pub mod cluster;
