@@ -39,8 +39,7 @@ pub enum Impact {
     CapacityDrop,
     /// Another object takes its place, with another ARN.
     Replacement,
-    /// For a while, or from then on, there is nothing to be used: no task runs, or what was kept in it is
-    /// gone.
+    /// For a while, or from then on, nothing runs.
     Outage,
 }
 

@@ -39,9 +39,9 @@ struct Diff {
 /// ```
 ///
 /// `action` is `create`, `update`, `new-revision`, `replace`, `delete`, `release`, `adopt`, `unchanged`
-/// or `on-demand`; `impact` is `none`, `rolling-restart`, `capacity-drop`, `replacement` or `outage`, the
-/// last for a while or, of what is deleted, from then on; `lost` says of a log group that is deleted or
-/// replaced that what it held is gone; `marks` are `broadens-iam`, `opens-to-public`, `replaces` and `deletes`. A member without `old` is
+/// or `on-demand`; `impact` is `none`, `rolling-restart`, `capacity-drop`, `replacement` or `outage`,
+/// the last for a while or, where a service is deleted, from then on; `lost` says of a log group that is
+/// deleted or replaced that what it held is gone; `marks` are `broadens-iam`, `opens-to-public`, `replaces` and `deletes`. A member without `old` is
 /// absent or AWS's default now, one without `new` will be; `hidden` says that its values look like a
 /// secret, `knownAfterApply` that AWS decides a part of the new one. `notes` of a stack say what could not
 /// be seen.

@@ -83,10 +83,6 @@ impl Kind for LogGroupKind {
         vec![protect(&live.whole["logGroupName"], false)]
     }
 
-    fn impact_of_deletion(&self) -> Impact {
-        Impact::Outage
-    }
-
     fn lost(&self) -> &'static str {
         "what was logged before is gone"
     }
