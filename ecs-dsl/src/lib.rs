@@ -96,3 +96,8 @@ pub use resource::role::{ExecutionRole, InfrastructureRole, TaskRole};
 pub use resource::run_task::RunTask;
 pub use resource::service::Service;
 pub use resource::task_definition::{ExistingTaskDef, TaskDef};
+// The macro alone: with the type of its values, whose variants are called `String` and `Array`, the compiler
+// would write `std::string::String` in every message about a stack.
+/// Writes JSON where AWS leaves the form open, such as in the details of a deployment hook.
+#[doc(no_inline)]
+pub use serde_json::json;

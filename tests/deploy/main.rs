@@ -1,6 +1,7 @@
 //! Deploying, against the simulator and against AWS as others wrote it: what is done, and what is left
 //! when something goes wrong in the middle.
 
+mod access;
 mod adopt;
 mod capacity;
 mod draining;

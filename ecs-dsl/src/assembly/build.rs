@@ -86,6 +86,13 @@ impl Build<'_> {
         self.shared.requirements.of(role).unwrap_or(&NONE)
     }
 
+    /// Returns the permissions boundary of a role that states none: the stack's.
+    pub(crate) fn permissions_boundary(&mut self) -> Option<String> {
+        let (arn, line) = self.stack.permissions_boundary.as_ref()?;
+        self.record("PermissionsBoundary".to_owned(), *line);
+        Some(arn.clone())
+    }
+
     /// Returns the tags of a resource: its own, the stack's, the two that say who owns it, and the one
     /// that keeps it.
     pub(crate) fn tags(&mut self, own: &[(String, String)]) -> Vec<(String, String)> {

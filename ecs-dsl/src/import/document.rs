@@ -64,8 +64,14 @@ pub(super) fn of_files(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     for source in sources {
+        let file = json_of(source);
+        // Of no kind that has rules, but part of a role.
+        if let Some(part) = file.as_ref().and_then(|file| attached_policy(file, source)) {
+            found.push(part);
+            continue;
+        }
         let holdings = holdings(source, diagnostics);
-        let Some(file) = json_of(source) else { continue };
+        let Some(file) = file else { continue };
         let mut unknown: Vec<ReadError> = holdings.unknown;
         for held in holdings.held {
             let within =
@@ -141,6 +147,19 @@ fn role_policy(file: &Value, origin: Origin) -> Option<Found> {
         kind: "iam:role",
         origin: Origin { path: String::new(), ..origin },
         whole,
+        unknown: Vec::new(),
+        revision: None,
+    })
+}
+
+/// Returns the part of a role that a file with the input of `AttachRolePolicy` tells.
+fn attached_policy(file: &Value, source: &Source) -> Option<Found> {
+    let members = file.as_object().filter(|members| members.len() == 2)?;
+    let (role, policy) = (members.get("RoleName")?.as_str()?, members.get("PolicyArn")?.as_str()?);
+    Some(Found {
+        kind: "iam:role",
+        origin: Origin { source: source.name.clone(), path: String::new() },
+        whole: json!({ "RoleName": role, "ManagedPolicyArns": [policy] }),
         unknown: Vec::new(),
         revision: None,
     })

@@ -31,6 +31,24 @@ impl PolicyDocument {
         Self { version: Some(Self::VERSION.to_owned()), id: None, statements: OneOrMany::default() }
     }
 
+    /// Sets the version of the policy language, `2012-10-17` unless another is kept for an old document. AWS: `Version`.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Some(version.into());
+        self
+    }
+
+    /// Leaves the version out, which means the old language: it has no variables. AWS: `Version`.
+    pub fn without_version(mut self) -> Self {
+        self.version = None;
+        self
+    }
+
+    /// Sets the name of the document, which IAM does not use. AWS: `Id`.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
     /// Adds a statement at the end.
     pub fn statement(mut self, statement: Statement) -> Self {
         self.statements.push(statement);

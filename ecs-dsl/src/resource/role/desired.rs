@@ -56,7 +56,7 @@ impl Buildable for Shared<RoleState> {
             assume_role_policy_document: trust.to_json(),
             description: state.description.clone(),
             max_session_duration: state.max_session.map(|seconds| seconds.get()),
-            permissions_boundary: state.boundary.clone(),
+            permissions_boundary: state.boundary.clone().or_else(|| build.permissions_boundary()),
             tags: Some(build.tags(&state.tags).into_iter().map(|(key, value)| Tag { key, value }).collect()),
         };
         let written = create.assume_role_policy_document.clone();

@@ -1,5 +1,6 @@
 //! The rules of runs.
 
+mod overrides;
 #[cfg(test)]
 mod tests;
 
@@ -43,7 +44,7 @@ pub(crate) fn validate(request: &RunTask, around: &dyn Surroundings, findings: &
     if let Some(from) = &request.propagate_tags {
         volumes::check_propagation(from, false, "propagateTags", findings);
     }
-    check_overrides(request, &setting, findings);
+    overrides::check(request, &setting, around, findings);
     tags::check(request.tags.as_deref(), "tags", findings);
 }
 
@@ -58,23 +59,4 @@ fn check_started_by(request: &RunTask, findings: &mut Vec<Finding>) {
         return;
     };
     findings.push(Finding::new(&codes::STARTED_BY, "startedBy", what, fix));
-}
-
-fn check_overrides(request: &RunTask, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let Some(task) = setting.task else { return };
-    let names = || task.container_definitions.iter().filter_map(|container| container.name.as_deref());
-    let overrides = request.overrides.iter().flat_map(|of| of.container_overrides.iter().flatten());
-    for (index, container) in overrides.enumerate() {
-        let Some(name) = given(&container.name).filter(|name| !has_token(name)) else { continue };
-        if names().any(|known| known == name) {
-            continue;
-        }
-        let what = format!("the task definition `{}` has no container `{name}`", task.family);
-        let fix = match ecs_dsl_facts::nearest(name, names()) {
-            Some(meant) => format!("write `{meant}`"),
-            None => "name one of its containers".to_owned(),
-        };
-        let member = format!("overrides.containerOverrides[{index}].name");
-        findings.push(Finding::new(&codes::OVERRIDE, member, what, fix));
-    }
 }
