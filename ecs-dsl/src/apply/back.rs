@@ -159,6 +159,9 @@ fn longest(begun: &Begun, way: &WayBack) -> Option<Duration> {
 
 /// A later round's endings take the place of the earlier ones of the same resources.
 fn merge(all: &mut Outcome, later: Outcome) {
+    if later.rival.is_some() {
+        all.rival = later.rival;
+    }
     for (address, what, ending) in later.resources {
         match all.resources.iter_mut().find(|(one, ..)| *one == address) {
             Some(found) => found.2 = ending,

@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     /// Compare these manifests instead of the program's own stacks; - is standard input
     #[arg(long, value_name = "FILE", requires = "from")]
     to: Option<PathBuf>,
-    /// Save the plan for `deploy --plan`; it holds whole requests, so keep it as you keep those
+    /// Save the plan for `deploy FILE`; it holds whole requests, so keep it as you keep those
     #[arg(long = "out", id = "save", value_name = "FILE")]
     out: Option<PathBuf>,
     /// Show what bringing resources that belong to no stack under these would change
@@ -115,36 +115,27 @@ fn live(_: &Arguments, _: &App) -> u8 {
 
 #[cfg(feature = "deploy")]
 fn live(arguments: &Arguments, app: &App) -> u8 {
-    use super::checked;
-    use super::select::select;
-    use super::session::{Session, block_on, planned};
+    use super::meant::{Sound, Stacks, stacks};
+    use super::session::{Session, in_session, planned};
     use crate::plan::Options;
 
     // A plan of what `deploy` refuses would help nobody.
-    let assembly = match checked(app, |assembly| select(assembly, &arguments.stacks)) {
-        Ok(assembly) => assembly,
+    let Stacks { program, meant } = match stacks(app, &arguments.stacks, Sound::ByRules) {
+        Ok(stacks) => stacks,
         Err(code) => return code,
     };
-    let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-    let stacks: Vec<Manifest> = match select(&assembly, &arguments.stacks) {
-        Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
-        Err(message) => return fail(INVALID, &message),
-    };
-    block_on(async {
-        let mut session = Session::begin(&arguments.access, &program);
-        let options = Options { adopt: arguments.adopt, ..Options::default() };
-        let plans: Vec<Plan> = match planned(&mut session, &stacks, &options, false).await {
-            Ok(stacks) => stacks.into_iter().map(|stack| stack.plan).collect(),
-            Err(code) => return code,
-        };
-        if let Some(path) = &arguments.out
-            && let Err(message) = super::saved::write(path, &plans)
-        {
-            return fail(FAILED, &message);
-        }
-        let code = show(&plans, &arguments.output);
-        session.end().err().unwrap_or(code)
-    })
+    in_session(
+        || Session::begin(&arguments.access, &program),
+        async |session| {
+            let options = Options { adopt: arguments.adopt, ..Options::default() };
+            let stacks = planned(session, &meant, &options, false).await?;
+            let plans: Vec<Plan> = stacks.into_iter().map(|stack| stack.plan).collect();
+            if let Some(path) = &arguments.out {
+                super::saved::write(path, &plans).map_err(|message| fail(FAILED, &message))?;
+            }
+            Ok(show(&plans, &arguments.output))
+        },
+    )
 }
 
 /// Prints plans in the format asked for, and returns the exit code for them.
