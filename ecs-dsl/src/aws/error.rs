@@ -210,7 +210,7 @@ impl CallError {
                  check that the clock of this machine is right"
                 .to_owned(),
             CallErrorKind::NoRegion => {
-                "pass --region, set AWS_REGION, or set `region` in the profile".to_owned()
+                "state the Region in the stack, `.region(\"…\")`, or pass --region".to_owned()
             }
             CallErrorKind::Unreachable => {
                 let mut fix =

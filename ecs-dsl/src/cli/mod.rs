@@ -7,6 +7,8 @@ mod completions;
 mod deploy;
 mod destroy;
 mod diff;
+#[cfg(test)]
+mod documented;
 mod exec;
 mod explain;
 mod graph;
@@ -120,11 +122,11 @@ enum Verb {
     Deploy(deploy::Arguments),
     /// Bring what exists and belongs to no stack under the stacks that name it
     Adopt(adopt::Arguments),
-    /// Take away what the stacks own
+    /// Delete what the stacks own; log groups and what is retained stay
     Destroy(destroy::Arguments),
     /// Show what of the stacks is there, and how its services are
     Status(status::Arguments),
-    /// Start the tasks of a run, and follow them to their end
+    /// Start the tasks of a `RunTask` in the code, and follow them to their end
     Run(run::Arguments),
     /// Print what the containers of a service, a task definition or a run write to CloudWatch Logs
     Logs(logs::Arguments),
@@ -132,7 +134,7 @@ enum Verb {
     Exec(exec::Arguments),
     /// Put a service back to a task definition revision that it ran before
     Rollback(rollback::Arguments),
-    /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
+    /// Explain a code that `check` printed; `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
     /// Print a script that lets a shell complete verbs, flags and names
     Completions(completions::Arguments),

@@ -32,7 +32,7 @@ pub static INSIGHTS_OFF: Code = Code {
     id: "SEC0203",
     severity: Warning,
     summary: "A cluster has Container Insights off",
-    why: "without them there are no metrics of tasks and containers to see an incident by (Security Hub ECS.12)",
+    why: "without them CloudWatch has the CPU and memory of services alone, which is little to see an incident by (Security Hub ECS.12)",
     aws: "CreateCluster, member settings",
     wrong: r#"Cluster::new("main").container_insights(ContainerInsights::Disabled)"#,
     right: r#"Cluster::new("main").container_insights(ContainerInsights::Enabled)"#,
