@@ -6,7 +6,8 @@ use super::select::{matches, present};
 use super::session::Access;
 use super::{DIFFERENT, DONE, FAILED, INVALID, assembled, fail};
 use crate::app::App;
-use crate::assembly::Manifest;
+use crate::assembly::{Manifest, ManifestError};
+use crate::check::files::{Source, titles};
 use crate::plan::{Plan, between, render};
 use crate::report;
 
@@ -19,10 +20,10 @@ pub(super) struct Arguments {
     /// Stacks by name, with * and ? as wildcards [default: all]
     #[arg(value_name = "STACK")]
     stacks: Vec<String>,
-    /// Compare with the manifests in this file, as `synth` printed them, instead of AWS
+    /// Compare with the manifests in this file, as `synth` printed them, instead of AWS; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "local", "save"])]
     from: Option<PathBuf>,
-    /// Compare these manifests instead of the program's own stacks
+    /// Compare these manifests instead of the program's own stacks; - is standard input
     #[arg(long, value_name = "FILE", requires = "from")]
     to: Option<PathBuf>,
     /// Save the plan for `deploy FILE`; it holds whole requests, so keep it as you keep those
@@ -73,6 +74,9 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
     let Some(from) = &arguments.from else { return live(arguments, app) };
+    if from == Path::new("-") && arguments.to.as_ref() == Some(from) {
+        return fail(INVALID, "standard input can be one side of a comparison, and not both");
+    }
     let from = match read(from) {
         Ok(manifests) => manifests,
         Err((code, message)) => return fail(code, &message),
@@ -152,10 +156,28 @@ fn own(app: &App, patterns: &[String]) -> Result<Vec<Manifest>, u8> {
     Ok(assembly.stacks.iter().map(Manifest::of).collect())
 }
 
+/// Says what a text is instead of a manifest, where that is known.
+fn looks_like(text: &str) -> String {
+    let told = titles(&Source::new("", text));
+    match told.as_slice() {
+        [] => String::new(),
+        [only] => format!("; it looks like the {only}, for which there is `check --file`"),
+        [first, rest @ ..] => {
+            format!("; it looks like the {first} and {} more, for which there is `check --file`", rest.len())
+        }
+    }
+}
+
 fn read(path: &Path) -> Result<Vec<Manifest>, (u8, String)> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| (FAILED, format!("cannot read `{}`: {error}", path.display())))?;
+    let text = match path == Path::new("-") {
+        true => std::io::read_to_string(std::io::stdin().lock()),
+        false => std::fs::read_to_string(path),
+    }
+    .map_err(|error| (FAILED, format!("cannot read `{}`: {error}", path.display())))?;
     Manifest::read(&text).map_err(|error| {
+        if error == ManifestError::Other {
+            return (INVALID, format!("`{}` is {error}{}", path.display(), looks_like(&text)));
+        }
         let faults = error.to_string();
         let place = |line| format!("`{}`, {line}", path.display());
         let mut lines: Vec<String> = faults.lines().take(FAULTS).map(place).collect();

@@ -48,7 +48,7 @@ impl Arguments {
 /// Imports files.
 pub(super) fn run_files(arguments: &Arguments) -> u8 {
     let (sources, unreadable) = read_all(&arguments.files);
-    if unreadable {
+    if unreadable > 0 {
         return FAILED;
     }
     print(&import::files(&sources, arguments.name.as_deref()))

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::note::Note;
 use super::prune::pruned;
-use crate::api::reading::{Document, Fault, ReadError};
+use crate::api::reading::{Document, ReadError, ReadFault};
 use crate::assembly::{ADDRESS_TAG, DIGEST_TAG, RETAIN_TAG, STACK_TAG};
 use crate::check::files::{Held, Source, holdings};
 use crate::diagnostic::Diagnostic;
@@ -205,7 +205,7 @@ impl Found {
                 Ok(request) => return Ok(request),
                 Err(error) => error,
             };
-            let restored = (error.fault == Fault::Missing)
+            let restored = (error.fault == ReadFault::Missing)
                 .then(|| at(&self.whole, &error.path).cloned())
                 .flatten()
                 .and_then(|value| put(&mut document, &error.path, value));

@@ -9,6 +9,7 @@ mod customization;
 mod handle;
 mod kinds;
 mod placement;
+pub(crate) mod tags;
 mod texts;
 mod when;
 

@@ -4,8 +4,8 @@ use ecs_dsl_facts::image::Origin;
 
 use super::{NotedStatement, kms};
 use crate::api::ecs::{ContainerDefinition, LogConfiguration, LogDriver, RegisterTaskDefinition};
-use crate::assembly::Scope;
 use crate::iam::policy::Statement;
+use crate::scope::Scope;
 use crate::source::{SourceLine, Trace};
 
 /// The inline policy that holds it.
@@ -161,7 +161,7 @@ fn has_random_suffix(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::read_secret;
-    use crate::assembly::Scope;
+    use crate::scope::Scope;
 
     #[test]
     fn a_secret_is_read_by_the_narrowest_resource_that_names_it() {

@@ -5,13 +5,14 @@ mod overrides;
 mod tests;
 
 use crate::api::ecs::RunTask;
+use crate::check::Surroundings;
 use crate::check::limits::{given, within};
 use crate::check::value::has_token;
-use crate::check::{Surroundings, tags};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::{run_task as codes, service as service_codes};
 use crate::resource::service::validate::setting::Setting;
 use crate::resource::service::validate::{basics, capacity, exec, network, placement, volumes};
+use crate::resource::tags;
 
 /// Checks a run, and how it fits the resources around it.
 pub(crate) fn validate(request: &RunTask, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
