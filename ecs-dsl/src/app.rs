@@ -50,6 +50,7 @@ pub struct Stack {
     pub(crate) region: Option<String>,
     pub(crate) account: Option<String>,
     pub(crate) tags: Vec<StackTag>,
+    pub(crate) permissions_boundary: Option<(String, SourceLine)>,
     pub(crate) roll_back_on_failure: bool,
     pub(crate) items: Vec<Rc<dyn Buildable>>,
 }
@@ -69,6 +70,7 @@ impl Stack {
             region: env.region().map(str::to_owned),
             account: env.account().map(str::to_owned),
             tags: Vec::new(),
+            permissions_boundary: None,
             roll_back_on_failure: false,
             items: Vec::new(),
         }
@@ -98,6 +100,18 @@ impl Stack {
     pub fn tag(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         let (key, value, line) = (key.into(), value.into(), SourceLine::caller());
         self.tags.push(StackTag { key, value, line });
+        self
+    }
+
+    /// Sets the permissions boundary of every role of the stack that states none, derived ones too, by the ARN of
+    /// a managed policy. Default: none. AWS: `CreateRole`, member `PermissionsBoundary`.
+    ///
+    /// An account may demand one of whoever makes roles. It grants nothing: a role can do what both its
+    /// policies and the boundary allow, so the boundary has to allow what the stack's roles are for.
+    #[must_use]
+    #[track_caller]
+    pub fn permissions_boundary(mut self, arn: impl Into<String>) -> Self {
+        self.permissions_boundary = Some((arn.into(), SourceLine::caller()));
         self
     }
 

@@ -1,9 +1,9 @@
 //! Infrastructure as code for Amazon ECS, written in Rust.
 //!
-//! A program hands its stacks to [`cli::main`]; the verbs of the command line do the rest. Data flow
-//! one way: builders ([`TaskDef`](struct@TaskDef)(struct@TaskDef), [`Service`], …) → requests in the API's own shapes ([`api`]) →
-//! the checked manifest ([`assembly`]) → what `synth` prints; with a look at AWS further to the [`plan`],
-//! which `diff` shows and `deploy` applies.
+//! A program hands its stacks to [`cli::main`]; the verbs of the command line do the rest. Data flows one way:
+//! builders ([`TaskDef`](struct@TaskDef), [`Service`], …) → requests in the API's own shapes ([`api`]) → the manifest
+//! ([`assembly`]), which the rules look at ([`check`]) and `synth` prints; with a look at AWS further to the
+//! [`plan`], which `diff` shows and `deploy` applies.
 //!
 //! What else a program may use: [`snapshot`] and [`plan::between`] in tests of its manifests, and with the
 //! feature `deploy` `rehearsal` in tests of its upgrades. How AWS is read and changed is the verbs' own; it
@@ -75,6 +75,7 @@ pub mod rehearsal;
 mod report;
 pub mod resource;
 pub mod schedule;
+mod scope;
 #[cfg(feature = "deploy")]
 pub mod simulator;
 pub mod snapshot;
@@ -95,3 +96,8 @@ pub use resource::role::{ExecutionRole, InfrastructureRole, TaskRole};
 pub use resource::run_task::RunTask;
 pub use resource::service::Service;
 pub use resource::task_definition::{ExistingTaskDef, TaskDef};
+// The macro alone: with the type of its values, whose variants are called `String` and `Array`, the compiler
+// would write `std::string::String` in every message about a stack.
+/// Writes JSON where AWS leaves the form open, such as in the details of a deployment hook.
+#[doc(no_inline)]
+pub use serde_json::json;

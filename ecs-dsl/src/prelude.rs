@@ -1,4 +1,6 @@
 //! What a file with stacks needs, in one `use`.
+//!
+//! A name of the file's own, or one that it imports by itself, wins over one that comes from here.
 
 pub use crate::api::ecs::{
     ApplicationProtocol, ContainerCondition, CpuArchitecture, DeploymentLifecycleHookAction,
@@ -13,11 +15,11 @@ pub use crate::iam::policy::{PolicyDocument, Statement};
 pub use crate::image::Image;
 pub use crate::resource::capacity_provider::{CapacityProvider, FargateCapacity, ManagedScaling};
 pub use crate::resource::cluster::{Cluster, ContainerInsights, ExecLogging};
-pub use crate::resource::container::{Container, Firelens, HealthCheck, Logs, Port, Secret, Value};
+pub use crate::resource::container::{Container, Firelens, HealthCheck, Logs, Port, Secret};
 pub use crate::resource::launch::{Ec2, External, Fargate, ManagedInstances};
 pub use crate::resource::log_group::{LogGroup, LogGroupClass, Retention};
 pub use crate::resource::role::{ExecutionRole, InfrastructureRole, TaskRole};
-pub use crate::resource::run_task::RunTask;
+pub use crate::resource::run_task::{ContainerOverride, RunTask};
 pub use crate::resource::service::{
     CircuitBreaker, Deployment, Ebs, Endpoint, Hook, LatticeTarget, Network, Service, ServiceConnect,
     TargetGroup, Tls, TrafficShift,

@@ -148,6 +148,25 @@ impl FargateSize {
     }
 }
 
+/// What can be the size of a Fargate task: a [`FargateSize`], or its CPU and memory as a pair.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the size of a Fargate task",
+    label = "a CPU and a memory are expected",
+    note = "write `fargate!(1 vCPU, 4 GB)`, which checks them while the program compiles",
+    note = "what is known only when the program runs is `(CpuUnits::new(…), Mib::new(…))`, or read with `FargateSize::parse`"
+)]
+pub trait IntoFargateSize {
+    #[doc(hidden)]
+    fn into_fargate_size(self) -> FargateSize;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<FargateSize>> IntoFargateSize for T {
+    fn into_fargate_size(self) -> FargateSize {
+        self.into()
+    }
+}
+
 impl From<(CpuUnits, Mib)> for FargateSize {
     fn from((cpu, memory): (CpuUnits, Mib)) -> Self {
         Self::new(cpu, memory)

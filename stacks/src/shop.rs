@@ -1,4 +1,4 @@
-//! A web shop on Fargate: the site, a worker on Spot capacity, and the migration that runs before a release.
+//! A web shop on Fargate: the site, a worker on Spot capacity, and a migration that is run on demand.
 
 use ecs_dsl::prelude::*;
 
@@ -9,11 +9,9 @@ pub(crate) fn stack(env: &Env) -> Stack {
     let production = env.is("prod");
     let named = |name: &str| format!("shop-{stage}-{name}");
 
-    let logs = LogGroup::new(format!("/shop/{stage}")).retention(if production {
-        Retention::ONE_YEAR
-    } else {
-        Retention::TWO_WEEKS
-    });
+    let logs = LogGroup::new(format!("/shop/{stage}"))
+        .retention(Retention::TWO_WEEKS)
+        .when(production, |logs| logs.retention(Retention::ONE_YEAR));
     let sessions = LogGroup::new(format!("/shop/{stage}/exec")).retention(Retention::ONE_YEAR);
     let cluster = Cluster::new(named("cluster"))
         .container_insights(ContainerInsights::Enhanced)
@@ -107,7 +105,8 @@ pub(crate) fn stack(env: &Env) -> Stack {
         .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
         .allow("SEC0207", "orders wait in the queue while Spot capacity is away");
 
-    // The migration: registered with the release, run by the pipeline before the services move.
+    // The migration: registered with the release, then started by the verb `run`. One that has to be
+    // done before the services move belongs into a stack of its own, deployed first.
     let migration = TaskDef::fargate(named("migration"), FargateSize::new(CpuUnits::new(256), Mib::new(512)))
         .arm64()
         .logs(Logs::cloudwatch(&logs));

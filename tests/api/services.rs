@@ -1,7 +1,7 @@
 //! Services and task sets: every member is there, and documents come out as they went in.
 
 use ecs_dsl::api::ecs::*;
-use ecs_dsl::api::reading::{Fault, read_strict};
+use ecs_dsl::api::reading::{ReadFault, read_strict};
 use ecs_dsl_tests::shapes;
 use serde_json::json;
 
@@ -156,7 +156,7 @@ fn invalid_services_are_refused_for_the_members_that_the_model_has_not() {
             Err(errors) => errors,
         };
         assert!(
-            errors.iter().all(|error| matches!(error.fault, Fault::Unknown { .. })),
+            errors.iter().all(|error| matches!(error.fault, ReadFault::Unknown { .. })),
             "{name}: {errors:?}"
         );
         let found: Vec<&str> = errors.iter().map(|error| error.path.as_str()).collect();

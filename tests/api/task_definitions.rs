@@ -1,7 +1,7 @@
 //! Task definitions: every member is there, and foreign documents come out as they went in.
 
 use ecs_dsl::api::ecs::*;
-use ecs_dsl::api::reading::{Fault, ReadError, read_answer, read_strict};
+use ecs_dsl::api::reading::{ReadError, ReadFault, read_answer, read_strict};
 use ecs_dsl_tests::shapes;
 use serde_json::{Value, json};
 
@@ -149,8 +149,8 @@ impl Reason {
 
     fn of_error(error: &ReadError) -> Self {
         match error.fault {
-            Fault::Missing => Self::Missing(error.path.clone()),
-            Fault::WrongType { .. } => Self::WrongType(error.path.clone()),
+            ReadFault::Missing => Self::Missing(error.path.clone()),
+            ReadFault::WrongType { .. } => Self::WrongType(error.path.clone()),
             _ => panic!("another kind of fault: {error}"),
         }
     }

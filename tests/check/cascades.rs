@@ -46,6 +46,16 @@ fn a_value_that_is_no_arn_is_not_reported_in_the_derived_policy() {
     assert_eq!(codes(&found), ["ECS0706"]);
 }
 
+/// One statement holds all secrets, and stands at the line of the first.
+#[test]
+fn a_value_is_not_reported_again_where_its_statement_has_sound_ones_too() {
+    let web = task();
+    let sound = "arn:aws:ssm:eu-central-1:111122223333:parameter/sound";
+    let container = web.container("web", IMAGE).secret("A", Secret::ssm_parameter(sound));
+    let _ = container.secret("B", Secret::ssm_parameter("arn:aws:ssm:eu-central-1:12:parameter/wrong"));
+    assert_eq!(codes(&found(&web)), ["ECS0212"]);
+}
+
 #[test]
 fn a_statement_of_the_users_own_is_still_judged() {
     let role = TaskRole::new("own").allow_on(["s3:GetObject"], ["reports/*"]);

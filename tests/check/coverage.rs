@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ecs_dsl::diagnostic::code;
 use ecs_dsl_tests::shared::shared;
@@ -78,26 +78,67 @@ fn table_and_codes_agree() {
 }
 
 #[test]
-fn every_test_that_is_named_is_there() {
-    let mut sources = String::new();
-    read_all(&workspace::root().join("ecs-dsl"), &mut sources);
+fn every_test_that_is_named_is_there_and_speaks_of_the_codes() {
+    let constants = constants();
+    let mut wrong = Vec::new();
     for row in rows().iter().filter(|row| row.test != "-") {
+        let mut told = String::new();
         for test in row.test.split([' ', ',']).filter(|test| !test.is_empty()) {
-            let name = test.rsplit("::").next().unwrap_or_default();
-            assert!(sources.contains(&format!("fn {name}()")), "{}: there is no test `{test}`", row.rule);
+            match file_of(test) {
+                Some(source) => told.push_str(&source),
+                None => wrong.push(format!("{}: there is no test `{test}`", row.rule)),
+            }
+        }
+        for id in row.by.split([' ', ',']).filter(|id| row.kind == "code" && !id.is_empty()) {
+            let constant = &constants[id];
+            if !told.contains(id) && !told.contains(&format!("::{constant}")) {
+                wrong.push(format!("{}: nothing beside `{}` speaks of {id}", row.rule, row.test));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn read_all(folder: &Path, text: &mut String) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() && !path.ends_with("target") {
-            read_all(&path, text);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            text.push_str(&fs::read_to_string(&path).expect("source is text"));
+/// Returns the names of the codes' constants, by the codes' ids.
+fn constants() -> BTreeMap<String, String> {
+    let folder = workspace::root().join("ecs-dsl/src/diagnostic/code");
+    let mut constants = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("the table of codes") {
+        let source = fs::read_to_string(entry.expect("a family").path()).expect("source is text");
+        for row in source.split("pub static ").skip(1) {
+            let id = row.split_once("id: \"").and_then(|(_, rest)| rest.split('"').next());
+            if let (Some((name, _)), Some(id)) = (row.split_once(": Code = "), id) {
+                constants.insert(id.to_owned(), name.to_owned());
+            }
         }
     }
+    constants
+}
+
+/// Returns the source of the module that a test stands in, if it is there: its table of cases too.
+fn file_of(test: &str) -> Option<String> {
+    let mut modules: Vec<&str> = test.split("::").collect();
+    let name = modules.pop()?;
+    let source = ["ecs-dsl/src", "ecs-dsl/facts/src", "tests"];
+    let paths = |modules: &[&str]| {
+        let path = modules.join("/");
+        source.map(|source| [format!("{source}/{path}.rs"), format!("{source}/{path}/mod.rs")]).concat()
+    };
+    // A module of tests has a file of its own, or stands at the end of the one that it tests.
+    let inline = modules.split_last().filter(|(last, _)| **last == "tests").map(|(_, outer)| paths(outer));
+    let files = paths(&modules).into_iter().chain(inline.into_iter().flatten());
+    let sources = files.filter_map(|path| fs::read_to_string(workspace::root().join(path)).ok());
+    sources.into_iter().find(|source| {
+        let is_test = |(before, _): (&str, &str)| {
+            before
+                .trim_end()
+                .lines()
+                .rev()
+                .take_while(|line| !line.contains('}'))
+                .any(|line| line.trim() == "#[test]")
+        };
+        source.split_once(&format!("fn {name}()")).is_some_and(is_test)
+    })
 }
 
 #[test]

@@ -1,133 +1,168 @@
-//! The examples that `explain` shows in Rust: each method is one of the builders', with as many arguments.
+//! The examples that `explain` shows in Rust: all of them are compiled, those that are wrong too.
+//!
+//! An example that calls something is Rust up to a comment; it may use what `GIVEN` has. What begins as JSON
+//! or as a command line is no Rust, and neither is what calls nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
+use std::fmt::Write as _;
 
-use ecs_dsl::diagnostic::code;
-use ecs_dsl_tests::workspace;
+use ecs_dsl::diagnostic::{Code, code};
+use ecs_dsl_tests::generated::Package;
 
-/// The numbers of arguments with which functions of a name can be called, `self` left out.
-type Functions = BTreeMap<String, BTreeSet<usize>>;
+/// What examples take as given, each after what it needs itself.
+const GIVEN: &[(&str, &str)] = &[
+    ("env", "&Env::new()"),
+    ("dev", "Env::new()"),
+    ("prod", "Env::new().with_stage(\"prod\")"),
+    ("image", "\"nginx:1.29\""),
+    ("secret", "Secret::ssm_parameter(\"/web/token\")"),
+    ("arn", "\"arn:aws:secretsmanager:eu-central-1:111122223333:secret:db-AbCdEf\""),
+    ("id", "\"fs-0123456789abcdef0\""),
+    ("group", "\"arn:aws:…\""),
+    ("stages", "[DeploymentLifecycleHookStage::PostScaleUp]"),
+    ("details", "serde_json::json!({ \"stage\": \"prod\" })"),
+    ("shift", "TrafficShift::new(\"arn:…\", \"arn:…\")"),
+    ("network", "Network::private([\"subnet-…\"], [\"sg-…\"])"),
+    ("connect", "ServiceConnect::client()"),
+    ("document", "PolicyDocument::new()"),
+    ("role", "TaskRole::new(\"web\")"),
+    ("web_role", "TaskRole::new(\"web\")"),
+    ("logs", "LogGroup::new(\"/web\")"),
+    ("cluster", "Cluster::new(\"main\")"),
+    ("capacity", "CapacityProvider::auto_scaling_group(\"main\", \"arn:…\")"),
+    ("one", "Stack::new(\"one\", env)"),
+    ("other", "Stack::new(\"other\", env)"),
+];
 
-fn read(folder: &Path, functions: &mut Functions) {
-    let mut entries: Vec<_> =
-        fs::read_dir(folder).expect("a folder").map(|it| it.expect("a file").path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            read(&path, functions);
-        } else if path.extension().is_some_and(|it| it == "rs") {
-            collect(&fs::read_to_string(&path).expect("text"), functions);
-        }
-    }
+/// What is of a launch type, each after what it needs itself: of Fargate, of EC2 and of Managed Instances.
+const OF_LAUNCH: &[(&str, [&str; 3])] = &[
+    (
+        "task",
+        [
+            "TaskDef::fargate(\"web\", FargateSize::new(CpuUnits::new(256), Mib::new(512)))",
+            "TaskDef::ec2(\"web\", NetworkMode::Awsvpc)",
+            "TaskDef::managed_instances(\"web\", NetworkMode::Awsvpc, CpuUnits::vcpu(1), Mib::gb(2))",
+        ],
+    ),
+    ("web_task", ["TaskDef::fargate(\"web\", FargateSize::new(CpuUnits::new(256), Mib::new(512)))"; 3]),
+    ("volume", ["task.ebs_volume(\"data\")"; 3]),
+    ("data", ["task.volume(\"data\")"; 3]),
+    ("container", ["task.container(\"web\", \"nginx:1.29\")"; 3]),
+    ("web", ["task.container(\"web\", \"nginx:1.29\")"; 3]),
+    ("admin", ["task.container(\"admin\", \"nginx:1.29\")"; 3]),
+    ("database", ["task.container(\"database\", \"postgres:18\")"; 3]),
+    ("migration", ["task.container(\"migration\", \"postgres:18\")"; 3]),
+    ("port", ["container.port(80)"; 3]),
+    ("web_port", ["container.port(80)"; 3]),
+    ("worker_port", ["container.port(80)"; 3]),
+    ("admin_port", ["container.port(81)"; 3]),
+    (
+        "service",
+        [
+            "Service::fargate(\"web\", &cluster, &task, network)",
+            "Service::ec2(\"web\", &cluster, &task)",
+            "Service::ec2(\"web\", &cluster, &task)",
+        ],
+    ),
+    ("web_service", ["Service::fargate(\"web\", &cluster, &task, network.clone())"; 3]),
+    ("admin_service", ["Service::fargate(\"admin\", &cluster, &task, network.clone())"; 3]),
+    (
+        "run",
+        [
+            "RunTask::fargate(\"nightly\", &cluster, &task, network)",
+            "RunTask::ec2(\"nightly\", &cluster, &task)",
+            "RunTask::ec2(\"nightly\", &cluster, &task)",
+        ],
+    ),
+];
+
+/// What not every launch type has, beside the place in [`OF_LAUNCH`] of one that has it.
+const NOT_OF_FARGATE: &[(&str, usize)] = &[
+    (".gpu_share(", 2),
+    (".gpus(", 1),
+    (".host_port(", 1),
+    (".privileged(", 1),
+    (".tmpfs(", 1),
+    (".docker_security_option(", 1),
+    ("\"NET_ADMIN\"", 1),
+    (".drop_capabilities(", 0),
+];
+
+/// Returns what of an example is Rust: nothing where it is text, JSON or a command line.
+fn rust_of(example: &str) -> Option<&str> {
+    let is_other = example.starts_with(['{', '"', '['])
+        || ["check ", "aws "].iter().any(|verb| example.starts_with(verb));
+    let end = example.find("   //").unwrap_or(example.len());
+    let rust = &example[..end];
+    (!is_other && (rust.contains('(') || rust.contains("::"))).then_some(rust)
 }
 
-fn collect(source: &str, functions: &mut Functions) {
-    for part in source.replace("pub const fn ", "pub fn ").split("pub fn ").skip(1) {
-        let Some((name, rest)) = part.split_once(['(', '<']) else { continue };
-        // Of the generics only the closures' arrows have parentheses, and none of ours has one.
-        let Some(open) = part.find('(').filter(|_| !rest.is_empty()) else { continue };
-        let Some((inside, _)) = balanced(&part[open..]) else { continue };
-        let of_self =
-            |argument: &String| argument.split(':').next().is_some_and(|it| it.trim().ends_with("self"));
-        let count = arguments(inside).iter().filter(|argument| !of_self(argument)).count();
-        functions.entry(name.to_owned()).or_default().insert(count);
-    }
-}
-
-/// Returns what stands between the parenthesis that begins the text and the one that closes it, and the rest.
-fn balanced(text: &str) -> Option<(&str, &str)> {
-    let mut depth = 0i32;
+/// Returns whether a text speaks of a variable.
+fn names(text: &str, variable: &str) -> bool {
     let mut quoted = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            '(' | '[' | '{' if !quoted => depth += 1,
-            ')' | ']' | '}' if !quoted => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some((&text[1..at], &text[at + 1..]));
-        }
-    }
-    None
+    let outside: String = text
+        .chars()
+        .map(|c| {
+            quoted ^= c == '"';
+            if quoted || !(c.is_alphanumeric() || c == '_' || c == '.') { ' ' } else { c }
+        })
+        .collect();
+    outside.split(' ').any(|word| word.split('.').next() == Some(variable))
 }
 
-/// Splits at the commas that stand in no brackets of their own.
-fn arguments(inside: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let (mut depth, mut quoted, mut before) = (0i32, false, ' ');
-    for c in inside.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            '(' | '[' | '{' | '<' if !quoted => depth += 1,
-            '>' if before == '-' => {}
-            ')' | ']' | '}' | '>' if !quoted => depth -= 1,
-            _ => {}
-        }
-        before = c;
-        match c {
-            ',' if depth == 0 && !quoted => parts.push(String::new()),
-            _ => parts.last_mut().expect("there is always one").push(c),
+/// Writes an example as a function that has what it takes as given.
+fn function(name: &str, rust: &str) -> String {
+    let launch =
+        NOT_OF_FARGATE.iter().find(|(method, _)| rust.contains(method)).map_or(0, |(_, launch)| *launch);
+    let given = GIVEN.iter().map(|(name, value)| (*name, *value));
+    let all: Vec<(&str, &str)> =
+        given.chain(OF_LAUNCH.iter().map(|(name, values)| (*name, values[launch]))).collect();
+    let mut needed: Vec<String> = Vec::new();
+    let mut text = rust.to_owned();
+    for (variable, value) in all.iter().rev() {
+        if names(&text, variable) {
+            text.push_str(&format!(" {value}"));
+            needed.push(format!("    let {variable} = {value};\n"));
         }
     }
-    parts.retain(|part| !part.trim().is_empty());
-    parts
-}
-
-/// Returns the calls in an example: the name, and how many arguments where none is left out.
-fn calls(example: &str) -> Vec<(String, Option<usize>)> {
-    let mut found = Vec::new();
-    for (at, _) in example.match_indices('(') {
-        let before = &example[..at];
-        let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |it| it + 1);
-        let lead = before[..start].chars().last();
-        let name = &before[start..];
-        if name.is_empty() || !matches!(lead, Some('.' | ':')) {
-            continue;
-        }
-        let Some((inside, _)) = balanced(&example[at..]) else { continue };
-        let count = (!inside.contains('…')).then(|| arguments(inside).len());
-        found.push((name.to_owned(), count));
-    }
-    found
+    needed.reverse();
+    let rust = rust.trim_end_matches(';');
+    format!("fn {name}() {{\n{}    {rust};\n}}\n", needed.concat())
 }
 
 #[test]
-fn examples_call_what_there_is() {
-    let source = workspace::root().join("ecs-dsl/src");
-    let mut functions = Functions::new();
-    for part in ["resource", "units.rs", "app.rs", "env.rs", "declare", "iam"] {
-        let path = source.join(part);
-        match path.is_dir() {
-            true => read(&path, &mut functions),
-            false => collect(&fs::read_to_string(&path).expect("text"), &mut functions),
+fn examples_compile() {
+    let mut source = String::from(
+        "#![allow(warnings)]\n\nuse ecs_dsl::App;\nuse ecs_dsl::prelude::*;\n\n\
+         #[derive(ecs_dsl_env::ContainerEnv)]\nstruct WebEnv {\n    port: u16,\n}\n\n",
+    );
+    let mut count = 0;
+    for code in code::all() {
+        let Code { id, wrong, right, .. } = code;
+        for (example, end) in [(wrong, "wrong"), (right, "right")] {
+            let Some(rust) = rust_of(example) else { continue };
+            count += 1;
+            let _ = writeln!(source, "{}", function(&format!("{}_{end}", id.to_lowercase()), rust));
         }
     }
-    // What the derives make, and what is Rust's own.
-    for (name, count) in [("values", 0), ("port", 1), ("stage", 0)] {
-        functions.entry(name.to_owned()).or_default().insert(count);
-    }
-    let mut wrong = Vec::new();
-    let mut seen = 0;
+    assert!(count > 200, "only {count} examples are in Rust");
+    let package = Package::new("examples");
+    package.write("src/lib.rs", &source);
+    package.write("src/large.json", "{}");
+    let checked = package.cargo("check");
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+/// What calls something and is no Rust would be left out above without a word.
+#[test]
+fn what_is_no_rust_calls_nothing() {
     for code in code::all() {
         for example in [code.wrong, code.right] {
-            if example.trim_start().starts_with(['{', '"', '[']) {
-                continue;
-            }
-            for (name, count) in calls(example) {
-                seen += 1;
-                match functions.get(&name) {
-                    None => wrong.push(format!("{}: there is no `{name}`: {example}", code.id)),
-                    Some(counts) if count.is_some_and(|count| !counts.contains(&count)) => {
-                        wrong.push(format!("{}: `{name}` takes {counts:?} arguments: {example}", code.id));
-                    }
-                    Some(_) => {}
-                }
-            }
+            let is_text = rust_of(example).is_none();
+            assert!(
+                !is_text || example.starts_with(['{', '"', '[']) || !example.contains('('),
+                "{}: {example}",
+                code.id
+            );
         }
     }
-    assert!(seen > 100, "only {seen} calls were looked at");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

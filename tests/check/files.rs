@@ -2,7 +2,7 @@
 
 use ecs_dsl::check::Settings;
 use ecs_dsl::check::files::{Checked, LIMIT, Source, files};
-use ecs_dsl::diagnostic::Diagnostic;
+use ecs_dsl::diagnostic::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
 fn check(text: impl Into<Vec<u8>>) -> Checked {
@@ -108,16 +108,52 @@ fn every_fault_of_the_shape_is_placed() {
 #[test]
 fn what_is_no_json_is_refused_at_its_place() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let utf16: Vec<u8> =
+        "\u{feff}{ \"family\": \"web\" }".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (text, place, says) in [
-        (b"{\"family\": \"web\",\n}".to_vec(), "2:1", "not valid JSON"),
-        (b"".to_vec(), "1:1", "the text ends within the document"),
-        (b"{\"family\":\n  \"w\xff\"}".to_vec(), "2:5", "the text is not UTF-8"),
-        (deep.into_bytes(), "1:128", "nested more than 127 deep"),
+        (b"{\"family\": \"web\",\n}".to_vec(), "FIL0101 file.json:2:1", "not valid JSON"),
+        (b"".to_vec(), "FIL0101 file.json:1:1", "the text ends within the document"),
+        (b"{\"family\":\n  \"w\xff\"}".to_vec(), "FIL0109 file.json:2:5", "the file is not text in UTF-8"),
+        (utf16.clone(), "FIL0109 file.json:1:1", "the file is text in UTF-16"),
+        (utf16[2..].to_vec(), "FIL0109 file.json:1:1", "the file is text in UTF-16"),
+        (deep.into_bytes(), "FIL0110 file.json:1:128", "nested more than 127 deep"),
     ] {
         let checked = check(text);
-        assert_eq!(codes(&checked), [format!("FIL0101 file.json:{place}")]);
-        assert!(checked.diagnostics[0].what.contains(says), "{}", checked.diagnostics[0].what);
+        assert_eq!(codes(&checked), [place]);
+        let found = &checked.diagnostics[0];
+        assert!(found.what.contains(says), "{}", found.what);
+        let advises_commas = found.why.contains("comma") || found.fix.contains("mend the JSON");
+        assert_eq!(advises_commas, found.code.id == "FIL0101", "{} {}", found.why, found.fix);
     }
+}
+
+/// What people have of one service: the request for it, and what AWS answered.
+#[test]
+fn a_request_and_a_description_of_one_service_are_one() {
+    let group = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/0123456789abcdef";
+    let balancers = json!([{ "targetGroupArn": group, "containerName": "web", "containerPort": 80 }]);
+    let request = json!({ "cluster": "main", "serviceName": "web", "taskDefinition": "web", "launchType": "EC2",
+                          "desiredCount": 2, "loadBalancers": balancers });
+    let cluster = "arn:aws:ecs:eu-west-1:111122223333:cluster/main";
+    let described = json!({ "services": [{ "clusterArn": cluster, "serviceName": "web", "taskDefinition": "web:3",
+                            "launchType": "EC2", "desiredCount": 2, "loadBalancers": balancers }], "failures": [] });
+    let together = |documents: &[&Value]| {
+        let sources: Vec<Source> = documents
+            .iter()
+            .enumerate()
+            .map(|(number, it)| Source::new(format!("{number}.json"), it.to_string()))
+            .collect();
+        let checked = files(&sources, &Settings::default());
+        let errors = checked.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+        errors
+            .map(|it| format!("{} {}", it.code.id, it.address.as_deref().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    let none: Vec<String> = Vec::new();
+    assert_eq!(together(&[&request, &described]), none);
+    assert_eq!(together(&[&described, &request]), none);
+    assert_eq!(together(&[&described, &described]), none);
+    assert_eq!(together(&[&described, &request, &request]), ["ECS0702 2.json"]);
 }
 
 #[test]

@@ -141,7 +141,11 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     assert_eq!(ran.code, 1);
     assert!(ran.talk.contains(&format!("error: cannot read `{missing}`: ")), "{}", ran.talk);
     assert!(ran.talk.contains(&format!("error: cannot read `{folder}`: it is a folder")), "{}", ran.talk);
-    assert!(ran.data.ends_with("in 1 file\n"), "{}", ran.data);
+    assert!(ran.data.ends_with(" in 1 file; 2 files not read\n"), "{}", ran.data);
+    for format in ["human", "json"] {
+        let ran = run("none", &["check", "--format", format, "--file", &missing]);
+        assert_eq!((ran.code, ran.data.as_str()), (1, ""), "nothing is said of what was not looked at");
+    }
 }
 
 #[test]

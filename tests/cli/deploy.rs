@@ -1,7 +1,5 @@
 //! The verbs that need AWS, on the simulated one of `--local`.
 
-use std::fs;
-
 use crate::place::Place;
 
 #[test]
@@ -16,7 +14,11 @@ fn a_life_without_an_account() {
     let deploy = place.run(&["deploy", "--local"]);
     assert_eq!(deploy.code, 0, "{}", deploy.talk);
     assert!(deploy.data.is_empty(), "progress is talk: {}", deploy.data);
-    for line in ["stack web-dev", "  ✓ service/web-dev: created in", "  ✓ service/web-prod: created in"] {
+    for line in [
+        "stack web-dev",
+        "  ✓ web-dev:service/web-dev: created in",
+        "  ✓ web-prod:service/web-prod: created in",
+    ] {
         assert!(deploy.talk.contains(line), "no `{line}` in:\n{}", deploy.talk);
     }
     let same = place.run(&["diff", "--local", "--exit-code"]);
@@ -51,51 +53,6 @@ fn a_stack_that_has_left_the_code_is_destroyed_by_its_name_and_region() {
 }
 
 #[test]
-fn a_saved_plan_is_applied_as_it_is_or_not_at_all() {
-    let place = Place::new("plan");
-    let saved = place.run(&["diff", "--local", "web-dev", "--out", "plan.json"]);
-    assert_eq!(saved.code, 0, "{}", saved.talk);
-    let deploy = place.run(&["deploy", "--local", "--plan", "plan.json"]);
-    assert_eq!(deploy.code, 0, "{}", deploy.talk);
-    assert!(
-        deploy.talk.contains("service/web-dev: created")
-            && !deploy.talk.contains("service/web-prod: created"),
-        "{}",
-        deploy.talk
-    );
-
-    let late = place.run(&["deploy", "--local", "--plan", "plan.json"]);
-    assert_eq!(late.code, 1);
-    assert!(
-        late.talk.contains("have moved") && late.talk.contains("web-dev: service/web-dev"),
-        "{}",
-        late.talk
-    );
-    fs::write(place.folder().join("none.json"), "[]").expect("a file");
-    let none = place.run(&["deploy", "--local", "--plan", "none.json"]);
-    assert!(none.code == 3 && none.talk.contains("`none.json` holds no plan"), "{}", none.talk);
-    let broken = place.run(&["deploy", "--local", "--plan", "nothing.json"]);
-    assert!(broken.code == 3 && broken.talk.contains("cannot read `nothing.json`"), "{}", broken.talk);
-}
-
-#[test]
-#[cfg(unix)]
-fn a_saved_plan_is_for_its_owner_alone_whatever_was_there_before() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let place = Place::new("owner");
-    let file = place.folder().join("plan.json");
-    fs::write(&file, "open to all").expect("a file");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("it is ours");
-    let saved = place.run(&["diff", "--local", "web-dev", "--out", "plan.json"]);
-    assert_eq!(saved.code, 0, "{}", saved.talk);
-    assert_eq!(fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o600);
-    let left: Vec<_> =
-        fs::read_dir(place.folder()).expect("it is there").flatten().map(|one| one.file_name()).collect();
-    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".new")), "{left:?}");
-}
-
-#[test]
 fn without_credentials_nothing_is_begun_and_the_way_to_some_is_told() {
     let place = Place::new("credentials");
     let deploy = place.run(&["deploy", "--yes", "--profile", "there-is-none"]);
@@ -115,7 +72,7 @@ fn a_stack_that_fails_goes_back_where_it_or_the_user_asks_for_it() {
     assert_eq!(back.code, 1, "{}", back.talk);
     for line in [
         "  if stack web fails, what this run changed in it is put back\n",
-        "failed: service/web (create): its deployment is not done after 1 s",
+        "failed: web:service/web (create): its deployment is not done after 1 s",
         "\nput back in stack web:\n",
         "  service/web (delete)\n",
         "\nstack web is as it was before this run; mend the cause and `deploy` again\n",

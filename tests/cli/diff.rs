@@ -1,6 +1,7 @@
 //! `diff`: two sets of manifests, or a set and the program's own stacks.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -37,6 +38,22 @@ fn stacks_do_not_differ_from_what_they_print() {
     let ran = run("one", &["diff", "--from", same.to_str().expect("UTF-8"), "--exit-code"]);
     assert_eq!((ran.code, ran.talk.as_str()), (0, ""));
     assert_eq!(ran.data, "stack web  eu-central-1\n  no difference: 5 unchanged\n");
+}
+
+#[test]
+fn standard_input_can_be_one_side() {
+    let same = manifest("piped.json", &[]);
+    let output = Command::new(env!("CARGO_BIN_EXE_program"))
+        .args(["one", "diff", "--from", "-"])
+        .env_clear()
+        .stdin(std::fs::File::open(&same).expect("the manifest"))
+        .output()
+        .expect("the program starts");
+    let data = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(data, "stack web  eu-central-1\n  no difference: 5 unchanged\n");
+    let ran = run("one", &["diff", "--from", "-", "--to", "-"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.talk.contains("standard input can be one side"), "{}", ran.talk);
 }
 
 #[test]
@@ -81,6 +98,23 @@ fn a_manifest_that_cannot_be_read_is_refused_with_the_place() {
         );
         assert_eq!((ran.code, ran.data.as_str()), (3, ""), "{name}");
         assert!(ran.talk.starts_with("error: ") && ran.talk.contains(message), "{}", ran.talk);
+    }
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff-task.json");
+    for (text, says) in [
+        (
+            r#"{ "family": "web", "containerDefinitions": [{ "name": "web", "image": "nginx:1.29" }] }"#,
+            "; it looks like the task definition `web`, for which there is `check --file`",
+        ),
+        (r#"{ "Resources": {} }"#, ""),
+        ("[7]", ""),
+    ] {
+        std::fs::write(&path, text).expect("the file can be written");
+        let ran = run("one", &["diff", "--from", path.to_str().expect("UTF-8")]);
+        assert_eq!((ran.code, ran.data.as_str()), (3, ""));
+        assert_eq!(
+            ran.talk,
+            format!("error: `{}` is no manifest that `synth` prints{says}\n", path.display())
+        );
     }
     let ran = run("one", &["diff", "--from", "/no/such/file"]);
     assert_eq!((ran.code, ran.data.as_str()), (1, ""));

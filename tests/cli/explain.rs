@@ -27,6 +27,26 @@ fn what_a_role_that_exists_already_must_allow_is_told_too() {
 }
 
 #[test]
+fn roles_are_narrowed_to_stacks() {
+    let all = run("sound", &["explain", "iam"]);
+    let prod = run("sound", &["explain", "iam", "--stack", "*-prod"]);
+    assert_eq!((prod.code, prod.talk.as_str()), (0, ""));
+    assert!(all.data.contains(" of stack web-dev\n") && all.data.ends_with(&prod.data), "{}", all.data);
+    assert!(
+        prod.data.contains(" of stack web-prod\n") && !prod.data.contains(" of stack web-dev"),
+        "{}",
+        prod.data
+    );
+    let one = run("sound", &["explain", "iam", "web-prod-task", "--stack", "web-prod"]);
+    assert!(one.data.starts_with("role/web-prod-task of stack web-prod\n"), "{}", one.data);
+    let ran = run("sound", &["explain", "iam", "--stack", "web-pord"]);
+    assert_eq!(ran.talk, "error: no stack is named `web-pord`; did you mean `web-prod`?\n");
+    let ran = run("sound", &["explain", "ECS0107", "--stack", "web-prod"]);
+    assert_eq!((ran.code, ran.data.as_str()), (3, ""));
+    assert!(ran.talk.starts_with("error: --stack is for roles"), "{}", ran.talk);
+}
+
+#[test]
 fn a_role_that_is_not_there_is_refused_with_the_nearest_name() {
     let ran = run("one", &["explain", "iam", "web-tsk"]);
     assert_eq!((ran.code, ran.data.as_str()), (3, ""));

@@ -9,6 +9,7 @@ pub(crate) fn program(stacks: &str, env: &Env) -> App {
         "jobs-next" => App::new().stack(jobs(env, "jobs", "1.5.0")),
         "twins" => App::new().stack(jobs(env, "jobs-dev", "1.4.0")).stack(jobs(env, "jobs-prod", "1.4.0")),
         "split" => split(env),
+        "siblings" => siblings(env),
         _ => App::new(),
     }
 }
@@ -61,4 +62,23 @@ fn split(env: &Env) -> App {
     let run = RunTask::fargate("report", &cluster, &task, network);
     let stack = |name: &str| Stack::new(name, env).region("us-east-1");
     App::new().stack(stack("base").add((&cluster, &logs, &role))).stack(stack("work").add((&task, &run)))
+}
+
+/// Two services of one task definition, which is run on demand too.
+fn siblings(env: &Env) -> App {
+    let cluster = Cluster::new("siblings").container_insights(ContainerInsights::Enabled);
+    let logs = LogGroup::new("/siblings").retention(Retention::ONE_WEEK);
+    let task = TaskDef::fargate("sibling", FargateSize::new(CpuUnits::new(256), Mib::new(512)))
+        .logs(Logs::cloudwatch(&logs));
+    let image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/sibling:1.0.0";
+    let _ = task.container("it", image).user("1000").readonly_root_filesystem();
+    let network = || Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0a11aa22bb33cc44d"]);
+    let service = |name: &str| {
+        Service::fargate(name, &cluster, &task, network())
+            .desired_count(1)
+            .deployment(Deployment::rolling().circuit_breaker(CircuitBreaker::rollback()))
+    };
+    let run = RunTask::fargate("once", &cluster, &task, network());
+    let stack = Stack::new("siblings", env).region("us-east-1").add((&cluster, &logs, &task));
+    App::new().stack(stack.add((&service("big"), &service("little"), &run)))
 }

@@ -51,6 +51,23 @@ fn the_lines_of_several_tasks_are_merged_and_named() {
 }
 
 #[test]
+fn a_service_shows_its_own_tasks_and_not_those_that_share_its_task_definition() {
+    let place = Place::new("logs-siblings");
+    assert_eq!(place.run_with("siblings", &["deploy", "--local"]).code, 0);
+    assert_eq!(place.run_with("siblings", &["run", "once", "--local"]).code, 0);
+    let task_of = |service: &str| {
+        let logs = place.run_with("siblings", &["logs", service, "--local", "--json", "--since", "1h"]);
+        let found = lines(&logs);
+        assert_eq!(found.len(), 1, "one task has started: {}", logs.data);
+        let line: Value = serde_json::from_str(found[0]).expect("JSON");
+        line["task"].as_str().expect("a task").to_owned()
+    };
+    assert_ne!(task_of("service/big"), task_of("service/little"));
+    let all = place.run_with("siblings", &["logs", "task-definition/sibling", "--local", "--since", "1h"]);
+    assert!(lines(&all).len() >= 3, "a task definition shows them all: {}", all.data);
+}
+
+#[test]
 fn all_pages_are_read_of_runs_and_task_definitions_too() {
     let place = Place::new("logs-pages");
     assert_eq!(place.run_with("jobs", &["deploy", "--local"]).code, 0);

@@ -37,6 +37,12 @@ async fn nobodys(wanted: &Manifest) -> World {
     assert!(came.is_success(), "{came:#?}");
     let (aws, account) = connect(simulator.access()).await;
     let (_, live) = planned(&aws, &account, wanted, Goal::Deploy).await.expect("a quiet world");
+    disown(&aws, &live).await;
+    simulator.with_world(|world| world.clone())
+}
+
+/// Takes from everything the tags that say whose it is.
+pub(crate) async fn disown(aws: &Aws, live: &Live) {
     for one in live.resources.values() {
         let tags = one.whole["tags"].as_object().into_iter().flatten();
         let keys: Vec<String> =
@@ -56,7 +62,6 @@ async fn nobodys(wanted: &Manifest) -> World {
             }
         }
     }
-    simulator.with_world(|world| world.clone())
 }
 
 /// Changes something of every kind where a kind can be changed.
@@ -98,7 +103,7 @@ async fn changed(simulator: &Simulator) {
 }
 
 /// Returns the plan of an adoption.
-async fn adoption(aws: &Aws, account: &Account, wanted: &Manifest) -> (Plan, Live) {
+pub(crate) async fn adoption(aws: &Aws, account: &Account, wanted: &Manifest) -> (Plan, Live) {
     let options = Options { adopt: true, ..Options::default() };
     let live = live::read(aws, account, wanted, &options, Depth::Plan).await.expect("a world that answers");
     let plan = plan::plan(wanted, &live, &options).expect("known kinds");
@@ -106,7 +111,7 @@ async fn adoption(aws: &Aws, account: &Account, wanted: &Manifest) -> (Plan, Liv
 }
 
 /// Adopts, once.
-async fn adopt(access: Access, wanted: &Manifest) -> Option<Outcome> {
+pub(crate) async fn adopt(access: Access, wanted: &Manifest) -> Option<Outcome> {
     let (aws, account) = try_connect(access).await.ok()?;
     let options = Options { adopt: true, ..Options::default() };
     let live = live::read(&aws, &account, wanted, &options, Depth::Plan).await.ok()?;

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::rig::{Goal, connect, converge, go, go_with, manifest, run};
 
-fn program(version: u32) -> App {
+pub(crate) fn program(version: u32) -> App {
     let cluster = Cluster::new("shop");
     let logs = LogGroup::new("/shop");
     let role = TaskRole::new("shop-web").allow_on(["s3:GetObject"], ["arn:aws:s3:::shop/*"]);
@@ -30,7 +30,7 @@ fn program(version: u32) -> App {
     App::new().stack(stack.add((&cluster, &logs, &role)).add((&task, &service)))
 }
 
-async fn deployed(versions: u32) -> Simulator {
+pub(crate) async fn deployed(versions: u32) -> Simulator {
     let simulator = Simulator::start(Settings::default()).expect("a free port");
     for version in 1..=versions {
         let wanted = manifest(&program(version));
@@ -40,21 +40,30 @@ async fn deployed(versions: u32) -> Simulator {
 }
 
 async fn prepared(simulator: &Simulator, to: Option<&str>) -> Result<Option<Prepared>, Failure> {
+    prepared_with(simulator, &program(9), to, Options::default()).await
+}
+
+pub(crate) async fn prepared_with(
+    simulator: &Simulator,
+    app: &App,
+    to: Option<&str>,
+    options: Options,
+) -> Result<Option<Prepared>, Failure> {
     let stop = Arc::new(StopSwitch::new());
     let gate: Arc<dyn CallGate> = stop.clone();
     let (aws, account) = connect(simulator.access().gate(gate)).await;
     let setting = Setting {
         aws,
         account,
-        manifest: manifest(&program(9)),
+        manifest: manifest(app),
         plan_options: Default::default(),
         stop,
         listener: Arc::new(Silent),
     };
-    Prepared::new(setting, Options::default(), "service/shop-web", to).await
+    Prepared::new(setting, options, "service/shop-web", to).await
 }
 
-async fn runs(simulator: &Simulator) -> String {
+pub(crate) async fn runs(simulator: &Simulator) -> String {
     let (aws, _) = connect(simulator.access()).await;
     let body = json!({ "cluster": "shop", "services": ["shop-web"] });
     let answer = aws.ecs.call(EcsOperation::DescribeServices, &body).await.expect("it is there");

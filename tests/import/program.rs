@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use ecs_dsl_tests::generated::Package;
 use ecs_dsl_tests::workspace;
 use serde_json::Value;
 
@@ -12,17 +13,12 @@ const MARK: &str = "===== ";
 
 /// Builds a program of these modules and returns the manifest of each.
 pub(super) fn manifests(modules: &BTreeMap<&str, &str>) -> BTreeMap<String, Value> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("import");
-    let source = folder.join("src");
-    std::fs::create_dir_all(&source).expect("a folder for the program");
-    write(&folder.join("Cargo.toml"), &package());
-    let lock = std::fs::read_to_string(workspace::root().join("Cargo.lock")).expect("the workspace's lock");
-    write(&folder.join("Cargo.lock"), &lock);
+    let package = Package::new("imported");
     let mut main = String::from("#![deny(warnings)]\n\nuse ecs_dsl::{App, Env};\n\n");
     let mut body = String::new();
     for (name, code) in modules {
         let module = name.replace(['-', '.'], "_");
-        write(&source.join(format!("{module}.rs")), code);
+        package.write(&format!("src/{module}.rs"), code);
         let _ = writeln!(main, "mod {module};");
         let _ = writeln!(body, "    print({name:?}, App::new().stack({module}::stack(&env)));");
     }
@@ -34,14 +30,8 @@ pub(super) fn manifests(modules: &BTreeMap<&str, &str>) -> BTreeMap<String, Valu
          for diagnostic in diagnostics {{\n        eprintln!(\"{{name}}: {{}}\", diagnostic.what);\n    }}\n    \
          println!(\"{MARK}{{name}}\\n{{}}\", assembly.stacks[0].to_json());\n}}\n"
     );
-    write(&source.join("main.rs"), &main);
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo)
-        .args(["run", "--quiet", "--offline", "--manifest-path"])
-        .arg(folder.join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", workspace::target())
-        .output()
-        .expect("cargo");
+    package.write("src/main.rs", &main);
+    let built = package.cargo("run");
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let text = String::from_utf8(built.stdout).expect("text");
     let mut manifests = BTreeMap::new();
@@ -50,18 +40,6 @@ pub(super) fn manifests(modules: &BTreeMap<&str, &str>) -> BTreeMap<String, Valu
         manifests.insert(name.to_owned(), serde_json::from_str(json).expect("a manifest"));
     }
     manifests
-}
-
-/// Returns the program's manifest: of the workspace's profile, so that what is compiled already serves.
-fn package() -> String {
-    let workspace =
-        std::fs::read_to_string(workspace::root().join("Cargo.toml")).expect("the workspace's manifest");
-    let profiles = workspace.find("\n[profile.dev]").map(|at| &workspace[at..]).unwrap_or_default();
-    let library = workspace::root().join("ecs-dsl");
-    format!(
-        "[package]\nname = \"imported\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [workspace]\n\n[dependencies]\necs-dsl = {{ path = {library:?} }}\n{profiles}"
-    )
 }
 
 /// Writes a file unless it says just that already, so that cargo sees what is new.

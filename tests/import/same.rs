@@ -51,6 +51,7 @@ fn told(document: &Value) -> Vec<Told> {
         () if !document["PolicyName"].is_null() => {
             ("policy", text(document, "RoleName"), json!({ "Policies": [document] }))
         }
+        () if !document["PolicyArn"].is_null() => ("attached", text(document, "RoleName"), whole),
         () if !document["RoleName"].is_null() => ("iam:role", text(document, "RoleName"), whole),
         () if !document["logGroupName"].is_null() => {
             ("logs:log-group", text(document, "logGroupName"), whole)
@@ -76,6 +77,14 @@ pub(super) fn differences(group: &Group, notes: &[Note], manifest: &Value) -> St
             }
         }
         let resources = manifest["resources"].as_object().expect("resources");
+        if kind == "attached" {
+            let role = &resources[&format!("role/{name}")];
+            let mut calls = role["then"].as_array().into_iter().flatten();
+            if !calls.any(|call| call["request"]["PolicyArn"] == live["PolicyArn"]) {
+                let _ = writeln!(found, "  {name} lacks {live}");
+            }
+            continue;
+        }
         let (kind, is_policy) = if kind == "policy" { ("iam:role", true) } else { (kind, false) };
         let is = |address: &str, resource: &Value| {
             let (_, id) = address.split_once('/').unwrap_or_default();

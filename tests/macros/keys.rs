@@ -411,6 +411,101 @@ fn stacks_of_managed_instances() {
     assert_eq!(declared, built);
 }
 
+#[derive(TaskDef)]
+#[task_def(family = "report", fargate(cpu = "1 vCPU", memory = "4 GB"), volumes(scratch = ebs))]
+struct Report {
+    #[container(image = "report:1", mounts(scratch = "/scratch"))]
+    report: Container,
+}
+
+#[derive(Stack)]
+#[stack(name = "keys", region = "eu-west-1", account = "111122223333")]
+struct Runs {
+    #[role(name = "once")]
+    once: TaskRole,
+
+    #[cluster(name = "main", capacity_provider = FargateCapacity::OnDemand)]
+    main: Cluster,
+
+    #[task_def]
+    report: TaskDefOf<Report>,
+
+    #[run_task(
+        name = "report",
+        cluster = main,
+        task = report,
+        network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0c11aa22bb33cc44d"]),
+        capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1),
+        ebs_volume_to_keep(&report.volumes.scratch, Ebs::gp3(Gib::new(50))),
+        override_container(&report.containers.report, ContainerOverride::new().command(["bin/report"])),
+        override_cpu = "2 vCPU",
+        override_memory = "8 GB",
+        override_task_role = once,
+        override_ephemeral_storage = "30 GiB",
+        enable_ecs_managed_tags,
+        propagate_tags = "TASK_DEFINITION",
+        group = "reports",
+        reference_id = "nightly-7",
+    )]
+    run: RunTask,
+
+    #[task_def]
+    old: TaskDefOf<Batch>,
+
+    #[run_task(
+        name = "batch",
+        cluster = main,
+        task = old,
+        spread_over = "host",
+        binpack_cpu,
+        place_on = "attribute:disk == ssd",
+        distinct_instances,
+    )]
+    batch: RunTask<Ec2>,
+}
+
+#[derive(TaskDef)]
+#[task_def(family = "batch", ec2(network_mode = "bridge"))]
+struct Batch {
+    #[container(image = "batch:1", memory = "64 MiB")]
+    batch: Container<Ec2>,
+}
+
+#[test]
+fn runs() {
+    let env = Env::new();
+    let declared = assembly::assemble(&App::new().stack(Runs::stack(&env))).0.stacks[0].to_json();
+    let once = TaskRole::new("once");
+    let main = Cluster::new("main").capacity_provider(FargateCapacity::OnDemand);
+    let report = TaskDef::fargate("report", fargate!(1 vCPU, 4 GB));
+    let scratch = report.ebs_volume("scratch");
+    let container = report.container("report", "report:1").mount(&scratch, "/scratch");
+    let network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0c11aa22bb33cc44d"]);
+    let run = RunTask::fargate("report", &main, &report, network)
+        .capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1)
+        .ebs_volume_to_keep(&scratch, Ebs::gp3(Gib::new(50)))
+        .override_container(&container, ContainerOverride::new().command(["bin/report"]))
+        .override_cpu(CpuUnits::vcpu(2))
+        .override_memory(Mib::gb(8))
+        .override_task_role(&once)
+        .override_ephemeral_storage(Gib::new(30))
+        .enable_ecs_managed_tags()
+        .propagate_tags(PropagateTags::TaskDefinition)
+        .group("reports")
+        .reference_id("nightly-7");
+    let old = TaskDef::ec2("batch", NetworkMode::Bridge);
+    let _ = old.container("batch", "batch:1").memory(Mib::new(64));
+    let batch = RunTask::ec2("batch", &main, &old)
+        .spread_over("host")
+        .binpack_cpu()
+        .place_on(MemberOf::new("attribute:disk == ssd"))
+        .distinct_instances();
+    let stack = Stack::new("keys", &env).region("eu-west-1").account("111122223333");
+    let stack = stack.add((&once, &main, &report, &run)).add((&old, &batch));
+    let built = assembly::assemble(&App::new().stack(stack)).0.stacks[0].to_json();
+    assert_eq!(declared, built);
+}
+
 /// Declarations and builders in one stack: handles of one go where the other's would.
 #[test]
 fn declarations_and_builders_mix() {
@@ -426,16 +521,29 @@ fn declarations_and_builders_mix() {
 }
 
 #[derive(Stack)]
-#[stack(name = "keys", region = "eu-west-1", account = "111122223333", roll_back_on_failure)]
+#[stack(
+    name = "keys",
+    region = "eu-west-1",
+    account = "111122223333",
+    permissions_boundary = "arn:aws:iam::111122223333:policy/limits",
+    roll_back_on_failure
+)]
 struct Careful {
     #[cluster(name = "main")]
     _main: Cluster,
+
+    #[role(name = "web")]
+    _web: TaskRole,
 }
 
 #[test]
-fn a_stack_that_goes_back_on_failure() {
+fn a_stack_of_limited_roles_that_goes_back_on_failure() {
     let env = Env::new();
-    let built = Stack::new("keys", &env).region("eu-west-1").account("111122223333").roll_back_on_failure();
+    let built = Stack::new("keys", &env)
+        .region("eu-west-1")
+        .account("111122223333")
+        .permissions_boundary("arn:aws:iam::111122223333:policy/limits")
+        .roll_back_on_failure();
     let json = |stack| assembly::assemble(&App::new().stack(stack)).0.stacks[0].to_json();
-    assert_eq!(json(Careful::stack(&env)), json(built.add(&Cluster::new("main"))));
+    assert_eq!(json(Careful::stack(&env)), json(built.add((&Cluster::new("main"), &TaskRole::new("web")))));
 }

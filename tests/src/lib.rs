@@ -11,6 +11,7 @@ pub mod cfn_lint;
 pub mod compare;
 pub mod emulator;
 pub mod fleet;
+pub mod generated;
 pub mod measure;
 pub mod mistakes;
 pub mod mutate;

@@ -344,3 +344,26 @@ fn a_customized_trust_policy_is_judged_at_its_line() {
     let found: Vec<String> = diagnostics.iter().map(|it| format!("{} {}", it.code.id, it.place)).collect();
     assert!(found.iter().any(|it| it.contains(&format!("roles.rs:{line}:"))), "{found:?}");
 }
+
+#[test]
+fn a_boundary_of_the_stack_is_on_every_role_that_states_none() {
+    let limits = |name: &str| format!("arn:aws:iam::111122223333:policy/{name}");
+    let (task, _) = task("111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:1");
+    let own = TaskRole::new("own").permissions_boundary(limits("own"));
+    let plain = TaskRole::new("plain");
+    let stack = || Stack::new("shop", &env()).permissions_boundary(limits("stack"));
+    let manifest = manifest(stack().add((&task, &own, &plain)));
+    let boundary = |role: &str| sent(&manifest, &format!("role/{role}")).0["PermissionsBoundary"].clone();
+    assert_eq!(boundary("web-execution"), limits("stack"));
+    assert_eq!(boundary("plain"), limits("stack"));
+    assert_eq!(boundary("own"), limits("own"));
+
+    // One that is no policy is told once, where it is written.
+    let line = line!() + 1;
+    let wrong = Stack::new("shop", &env()).permissions_boundary("arn:aws:iam::111122223333:role/x");
+    let app = ecs_dsl::App::new().stack(wrong.add((&task, &plain)));
+    let (_, found) = ecs_dsl::check::app(&app, &ecs_dsl::check::Settings::default());
+    let found: Vec<_> = found.iter().filter(|one| one.member == "PermissionsBoundary").collect();
+    let [one] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(one.place.position().map(|(_, at, _)| at), Some(line));
+}

@@ -7,6 +7,13 @@ struct Web {
     app: Container,
 }
 
+#[derive(TaskDef)]
+#[task_def(family = "job", fargate(cpu = "1 vCPU", memory = "4 GB"))]
+struct Job {
+    #[container(image = "job:1")]
+    app: Container,
+}
+
 #[derive(Stack)]
 #[stack(name = "shop")]
 struct Shop {
@@ -22,6 +29,16 @@ struct Shop {
         targets(htpp = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/0123456789abcdef"),
     )]
     service: Service,
+    #[task_def]
+    job: TaskDefOf<Job>,
+    #[service(
+        name = "job",
+        cluster = main,
+        task = job,
+        network = Network::private(["subnet-0a11aa22bb33cc44d"], ["sg-0c11aa22bb33cc44d"]),
+        targets(http = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/job/0123456789abcdef"),
+    )]
+    jobs: Service,
 }
 
 fn main() {

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::model::{Contract, Presence, Variable};
+use crate::support::crate_path::path_at;
 
 pub(super) fn contract(contract: &Contract, complete: bool) -> TokenStream {
     let load = load(contract, complete);
@@ -89,11 +90,7 @@ fn at_type(variable: &Variable) -> Span {
 
 /// The library's path, standing where the field names its type.
 fn library_at_type(library: &TokenStream, variable: &Variable) -> TokenStream {
-    let placed = library.clone().into_iter().map(|mut token| {
-        token.set_span(at_type(variable));
-        token
-    });
-    placed.collect()
+    path_at(at_type(variable), library)
 }
 
 /// The type that reads a value's text, with a list's around that of its items.
@@ -118,6 +115,9 @@ fn item_codec(library: &TokenStream, variable: &Variable) -> TokenStream {
 }
 
 /// The stack's side: the values, with a method a variable, and a type parameter for each that is required.
+///
+/// Whether a required variable was given is asked by a trait of its own, so that the compiler's message
+/// can name the variable, its field and the contract.
 fn stack(contract: &Contract) -> TokenStream {
     let Contract { vis, name, library, variables } = contract;
     let values = format_ident!("{name}Values");
@@ -125,7 +125,8 @@ fn stack(contract: &Contract) -> TokenStream {
     let marker_types = variables.iter().map(marker);
     let required: Vec<&Variable> = variables.iter().filter(|variable| variable.is_required()).collect();
     let states: Vec<Ident> = required.iter().map(|variable| state(variable)).collect();
-    let supplied = required.iter().map(|variable| marker(variable));
+    let supplied: Vec<Ident> = required.iter().map(|variable| is_given(variable)).collect();
+    let advices = required.iter().map(|variable| left_out(name, variable));
     let missing = quote!(#library::Missing);
     let setters = variables
         .iter()
@@ -133,13 +134,17 @@ fn stack(contract: &Contract) -> TokenStream {
         .map(|(index, variable)| setter(contract, variable, index, &values, &markers, &states));
     let summary =
         format!("What a stack gives the variables of [`{name}`]; complete once each required one is given.");
+    let bindings = complete(contract, &values, &states, &quote!(#(#states: #markers::#supplied),*));
     let start = format!("Begins the values that a stack gives these variables; see [`{values}`].");
     quote! {
         #[doc(hidden)]
         #[allow(dead_code, missing_docs, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
         #vis mod #markers {
             #(#[derive(Debug)] pub enum #marker_types {})*
+            #(#advices pub trait #supplied {})*
         }
+
+        #(impl #markers::#supplied for #library::Given {})*
 
         #[doc = #summary]
         #[allow(dead_code)]
@@ -164,9 +169,20 @@ fn stack(contract: &Contract) -> TokenStream {
 
         #(#setters)*
 
-        impl<#(#states: #library::Supplied<#markers::#supplied>),*> #library::EnvBindings
-            for #values<#(#states),*>
-        {
+        #bindings
+    }
+}
+
+/// The trait that the values have once they are complete.
+///
+/// It stands at the struct's name, or the compiler would advise to write the implementation by hand.
+fn complete(contract: &Contract, values: &Ident, states: &[Ident], bounds: &TokenStream) -> TokenStream {
+    let Contract { name, library, .. } = contract;
+    let at = name.span();
+    let library = &path_at(at, library);
+    let values = Ident::new(&values.to_string(), at);
+    quote_spanned! {at=>
+        impl<#bounds> #library::EnvBindings for #values<#(#states),*> {
             type Contract = #name;
 
             fn into_bindings(self) -> ::std::vec::Vec<#library::EnvBinding> {
@@ -251,6 +267,26 @@ fn argument(
             (many(text), quote_spanned!(at=> #method::<#marker, #codec, #item>(#index, #separator, value)))
         }
     }
+}
+
+/// The trait that a required variable's state has once it was given.
+fn is_given(variable: &Variable) -> Ident {
+    format_ident!("{}_is_given", marker(variable))
+}
+
+/// What the compiler says when a required variable is left out.
+fn left_out(contract: &Ident, variable: &Variable) -> TokenStream {
+    let Variable { field, name, .. } = variable;
+    let value = if variable.secret { "Secret::secrets_manager(\"arn:…\")" } else { "…" };
+    let message = format!("`{contract}` requires the environment variable `{name}`, which has no value here");
+    let label = format!("`{field}` is left out");
+    let give = format!(
+        "give it beside the others: `{field}: {value}` in `env = {contract} {{ … }}` of `#[container(…)]`, \
+         or `.{field}({value})` after `{contract}::values()`"
+    );
+    let optional =
+        "a variable that the application can do without is declared as an `Option`, or with a default";
+    quote!(#[diagnostic::on_unimplemented(message = #message, label = #label, note = #give, note = #optional)])
 }
 
 /// The type that stands for a variable in the compiler's messages, so it has the variable's own name.

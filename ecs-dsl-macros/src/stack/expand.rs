@@ -2,9 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::{LitStr, Type};
 
 use super::model::{Field, Kind, Made, Stack, Step};
 use super::validate::ENV;
+use crate::support::crate_path::path_at;
+use crate::support::entry::plain;
 
 /// Writes the stack's functions; without bodies when the struct has mistakes.
 pub(super) fn stack(stack: &Stack, sound: bool) -> TokenStream {
@@ -51,7 +54,7 @@ pub(super) fn stack(stack: &Stack, sound: bool) -> TokenStream {
 fn body(stack: &Stack, env: &Ident) -> TokenStream {
     let Stack { library, .. } = stack;
     let (result, handles) = (local("stack"), local("handles"));
-    let made = stack.fields.iter().map(|field| made(field, library));
+    let made = stack.fields.iter().map(|field| made(field, stack));
     let fields = stack.fields.iter().map(|field| &field.ident);
     let name = stack.stack_name.tokens(library);
     let new = quote_spanned!(stack.name.span()=> #library::Stack::new(#name, #env));
@@ -66,7 +69,8 @@ fn body(stack: &Stack, env: &Ident) -> TokenStream {
     }
 }
 
-fn made(field: &Field, library: &TokenStream) -> TokenStream {
+fn made(field: &Field, stack: &Stack) -> TokenStream {
+    let library = &stack.library;
     let (ident, ty) = (&field.ident, &field.ty);
     let value = local("value");
     let span = field.attribute.span();
@@ -82,7 +86,7 @@ fn made(field: &Field, library: &TokenStream) -> TokenStream {
             quote_spanned!(span=> <#task>::task_def(#(#arguments),*))
         }
     };
-    let steps = field.steps.iter().map(|written| step(written, &value, library));
+    let steps = field.steps.iter().map(|written| step(written, &value, stack));
     quote! {
         let #value: #ty = #start;
         #(#steps)*
@@ -90,17 +94,36 @@ fn made(field: &Field, library: &TokenStream) -> TokenStream {
     }
 }
 
-fn step(step: &Step, value: &Ident, library: &TokenStream) -> TokenStream {
+fn step(step: &Step, value: &Ident, stack: &Stack) -> TokenStream {
+    let library = &stack.library;
     match step {
         Step::Call(call) => call.tokens(value, library),
         Step::Target { task, port, group } => {
             let group = group.tokens(library);
-            quote_spanned!(port.span()=> let #value = #value.target(#group, &#task.ports.#port);)
+            // With a task that is no such field, which has been noted, this is not written.
+            let of = declared(task, stack);
+            let name = LitStr::new(&plain(port), port.span());
+            let called = path_at(port.span(), &quote!(#library::declare::port_called));
+            // A constant, so that a name which no container gave a port is an error of `cargo check`.
+            quote_spanned! {port.span()=>
+                let #value = #value.target(#group, {
+                    const PORT: usize = #called::<#of>(#name);
+                    #library::declare::port(&#task, PORT)
+                });
+            }
         }
         Step::With { key, change } => {
             quote_spanned!(key.span()=> let #value = #library::declare::changed(#value, #change);)
         }
     }
+}
+
+/// Returns the struct that a field's task definition is made of.
+fn declared<'s>(field: &Ident, stack: &'s Stack) -> Option<&'s Type> {
+    stack.fields.iter().find_map(|other| match &other.made {
+        Made::TaskDef { task, .. } if other.ident == *field => Some(task),
+        _ => None,
+    })
 }
 
 /// A local that the user's expressions cannot see.

@@ -123,7 +123,8 @@ fn read(
                 Made::Call { function, arguments }
             }
             Made::TaskDef { task, arguments } => {
-                let arguments = arguments.into_iter().map(|value| scope.argument(value, errors)).collect();
+                let arguments =
+                    arguments.into_iter().map(|value| scope.argument(value, Wanted::ANY, errors)).collect();
                 Made::TaskDef { task, arguments }
             }
             Made::Written(expression) => Made::Written(expression),
@@ -194,14 +195,14 @@ impl Scope<'_> {
     }
 
     /// Like [`value`](Self::value), for what is most often a field: a name that is none is noted.
-    fn argument(&self, value: Value, errors: &mut Errors) -> Value {
+    fn argument(&self, value: Value, wanted: Wanted, errors: &mut Errors) -> Value {
         if let Value::Written(expr) = &value
             && let Some(name) = ident_of(expr)
             && name != ENV
             && name.to_string().starts_with(|first: char| first.is_lowercase() || first == '_')
             && self.find(&plain(name)).is_none()
         {
-            self.unknown(name, errors);
+            self.unknown(name, wanted, errors);
         }
         self.value(value, errors)
     }
@@ -217,15 +218,21 @@ impl Scope<'_> {
         errors.push(name, advice(what, "fields are made from the top, each from those above it", fix));
     }
 
-    fn unknown(&self, name: &proc_macro2::Ident, errors: &mut Errors) {
-        let above: Vec<&str> = self.kinds.iter().take(self.at).map(|(field, _)| field.as_str()).collect();
+    fn unknown(&self, name: &proc_macro2::Ident, wanted: Wanted, errors: &mut Errors) {
+        let above = self.above(|kind| wanted.may_be(kind));
         let what = format!("there is no field `{name}` in this struct");
         let fix = if above.is_empty() {
-            "add one above this field".to_owned()
+            format!("add a field with {} above this one", wanted.made_by)
         } else {
             nearest_of(&plain(name), &above)
         };
         errors.push(name, advice(what, "the parts of a stack are meant by their fields' names", fix));
+    }
+
+    /// Returns the names of the fields above that are of certain kinds.
+    fn above(&self, fits: impl Fn(Kind) -> bool) -> Vec<&str> {
+        let above = self.kinds.iter().take(self.at);
+        above.filter(|(_, kind)| kind.is_none_or(&fits)).map(|(field, _)| field.as_str()).collect()
     }
 
     /// Checks that a name is a field above of this kind.
@@ -307,39 +314,51 @@ impl Scope<'_> {
     }
 
     fn part(&self, expr: &Expr, key: &str, errors: &mut Errors) -> Value {
-        if let Some(name) = ident_of(expr) {
-            let fits = |kind: Kind| match key {
-                "cluster" => kind == Kind::Cluster,
-                "task" => kind == Kind::TaskDef,
-                "provider" => kind == Kind::CapacityProvider,
-                _ => true,
+        let wanted = Wanted::of(key);
+        if let Some(name) = ident_of(expr)
+            && let Some((_, Some(kind))) = self.find(&plain(name))
+            && !wanted.may_be(kind)
+        {
+            let what = format!("`{name}` is {}", kind.noun());
+            let why = format!("`{key}` is {}", wanted.noun);
+            let fix = match self.above(wanted.fits).first() {
+                Some(first) => format!("write `{key} = {first}`"),
+                None => format!("add a field with {} above", wanted.made_by),
             };
-            if let Some((_, Some(kind))) = self.find(&plain(name))
-                && !fits(kind)
-                && !matches!(kind, Kind::Resource | Kind::Value)
-            {
-                let what = format!("`{name}` is {}", kind.noun());
-                let noun = match key {
-                    "task" => "a task definition",
-                    "provider" => "a capacity provider",
-                    _ => "a cluster",
-                };
-                let why = format!("`{key}` is {noun}");
-                let fields: Vec<&str> = self
-                    .kinds
-                    .iter()
-                    .take(self.at)
-                    .filter(|(_, kind)| kind.is_some_and(fits))
-                    .map(|(field, _)| field.as_str())
-                    .collect();
-                let fix = match fields.first() {
-                    Some(first) => format!("write `{key} = {first}`"),
-                    None => format!("add a field with {noun} above"),
-                };
-                errors.push(name, advice(what, why, fix));
-                return Value::Written(expr.clone());
-            }
+            errors.push(name, advice(what, why, fix));
+            return Value::Written(expr.clone());
         }
-        self.argument(Value::Written(expr.clone()), errors)
+        self.argument(Value::Written(expr.clone()), wanted, errors)
+    }
+}
+
+/// What a key can name.
+#[derive(Clone, Copy)]
+struct Wanted {
+    noun: &'static str,
+    /// The attribute of such a field.
+    made_by: &'static str,
+    fits: fn(Kind) -> bool,
+}
+
+impl Wanted {
+    const ANY: Self = Self { noun: "a field", made_by: "that name", fits: |_| true };
+
+    fn of(key: &str) -> Self {
+        let of = |noun, made_by, fits| Self { noun, made_by, fits };
+        match key {
+            "cluster" => of("a cluster", "`#[cluster(…)]`", |kind| kind == Kind::Cluster),
+            "task" => of("a task definition", "`#[task_def]`", |kind| kind == Kind::TaskDef),
+            "provider" => of("a capacity provider", "`#[capacity_provider(…)]`", |kind| {
+                kind == Kind::CapacityProvider
+            }),
+            "network" => of("a network", "`#[value(Network::private(…))]`", |_| false),
+            _ => Self::ANY,
+        }
+    }
+
+    /// Returns whether a field of this kind may be what is wanted; what an expression makes may be anything.
+    fn may_be(self, kind: Kind) -> bool {
+        (self.fits)(kind) || matches!(kind, Kind::Resource | Kind::Value)
     }
 }

@@ -31,6 +31,15 @@ pub(crate) fn library() -> TokenStream {
     quote!(::#name)
 }
 
+/// Writes a path as though it had been written elsewhere: at what an error about it should point at.
+pub(crate) fn path_at(place: Span, path: &TokenStream) -> TokenStream {
+    let placed = path.clone().into_iter().map(|mut token| {
+        token.set_span(place);
+        token
+    });
+    placed.collect()
+}
+
 /// The manifest of the crate that is being compiled, and its workspace's.
 struct Manifest {
     own: String,

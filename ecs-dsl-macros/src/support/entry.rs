@@ -27,6 +27,7 @@ pub(crate) enum Form {
 impl Parse for Entry {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let key = input.call(Ident::parse_any)?;
+        no_colon(input)?;
         let form = if input.parse::<Option<Token![=]>>()?.is_some() {
             Form::Value(input.parse()?)
         } else if input.peek(syn::token::Paren) {
@@ -38,6 +39,14 @@ impl Parse for Entry {
         };
         Ok(Self { key, form })
     }
+}
+
+/// Refuses `key: value`, which a struct would have, by its name.
+fn no_colon(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.peek(Token![:]) && !input.peek(Token![::]) {
+        return Err(input.error("`:` stands where `=` is expected"));
+    }
+    Ok(())
 }
 
 impl Entry {
@@ -64,21 +73,44 @@ impl Entry {
 
     /// Returns the list in parentheses; anything else is noted, with an example of what is right.
     pub(crate) fn list<T: Parse>(&self, example: &str, errors: &mut Errors) -> Vec<T> {
+        self.readable_list(example, errors).unwrap_or_default()
+    }
+
+    /// Like [`list`](Self::list), and tells a list that cannot be read from an empty one.
+    pub(crate) fn readable_list<T: Parse>(&self, example: &str, errors: &mut Errors) -> Option<Vec<T>> {
         let Form::List(tokens) = &self.form else {
             let what = format!("`{}` takes a list in parentheses", self.key);
             errors.push(&self.key, advice(what, "each of its parts has a name", as_example(example)));
-            return Vec::new();
+            return None;
         };
         match Punctuated::<T, Token![,]>::parse_terminated.parse2(tokens.clone()) {
-            Ok(items) => items.into_iter().collect(),
+            Ok(items) => Some(items.into_iter().collect()),
             Err(error) => {
-                let what = format!("`{}` cannot be read: {error}", self.key);
+                let what = format!("`{}` cannot be read: {}", self.key, expected(&error));
                 errors
                     .push_at(error.span(), advice(what, "its parts have another form", as_example(example)));
-                Vec::new()
+                None
             }
         }
     }
+}
+
+/// Says in a user's words what the parser expected.
+fn expected(error: &syn::Error) -> String {
+    match error.to_string().as_str() {
+        "expected ident" | "expected identifier" => "a name is expected here".to_owned(),
+        "expected `,`" => "a comma is expected here".to_owned(),
+        text if text.starts_with("unexpected end of input") => "its end is missing".to_owned(),
+        text => text.to_owned(),
+    }
+}
+
+/// Notes an attribute that is no list of keys.
+pub(crate) fn unreadable(name: &str, error: &syn::Error, errors: &mut Errors) {
+    let what = format!("`#[{name}(…)]` cannot be read: {}", expected(error));
+    let why = "it is a list of keys, most of them with a value";
+    let fix = "write `key = value` for each, with commas between them, and text in quotes";
+    errors.push_at(error.span(), advice(what, why, fix));
 }
 
 fn as_example(example: &str) -> String {
@@ -104,6 +136,7 @@ impl Parse for Pair {
         } else {
             Name::Ident(input.call(Ident::parse_any)?)
         };
+        no_colon(input)?;
         let value = input.parse::<Option<Token![=]>>()?.map(|_| input.parse()).transpose()?;
         Ok(Self { name, value })
     }
@@ -131,10 +164,11 @@ impl Name {
             Self::Ident(name) => Some(name),
             Self::Text(name) => {
                 let what = format!("\"{}\" stands where a name is expected", name.value());
-                errors.push(
-                    &name,
-                    advice(what, "this part is named, not quoted", "write it without the quotes"),
-                );
+                let fix = match syn::parse_str::<Ident>(&name.value()) {
+                    Ok(_) => "write it without the quotes".to_owned(),
+                    Err(_) => format!("write a name and `=` before it, as in `name = \"{}\"`", name.value()),
+                };
+                errors.push(&name, advice(what, "this part is named, not quoted", fix));
                 None
             }
         }
@@ -150,12 +184,14 @@ pub(crate) fn plain(ident: &Ident) -> String {
 pub(crate) struct Entries {
     pub(crate) kept: Vec<Entry>,
     meant: Vec<&'static str>,
+    /// Whether an attribute could not be read, so that nothing in it is missing for certain.
+    unreadable: bool,
 }
 
 impl Entries {
-    /// Returns whether a key that is not there was misspelt, which has been noted already.
+    /// Returns whether a key that is not there was misspelt or could not be read, which has been noted already.
     pub(crate) fn misspelt(&self, key: &str) -> bool {
-        self.meant.contains(&key)
+        self.unreadable || self.meant.contains(&key)
     }
 }
 
@@ -170,7 +206,7 @@ pub(crate) fn entries(
     repeats: impl Fn(&str) -> bool,
     errors: &mut Errors,
 ) -> Entries {
-    let mut read = Entries { kept: Vec::new(), meant: Vec::new() };
+    let mut read = Entries { kept: Vec::new(), meant: Vec::new(), unreadable: false };
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(name)) {
         let parsed = match &attr.meta {
             Meta::Path(_) => continue,
@@ -182,7 +218,10 @@ pub(crate) fn entries(
                     read.keep(entry, name, known, &repeats, errors);
                 }
             }
-            Err(error) => errors.join(error),
+            Err(error) => {
+                unreadable(name, &error, errors);
+                read.unreadable = true;
+            }
         }
     }
     read

@@ -7,6 +7,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Ident, Token};
 
+use super::entry::unreadable;
 use super::errors::{Errors, advice};
 
 /// A key of an attribute, with its value if it has one.
@@ -47,7 +48,7 @@ pub(crate) fn entries(
         let parsed = match attr.parse_args_with(Punctuated::<Keyed, Token![,]>::parse_terminated) {
             Ok(parsed) => parsed,
             Err(error) => {
-                errors.join(error);
+                unreadable(name, &error, errors);
                 continue;
             }
         };

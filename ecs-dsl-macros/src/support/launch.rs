@@ -113,7 +113,12 @@ pub(crate) static GPUS: Capability = Capability {
 };
 pub(crate) static PLACEMENT: Capability = Capability {
     launches: &[Ec2, External],
-    lack: "is not placed by its user",
+    lack: "has no placement strategy",
+    fix: "remove it: ECS spreads the tasks over the subnets' Availability Zones",
+};
+pub(crate) static PLACEMENT_CONSTRAINTS: Capability = Capability {
+    launches: &[Ec2, External, ManagedInstances],
+    lack: "runs on no instances that could be chosen",
     fix: "remove it: ECS spreads the tasks over the subnets' Availability Zones",
 };
 pub(crate) static DAEMON: Capability = Capability {

@@ -37,6 +37,12 @@ pub(crate) enum Kind {
     /// An ARN of one kind.
     Arn(ArnKind),
     Choice(&'static Choice),
+    /// A list of texts.
+    List,
+    /// A value that a builder makes: what it is, and an example of the whole key.
+    Built(&'static str, &'static str),
+    /// The code of a rule.
+    Code,
 }
 
 /// Seconds without a limit of their own.
@@ -129,7 +135,7 @@ impl Kind {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => self.text(key, text, errors),
             Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => self.number(key, number, errors),
             Expr::Lit(ExprLit { lit: Lit::Bool(_), .. }) if !matches!(self, Self::Switch | Self::Any) => {
-                errors.push(&expr, self.other(key));
+                errors.push(&expr, self.other(key, ""));
                 None
             }
             _ => Some(Value::Written(expr)),
@@ -211,8 +217,20 @@ impl Kind {
                     None
                 }
             },
-            Self::Number | Self::Switch => {
-                errors.push(text, self.other(key));
+            Self::Code => {
+                check_code(text, errors);
+                Some(as_written())
+            }
+            Self::List => {
+                let words: Vec<String> =
+                    written.split_whitespace().map(|word| format!("\"{word}\"")).collect();
+                let fix = format!("write `{key} = [{}]`", words.join(", "));
+                let why = "a text is not split into words, as a shell would do";
+                errors.push(text, advice(format_args!("`{key}` takes a list"), why, fix));
+                None
+            }
+            Self::Number | Self::Switch | Self::Built(..) => {
+                errors.push(text, self.other(key, &written));
                 None
             }
         }
@@ -245,28 +263,37 @@ impl Kind {
                 errors.push(number, advice(what, why, format_args!("write it as `\"{number}d\"`")));
                 None
             }
-            Self::Text | Self::Name(_) | Self::Image | Self::MemberOf | Self::Actions | Self::Arn(_) => {
+            Self::Text
+            | Self::Name(_)
+            | Self::Image
+            | Self::MemberOf
+            | Self::Actions
+            | Self::Arn(_)
+            | Self::Code => {
                 let what = format!("`{key}` takes text, not a number");
                 let fix = format!("write it as `\"{number}\"`");
                 errors.push(number, advice(what, "AWS takes a string here", fix));
                 None
             }
-            Self::Switch | Self::Choice(_) => {
-                errors.push(number, self.other(key));
+            Self::Switch | Self::Choice(_) | Self::List | Self::Built(..) => {
+                errors.push(number, self.other(key, ""));
                 None
             }
         }
     }
 
-    /// The message for a literal of another kind.
-    fn other(self, key: &str) -> String {
+    /// The message for a literal of another kind; a text may hold what was meant.
+    fn other(self, key: &str, text: &str) -> String {
         let (takes, example) = match self {
+            Self::Number if text.parse::<u32>().is_ok() => ("a whole number", text),
             Self::Number => ("a whole number", "2"),
+            Self::Switch if text == "false" => ("true or false", "false"),
             Self::Switch => ("true or false", "true"),
             Self::Cpu => ("an amount of CPU", "\"1 vCPU\""),
             Self::Memory => ("an amount of memory", "\"512 MiB\""),
             Self::Storage => ("a size of a disk", "\"50 GiB\""),
-            Self::Seconds(..) => ("a span of time", "\"30s\""),
+            Self::Seconds(..=30, ..) => ("a span of time", "\"30s\""),
+            Self::Seconds(..) => ("a span of time", "\"5m\""),
             Self::Retention => ("a number of days", "\"30d\""),
             Self::Choice(choice) => {
                 let (wire, _) = choice.values.first().copied().unwrap_or(("…", ""));
@@ -274,6 +301,13 @@ impl Kind {
                 let fix = format!("write it as `{key} = \"{wire}\"`");
                 return advice(what, format_args!("`{key}` takes one of a few values"), fix);
             }
+            Self::Built(noun, example) => {
+                let why = "there is more to it than one text or number";
+                let what = format!("`{key}` takes {noun}, not a literal");
+                return advice(what, why, format_args!("write it like `{example}`"));
+            }
+            Self::List => ("a list", "[\"…\"]"),
+            Self::Code => ("the code of a rule", "\"SEC0103\""),
             Self::Any | Self::Text | Self::Name(_) | Self::Image | Self::MemberOf | Self::Arn(_) => {
                 ("text", "\"…\"")
             }
@@ -328,6 +362,23 @@ fn check_action(text: &LitStr, errors: &mut Errors) {
     if !may_be_new {
         errors.push(text, fault_message(&written, &fault));
     }
+}
+
+/// Notes what has not the form of a rule's code; whether there is such a rule is known at synth.
+fn check_code(text: &LitStr, errors: &mut Errors) {
+    let written = text.value();
+    let (family, number) = written.split_at_checked(3).unwrap_or_default();
+    let code = family.chars().all(|c| c.is_ascii_uppercase()) && number.len() == 4;
+    if code && number.chars().all(|c| c.is_ascii_digit()) {
+        return;
+    }
+    let what = format!("`{written}` is no code of a rule");
+    let why = "`allow` accepts a warning of `check`";
+    let fix = match written.contains(':') {
+        true => "write `allow_on([…], […])` to allow an action of IAM",
+        false => "write the code that `check` prints, such as `SEC0103`",
+    };
+    errors.push(text, advice(what, why, fix));
 }
 
 fn days(text: &str) -> Result<i32, Fault> {

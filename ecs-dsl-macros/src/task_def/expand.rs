@@ -14,6 +14,10 @@ pub(super) fn task(task: &Task, sound: bool) -> TokenStream {
     let (ports, volumes) = (ports_name(task), volumes_name(task));
     let body = if sound { body(task) } else { quote!(::core::unreachable!()) };
     let fields = task.containers.iter().map(|container| &container.field);
+    let mut seen = Vec::new();
+    let open: Vec<&Ident> =
+        task.ports().map(|(_, port)| &port.handle).filter(|handle| first(&mut seen, handle)).collect();
+    let open_names = open.iter().map(|handle| plain(handle));
     let summary = format!("Makes the task definition that [`{name}`] describes.");
     let about = &task.summary;
     let about = (!about.is_empty()).then(|| quote!(#[doc = ""] #[doc = #about]));
@@ -27,6 +31,11 @@ pub(super) fn task(task: &Task, sound: bool) -> TokenStream {
             type Launch = #launch;
             type Ports = #ports;
             type Volumes = #volumes;
+            const PORTS: &'static [&'static str] = &[#(#open_names),*];
+
+            fn ports(ports: &Self::Ports) -> ::std::vec::Vec<&#library::resource::container::Port<#launch>> {
+                ::std::vec![#(&ports.#open),*]
+            }
 
             fn containers(&self) -> ::std::vec::Vec<&dyn ::core::any::Any> {
                 ::std::vec![#(&self.#fields),*]

@@ -2,17 +2,19 @@
 
 use crate::support::call::{Method, arguments, nothing, one, switch};
 use crate::support::launch::{
-    DOCKER_NETWORK, GPUS, HOST, ON_FARGATE, ON_MANAGED_INSTANCES, PLACEMENT, TASK_SIZE,
+    DOCKER_NETWORK, GPUS, HOST, ON_FARGATE, ON_MANAGED_INSTANCES, PLACEMENT_CONSTRAINTS, TASK_SIZE,
 };
 use crate::support::value::{Choice, Kind, SECONDS};
 
 use Kind::{Any, Cpu, Memory, Number, Text};
 
+const LOGS: Kind = Kind::Built("where output goes", "logs = Logs::cloudwatch(&group)");
+
 /// The methods of `TaskDef`.
 pub(crate) static TASK: &[Method] = &[
     one("task_role", Any),
     one("execution_role", Any),
-    one("logs", Any),
+    one("logs", LOGS),
     arguments(
         "platform",
         &[Kind::Choice(&SYSTEM), Kind::Choice(&ARCHITECTURE)],
@@ -26,13 +28,13 @@ pub(crate) static TASK: &[Method] = &[
     one("ipc_mode", Kind::Choice(&IPC_MODE)).on(&HOST),
     nothing("share_processes"),
     nothing("enable_fault_injection"),
-    one("place_on", Kind::MemberOf).repeats().on(&PLACEMENT),
+    one("place_on", Kind::MemberOf).repeats().on(&PLACEMENT_CONSTRAINTS),
     arguments("trusted_execution", &[Any, Any], "trusted_execution(IsolationMode::…, None)")
         .on(&ON_MANAGED_INSTANCES),
     arguments("tag", &[Text, Text], "tag(\"team\", \"shop\")").repeats(),
     one("keep_revisions", Number),
     one("customize", Any).repeats(),
-    arguments("allow", &[Text, Text], "allow(\"SEC0103\", \"the reason\")").repeats(),
+    arguments("allow", &[Kind::Code, Text], "allow(\"SEC0103\", \"the reason\")").repeats(),
     nothing("retain"),
 ];
 
@@ -73,8 +75,8 @@ pub(crate) static CONTAINER: &[Method] = &[
     one("user", Text),
     nothing("readonly_root_filesystem"),
     nothing("init_process"),
-    one("add_capabilities", Any),
-    one("drop_capabilities", Any),
+    one("add_capabilities", Kind::List),
+    one("drop_capabilities", Kind::List),
     arguments("tmpfs", &[Text, Memory, Any], "tmpfs(\"/tmp\", \"64 MiB\", [\"noexec\"])").repeats(),
     arguments("system_control", &[Text, Text], "system_control(\"net.core.somaxconn\", \"1024\")").repeats(),
     nothing("privileged").on(&HOST),
@@ -83,17 +85,17 @@ pub(crate) static CONTAINER: &[Method] = &[
     arguments("swap", &[Memory, Any], "swap(\"512 MiB\", Some(60))").on(&HOST),
     one("docker_security_option", Text).repeats().on(&HOST),
     one("credential_spec", Text).repeats(),
-    one("logs", Any),
+    one("logs", LOGS),
     arguments("log_driver", &[Any, Any], "log_driver(LogDriver::Journald, [(\"tag\", \"web\")])").on(&HOST),
     nothing("disable_networking"),
     one("hostname", Text).on(&HOST),
     arguments("extra_host", &[Text, Text], "extra_host(\"db\", \"10.0.0.5\")").repeats().on(&HOST),
-    one("dns_servers", Any),
-    one("dns_search_domains", Any),
+    one("dns_servers", Kind::List),
+    one("dns_search_domains", Kind::List),
     arguments("port_range", &[Number, Number], "port_range(8000, 8099)").repeats(),
     one("env_file", Text).repeats(),
-    one("command", Any),
-    one("entry_point", Any),
+    one("command", Kind::List),
+    one("entry_point", Kind::List),
     one("working_directory", Text),
     one("registry_credentials", Any),
     arguments("docker_label", &[Text, Text], "docker_label(\"com.example.team\", \"shop\")").repeats(),

@@ -78,8 +78,7 @@ pub use error::{EnvError, EnvErrors, Problem};
 pub use load::{ContainerEnv, Presence, Variable};
 pub use secret::Secret;
 pub use stack::{
-    BindingValue, EnvBinding, EnvBindings, Given, Missing, PlainValue, SecretRef, SecretValue, Supplied,
-    TextValue,
+    BindingValue, EnvBinding, EnvBindings, Given, Missing, PlainValue, SecretRef, SecretValue, TextValue,
 };
 pub use url::Url;
 pub use value::{EnvValue, ValueError};

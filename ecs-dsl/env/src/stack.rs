@@ -2,7 +2,8 @@
 //!
 //! `MyEnv::values()` has a method for each variable. A type parameter for each required one remembers
 //! whether it was given, and [`EnvBindings`] is implemented once all are, so the compiler itself says
-//! what is missing. Only the traits' messages are shown to users, hence their care.
+//! what is missing: the derive writes a trait for each, whose message names it. Only the traits'
+//! messages are shown to users, hence their care.
 
 use std::fmt::Display;
 use std::panic::Location;
@@ -14,7 +15,8 @@ use crate::value::EnvValue;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the complete environment of a container",
     label = "not a complete environment",
-    note = "begin with `values()` of a struct that derives `ContainerEnv`, and give every required variable"
+    note = "begin with `values()` of a struct that derives `ContainerEnv`, and give every required variable",
+    note = "single variables without a contract are set with `.env(\"NAME\", value)`, several with `.envs([…])`"
 )]
 pub trait EnvBindings {
     /// The contract that the values fill.
@@ -96,17 +98,6 @@ pub enum Given {}
 /// The state of a required variable that was not given yet.
 #[derive(Debug, Clone, Copy)]
 pub enum Missing {}
-
-/// Says that the required variable `V` was given.
-#[diagnostic::on_unimplemented(
-    message = "the environment variable `{V}` is required, and was not given",
-    label = "`{V}` has no value here",
-    note = "give it with the method of its field, on what `values()` returns",
-    note = "a variable that may be left out is declared as an `Option`, or with a default"
-)]
-pub trait Supplied<V> {}
-
-impl<V> Supplied<V> for Given {}
 
 /// A value for the plain variable `V`, whose type is `T`.
 ///

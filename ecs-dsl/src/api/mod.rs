@@ -13,3 +13,5 @@ pub mod logs;
 pub mod reading;
 
 pub use timestamp::Timestamp;
+#[cfg(feature = "deploy")]
+pub(crate) use timestamp::utc;

@@ -94,9 +94,47 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
         - days_before_1970
 }
 
+/// Returns a time as AWS's tools write it in UTC, from seconds since the start of 1970.
+#[cfg(any(test, feature = "deploy"))]
+pub(crate) fn utc(seconds: i64) -> String {
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, day) = date_of(days);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// Returns year, month and day of a count of days from 1970-01-01: what [`days_since_1970`] counts, the other way.
+#[cfg(any(test, feature = "deploy"))]
+fn date_of(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Timestamp;
+    use super::{Timestamp, date_of, days_since_1970, utc};
+
+    #[test]
+    fn days_are_counted_alike_both_ways() {
+        for days in (-800_000..800_000).step_by(97).chain([-1, 0, 11_016, 20_088]) {
+            let (year, month, day) = date_of(days);
+            assert_eq!(days_since_1970(year, month, day), days);
+        }
+        for (seconds, text) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (1_735_689_599, "2024-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(utc(seconds), text);
+        }
+    }
 
     fn seconds_of(text: &str) -> Option<f64> {
         Timestamp::Text(text.to_owned()).epoch_seconds()

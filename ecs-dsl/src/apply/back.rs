@@ -163,6 +163,9 @@ fn merge(all: &mut Outcome, later: Outcome) {
     let places =
         all.resources.iter().zip(0..).map(|((address, what, _), place)| ((address.clone(), *what), place));
     let places: BTreeMap<(String, &str), usize> = places.collect();
+    if later.rival.is_some() {
+        all.rival = later.rival;
+    }
     for (address, what, ending) in later.resources {
         let part = (address, what);
         match places.get(&part) {

@@ -17,6 +17,7 @@ mod node;
 mod outcome;
 mod run;
 mod settle;
+mod stacks;
 mod step;
 mod walk;
 mod words;
@@ -27,7 +28,7 @@ pub use back::{PutBack, put_back};
 pub use claim::Rival;
 pub use event::{Event, Listener, Silent};
 pub use outcome::{Ending, Failure, Outcome};
-pub use run::Options;
+pub use run::{Options, Slots};
 
 use crate::assembly::Manifest;
 use crate::aws::{Aws, StopSwitch};
@@ -37,12 +38,14 @@ use crate::plan::work::{Part, Work};
 use crate::plan::{Known, Options as PlanOptions, Plan, PlannedResource};
 pub(crate) use crate::resource::service::lifecycle::primary;
 pub(crate) use autopsy::Death;
-use claim::Claim;
+pub(crate) use claim::Claim;
 pub(crate) use follow::{Target, follow};
 pub(crate) use node::patience;
 pub(crate) use run::Run;
+pub(crate) use stacks::{Ended, walk_stacks};
 pub(crate) use step::{Undone, perform};
-use walk::{End, walk};
+pub(crate) use walk::End;
+use walk::walk;
 pub(crate) use words::{duration, point_in_time, short};
 
 /// What a plan is applied with, beside the plan.
@@ -76,15 +79,8 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
     let take_over = options.take_over;
     let run = Arc::new(Run::new(setting, options, known));
     let claim = Arc::new(Claim::new(run.aws.clone(), run.nonce.clone(), plan, take_over));
-    let keeper = if plan.is_empty() {
-        None
-    } else {
-        claim.begin(plan).await;
-        let claim = Arc::clone(&claim);
-        Some(tokio::spawn(async move { claim.keep().await }))
-    };
     let address = |node: usize| to_do.step(node).map(|(resource, _)| resource.address.clone());
-    let ends = walk(
+    let walking = walk(
         &to_do.needs,
         || run.stop.is_stopped() || claim.is_lost(),
         |node| {
@@ -102,13 +98,13 @@ pub async fn apply(plan: &Plan, setting: Setting, options: Options) -> (Outcome,
                 run.tell(Event::Skipped { address, because });
             }
         },
-    )
-    .await;
-    if let Some(keeper) = keeper {
-        claim.over();
-        let _ = keeper.await;
-        claim.end().await;
-    }
+    );
+    let ends = if plan.is_empty() {
+        walking.await
+    } else {
+        claim.begin(plan).await;
+        claim.during(walking).await
+    };
     let endings = ends.into_iter().map(|end| match end {
         End::Done(()) => Ending::Done,
         End::Failed(failure) => Ending::Failed(failure),

@@ -27,16 +27,36 @@ pub struct Options {
     pub wait: bool,
     /// How long a deployment may take; by default what the service's own settings imply.
     pub timeout: Option<Duration>,
-    /// How many changes are under way at a time; those that only wait are not counted. Default: 10.
-    pub at_once: usize,
+    /// How many changes are under way at a time. Default: 10.
+    pub slots: Slots,
     /// Whether a stack is deployed although it is marked as being deployed by somebody else: because
     /// that run is known to be dead. Default: no.
     pub take_over: bool,
 }
 
+/// How many changes may be under way at a time; those that only wait are not counted. Default: 10.
+///
+/// Clones share the number, and so do runs that are made with them: that of several stacks is no greater than
+/// that of one.
+#[derive(Debug, Clone)]
+pub struct Slots(Arc<Semaphore>);
+
+impl Slots {
+    /// Lets so many changes be under way, at least one.
+    pub fn new(number: usize) -> Self {
+        Self(Arc::new(Semaphore::new(number.clamp(1, Semaphore::MAX_PERMITS))))
+    }
+}
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self::new(10)
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
-        Self { wait: true, timeout: None, at_once: 10, take_over: false }
+        Self { wait: true, timeout: None, slots: Slots::default(), take_over: false }
     }
 }
 
@@ -65,7 +85,7 @@ impl Run {
         let nonce = format!("{:x}-{:x}-{count:x}", aws.time().now().as_nanos(), std::process::id());
         Self {
             describer: Describer::new(aws.clone()),
-            slots: Arc::new(Semaphore::new(options.at_once.max(1))),
+            slots: Arc::clone(&options.slots.0),
             known: Mutex::new(known),
             aws,
             account,

@@ -4,23 +4,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::api::utc;
+
 /// Returns a point in time as AWS's tools write it, from the seconds since 1970 of an answer.
 pub(crate) fn point_in_time(told: &Value) -> String {
     let Some(seconds) = told.as_f64() else { return told.as_str().unwrap_or("some time ago").to_owned() };
-    let seconds = seconds as i64;
-    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Days are counted from March 1st of the year 0, so that the leap day is a year's last.
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    utc(seconds as i64)
 }
 
 /// Returns `family:revision` of a task definition's ARN.

@@ -1,4 +1,4 @@
-//! From the user's builders to the assembly: who belongs where, what roles need, what each sends.
+//! What a resource is given to build its request with: its stack, and the way to what it refers to.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,225 +6,33 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::{Assembly, Dependency, Resource, Scope, StackAssembly};
-use super::{digests, order, tokens};
-use crate::address::Address;
-use crate::app::{App, Stack, StackTag};
-use crate::check::value::fault;
-use crate::check::{subject, tags};
+use super::{Dependency, Resource, Scope};
+use crate::app::{Stack, StackTag};
 use crate::diagnostic::code::structure;
-use crate::diagnostic::{Diagnostic, Finding, Place};
+use crate::diagnostic::{About, Diagnostic, Finding, Place};
 use crate::iam::derive::{Needs, Requirements, key};
 use crate::resource::role::{RoleRef, RoleState};
+use crate::resource::tags;
 use crate::resource::{Buildable, Customization, Node, Reference, customized};
-use crate::source::{SourceLine, Trace, holds};
-
-/// The region that stands in for a missing one, so that the rest can still be checked.
-const NO_REGION: &str = "us-east-1";
-
-/// Builds the assembly of a program, and returns with it what is wrong with the program's structure.
-///
-/// The rules of each kind are not run here: see [`check`](crate::check).
-pub fn assemble(app: &App) -> (Assembly, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    check_names(app.stacks(), &mut diagnostics);
-    let mut owners = Owners::default();
-    let mut members: Vec<Members> = Vec::new();
-    for (index, stack) in app.stacks().iter().enumerate() {
-        let scope = Rc::new(scope_of(stack, &mut diagnostics));
-        let items = claim(stack, index, &mut owners, &mut diagnostics);
-        members.push(Members { scope, own: items.len(), items });
-    }
-    let scopes: Vec<Rc<Scope>> = members.iter().map(|stack| stack.scope.clone()).collect();
-
-    let mut requirements = Requirements::default();
-    for stack in &members {
-        for item in &stack.items {
-            requirements.enter(stack.scope.clone());
-            item.clone().require(&mut requirements);
-        }
-    }
-    for (asker, resource) in requirements.take_derived() {
-        // What no stack holds cannot have its roles in one; that it is in no stack is reported where it is used.
-        let Some(&owner) = owners.0.get(&asker) else { continue };
-        if owners.0.insert(key(resource.node()), owner).is_none() {
-            members[owner].items.push(resource);
-        }
-    }
-
-    let tags: Vec<Vec<&StackTag>> =
-        app.stacks().iter().map(|stack| sound_tags(stack, &mut diagnostics)).collect();
-    let has_region = app.stacks().iter().map(has_region).collect();
-    let shared =
-        Shared { owners: &owners, scopes: &scopes, requirements: &requirements, tags: &tags, has_region };
-    let mut built: Vec<BTreeMap<Address, Resource>> = Vec::with_capacity(members.len());
-    let mut homeless = BTreeSet::new();
-    for ((index, members), stack) in members.iter().enumerate().zip(app.stacks()) {
-        let mut resources: BTreeMap<Address, Resource> = BTreeMap::new();
-        for (number, item) in members.items.iter().enumerate() {
-            let resource = build_one(item.as_ref(), index, stack, &shared, &mut homeless, &mut diagnostics);
-            let address = item.node().address();
-            if let Some(first) = resources.get(address) {
-                let first = first.trace.root();
-                if number < members.own {
-                    diagnostics.push(duplicate(stack, item.node(), first));
-                    continue;
-                }
-                diagnostics.push(derived_too(stack, item.node(), first));
-                // What others ask of the derived role they would miss in the user's.
-                resources.insert(address.clone(), resource);
-            } else {
-                resources.insert(address.clone(), resource);
-            }
-        }
-        built.push(resources);
-    }
-    tokens::settle(&mut built, &scopes, &homeless, |stack, address, resource, finding| {
-        let line = resource.trace.line_of(&finding.member);
-        let subject = subject(address.kind(), address.id());
-        diagnostics.push(diagnostic(&app.stacks()[stack], subject, Some(address.to_string()), line, finding));
-    });
-    let mut stacks = Vec::with_capacity(built.len());
-    for ((mut resources, scope), stack) in built.into_iter().zip(&scopes).zip(app.stacks()) {
-        digests::add(scope, &mut resources);
-        stacks.push(StackAssembly {
-            scope: (**scope).clone(),
-            line: stack.line,
-            roll_back_on_failure: stack.roll_back_on_failure,
-            existing_roles: requirements.of_existing(scope.stack()),
-            resources,
-        });
-    }
-    let assembly = Assembly { stacks };
-    order::check(&assembly, &mut diagnostics);
-    (assembly, diagnostics)
-}
-
-/// A stack's resources, those derived for it included.
-struct Members {
-    scope: Rc<Scope>,
-    /// The user's own first, then those derived.
-    items: Vec<Rc<dyn Buildable>>,
-    own: usize,
-}
+use crate::source::{SourceLine, Trace};
 
 /// Which stack each resource belongs to.
 #[derive(Default)]
-struct Owners(BTreeMap<usize, usize>);
+pub(super) struct Owners(pub(super) BTreeMap<usize, usize>);
 
 /// What is the same for every resource of a program.
-struct Shared<'a> {
-    owners: &'a Owners,
-    scopes: &'a [Rc<Scope>],
-    requirements: &'a Requirements,
+pub(super) struct Shared<'a> {
+    pub(super) owners: &'a Owners,
+    pub(super) scopes: &'a [Rc<Scope>],
+    pub(super) requirements: &'a Requirements,
     /// The tags of each stack that its resources can have.
-    tags: &'a [Vec<&'a StackTag>],
+    pub(super) tags: &'a [Vec<&'a StackTag>],
     /// Whether each stack states its region, and is not only checked as if it were in one.
-    has_region: Vec<bool>,
+    pub(super) has_region: Vec<bool>,
 }
 
-fn check_names(stacks: &[Stack], diagnostics: &mut Vec<Diagnostic>) {
-    let mut lines: BTreeMap<&str, SourceLine> = BTreeMap::new();
-    for stack in stacks {
-        if let Some(first) = lines.get(stack.name.as_str()) {
-            let what = format!("two stacks are named `{}`; the other is made at {first}", stack.name);
-            let finding =
-                Finding::new(&structure::DUPLICATE_STACK, "", what, "name the stage or the region in it");
-            diagnostics.push(of_stack(stack, finding));
-        }
-        lines.insert(&stack.name, stack.line);
-        let valid = stack.name.len() <= 128
-            && stack.name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && stack.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        if !valid {
-            let what = format!("`{}` cannot be the name of a stack", stack.name);
-            let fix = "use 1 to 128 letters, digits, `-` and `_`, beginning with a letter";
-            diagnostics.push(of_stack(stack, Finding::new(&structure::STACK_NAME, "", what, fix)));
-        }
-    }
-}
-
-/// Returns a stack's tags without those at fault, which are reported once, where they were written.
-fn sound_tags<'s>(stack: &'s Stack, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'s StackTag> {
-    let mut findings = Vec::new();
-    let all = || stack.tags.iter().enumerate().map(|(index, tag)| (format!("tags[{index}]"), tag));
-    let pairs = all().map(|(at, tag)| (at, tag.key.as_str(), tag.value.as_str()));
-    tags::check_pairs(pairs, "tags", &mut findings);
-    findings.extend(
-        all().filter(|(_, tag)| tags::is_own(&tag.key)).map(|(at, tag)| tags::own_key(&at, &tag.key)),
-    );
-    let mut faulty = BTreeSet::new();
-    for finding in findings {
-        let tag = all().position(|(at, _)| holds(&at, &finding.member));
-        let line = tag.map_or(stack.line, |tag| stack.tags[tag].line);
-        // That there are too many is the fault of none, and would be found at every resource again.
-        faulty.extend(tag.map_or(0..stack.tags.len(), |tag| tag..tag + 1));
-        let subject = format!("stack `{}`", stack.name);
-        diagnostics.push(diagnostic(stack, subject, None, line, finding));
-    }
-    all().enumerate().filter(|(index, _)| !faulty.contains(index)).map(|(_, (_, tag))| tag).collect()
-}
-
-fn scope_of(stack: &Stack, diagnostics: &mut Vec<Diagnostic>) -> Scope {
-    let region = match stack.region.as_deref() {
-        None | Some("") => {
-            let what = format!("stack `{}` has no region", stack.name);
-            let fix = "state it in the code with `.region(\"…\")`, or give `--region`";
-            diagnostics.push(of_stack(stack, Finding::new(&structure::NO_REGION, "", what, fix)));
-            NO_REGION
-        }
-        Some(region) => match ecs_dsl_facts::region::check(region) {
-            Ok(()) => region,
-            Err(wrong) => {
-                diagnostics.push(of_stack(stack, fault(&structure::NO_PLACE, "", wrong)));
-                NO_REGION
-            }
-        },
-    };
-    let is_account = |account: &str| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    let account = stack.account.as_deref().filter(|account| {
-        let valid = is_account(account);
-        if !valid {
-            let what = format!("`{account}` is not an account");
-            let fix = "write its 12 digits, or leave it out for the account of the credentials";
-            diagnostics.push(of_stack(stack, Finding::new(&structure::NO_PLACE, "", what, fix)));
-        }
-        valid
-    });
-    Scope::new(&stack.name, &stack.stage, region, account)
-}
-
-fn has_region(stack: &Stack) -> bool {
-    stack.region.as_deref().is_some_and(|region| ecs_dsl_facts::region::check(region).is_ok())
-}
-
-/// Gives a stack's resources their owner; one added twice to the same stack counts once.
-fn claim(
-    stack: &Stack,
-    index: usize,
-    owners: &mut Owners,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Rc<dyn Buildable>> {
-    let mut items = Vec::with_capacity(stack.items.len());
-    for item in &stack.items {
-        match owners.0.get(&key(item.node())) {
-            None => {
-                owners.0.insert(key(item.node()), index);
-                items.push(item.clone());
-            }
-            Some(owner) if *owner == index => {}
-            Some(_) => {
-                let what = format!("`{}` was added to another stack too", item.node().address());
-                let fix = format!("add it to one stack only; `{}` may still refer to it", stack.name);
-                let finding = Finding::new(&structure::IN_TWO_STACKS, "", what, fix);
-                diagnostics.push(of_node(stack, item.node(), finding));
-            }
-        }
-    }
-    items
-}
-
-fn build_one(
+/// Builds one resource of a stack.
+pub(super) fn build_one(
     item: &dyn Buildable,
     index: usize,
     stack: &Stack,
@@ -249,55 +57,6 @@ fn build_one(
     let Build { depends_on, unmanaged, keep_revisions, trace, .. } = build;
     let (retain, allowed) = (node.retain(), node.allowances());
     Resource { desired, depends_on, unmanaged, retain, keep_revisions, allowed, trace }
-}
-
-fn duplicate(stack: &Stack, node: &Node, first: SourceLine) -> Diagnostic {
-    let what = format!("stack `{}` has `{}` twice; the first is made at {first}", stack.name, node.address());
-    let fix = "give one of them another name";
-    of_node(stack, node, Finding::new(&structure::DUPLICATE_ADDRESS, "", what, fix))
-}
-
-/// Reports a role of the user's that has the name of a derived one, at the line of the user's.
-fn derived_too(stack: &Stack, derived: &Node, own: SourceLine) -> Diagnostic {
-    let address = derived.address();
-    let what = format!("`{address}` is the name of a role that is derived too, for {}", derived.line());
-    let fix = "give it another name, or hand it to what needs it, as in `.task_role(&role)`";
-    let finding = Finding::new(&structure::DUPLICATE_ADDRESS, "", what, fix)
-        .because("the stack's roles that nobody wrote take their names from what needs them");
-    let subject = subject(address.kind(), address.id());
-    diagnostic(stack, subject, Some(address.to_string()), own, finding)
-}
-
-fn of_stack(stack: &Stack, finding: Finding) -> Diagnostic {
-    diagnostic(stack, format!("stack `{}`", stack.name), None, stack.line, finding)
-}
-
-fn of_node(stack: &Stack, node: &Node, finding: Finding) -> Diagnostic {
-    let line = node.trace().line_of(&finding.member);
-    let subject = subject(node.address().kind(), node.address().id());
-    diagnostic(stack, subject, Some(node.address().to_string()), line, finding)
-}
-
-fn diagnostic(
-    stack: &Stack,
-    subject: String,
-    address: Option<String>,
-    line: SourceLine,
-    finding: Finding,
-) -> Diagnostic {
-    Diagnostic {
-        code: finding.code,
-        severity: finding.code.severity,
-        stack: Some(stack.name.clone()),
-        subject,
-        address,
-        member: finding.member,
-        place: Place::Code(line),
-        what: finding.what,
-        why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix_in_code.unwrap_or(finding.fix),
-        allowed: None,
-    }
 }
 
 /// What a resource is given to build its request with: its stack, and the way to what it refers to.
@@ -325,6 +84,13 @@ impl Build<'_> {
     pub(crate) fn needs(&self, role: &Node) -> &Needs {
         static NONE: Needs = Needs { statements: Vec::new(), managed: Vec::new() };
         self.shared.requirements.of(role).unwrap_or(&NONE)
+    }
+
+    /// Returns the permissions boundary of a role that states none: the stack's.
+    pub(crate) fn permissions_boundary(&mut self) -> Option<String> {
+        let (arn, line) = self.stack.permissions_boundary.as_ref()?;
+        self.record("PermissionsBoundary".to_owned(), *line);
+        Some(arn.clone())
     }
 
     /// Returns the tags of a resource: its own, the stack's, the two that say who owns it, and the one
@@ -537,9 +303,8 @@ impl Build<'_> {
 
     /// Reports it at a line of its own.
     pub(crate) fn report_at(&mut self, finding: Finding, line: SourceLine) {
-        let subject = subject(self.node.address().kind(), self.node.address().id());
-        let address = Some(self.node.address().to_string());
-        self.diagnostics.push(diagnostic(self.stack, subject, address, line, finding));
+        let about = About::resource(&self.stack.name, self.node.address());
+        self.diagnostics.push(finding.told(about, Place::Code(line)));
     }
 
     fn not_in_a_stack(&mut self, reference: &Reference, member: &str) {

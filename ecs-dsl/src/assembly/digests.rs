@@ -24,7 +24,8 @@ pub(super) fn add(scope: &Scope, resources: &mut BTreeMap<Address, Resource>) {
         let Some(definition) = resource.desired.as_any().downcast_ref::<DesiredTaskDefinition>() else {
             continue;
         };
-        let request = serde_json::to_value(&definition.request).expect("a request's keys are strings");
+        let request: &dyn erased_serde::Serialize = &definition.request;
+        let request = serde_json::to_value(request).expect("a request's keys are strings");
         let local = resource.depends_on.iter().filter(|dependency| dependency.stack.is_none());
         let roles = local.filter_map(|dependency| {
             let role = resources.get(&dependency.address)?.desired.as_any().downcast_ref::<DesiredRole>()?;

@@ -3,6 +3,7 @@
 //! It is what `synth` prints, what plans are made of and what rules look at. Nothing in it depends
 //! on the machine, the clock or an account.
 
+mod assemble;
 mod build;
 mod digests;
 mod files;
@@ -11,20 +12,22 @@ pub(crate) mod identity;
 mod manifest;
 mod order;
 mod reading;
-mod scope;
+mod stacks;
+mod texts;
 pub(crate) mod token;
 mod tokens;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use build::{Build, assemble};
+pub use crate::scope::{ACCOUNT_TOKEN, Scope};
+pub use assemble::assemble;
+pub use build::Build;
 pub use files::{WriteError, write_files};
 pub use manifest::FORMAT;
 pub(crate) use manifest::{to_json, write_manifests};
 pub use order::in_dependency_order;
 pub use reading::{Absentable, Manifest, ManifestAllowance, ManifestCall, ManifestError, ManifestResource};
-pub use scope::{ACCOUNT_TOKEN, Scope};
 
 /// The tag that names the stack which owns a resource.
 pub const STACK_TAG: &str = "ecs-dsl:stack";

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Assembly, Resource, StackAssembly};
 use crate::address::Address;
 use crate::diagnostic::code::structure;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{About, Diagnostic, Finding, Place};
 use crate::graph;
 
 /// Returns a stack's resources so that each comes after what it needs; ties go by address.
@@ -70,17 +70,8 @@ fn no_order(
 ) -> Diagnostic {
     let mut names: Vec<String> = circle.iter().map(ToString::to_string).collect();
     names.push(circle[0].to_string());
-    Diagnostic {
-        code: &structure::CYCLE,
-        severity: structure::CYCLE.severity,
-        stack: Some(stack.name().to_owned()),
-        subject: crate::check::subject(address.kind(), address.id()),
-        address: Some(address.to_string()),
-        member: String::new(),
-        place: Place::Code(resource.trace.root()),
-        what: format!("each of these needs the next: {}", names.join(" → ")),
-        why: structure::CYCLE.why.to_owned(),
-        fix: "move what is shared into a resource, or a stack, that the others refer to".to_owned(),
-        allowed: None,
-    }
+    let what = format!("each of these needs the next: {}", names.join(" → "));
+    let fix = "move what is shared into a resource, or a stack, that the others refer to";
+    Finding::new(&structure::CYCLE, "", what, fix)
+        .told(About::resource(stack.name(), address), Place::Code(resource.trace.root()))
 }

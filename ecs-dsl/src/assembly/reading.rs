@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{FORMAT, StackAssembly};
-use crate::api::reading::{Document, Fault, Place, ReadError};
+use crate::api::reading::{Document, Position, ReadError};
 use crate::graph;
 
 /// One stack's manifest, as data.
@@ -113,14 +113,16 @@ pub struct ManifestAllowance {
 /// What keeps a manifest from being read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ManifestError {
-    /// The text is no manifest: each fault with its place.
+    /// The text is nearly a manifest: each fault with its place.
     Faults(Vec<ReadError>),
+    /// The text has none of a manifest's members.
+    Other,
     /// The format is another one, or of another version.
     Format {
         /// The format that the text says it has.
         found: String,
         /// Where it says so.
-        place: Place,
+        place: Position,
     },
     /// Two manifests are of one stack.
     Twice(String),
@@ -132,13 +134,14 @@ impl fmt::Display for ManifestError {
             Self::Faults(faults) => {
                 for (index, fault) in faults.iter().enumerate() {
                     let end = if index + 1 < faults.len() { "\n" } else { "" };
-                    match fault.fault {
-                        Fault::Syntax { .. } => write!(formatter, "{fault}{end}")?,
-                        _ => write!(formatter, "{}: {fault}{end}", fault.place)?,
+                    match fault.is_of_text() {
+                        true => write!(formatter, "{fault}{end}")?,
+                        false => write!(formatter, "{}: {fault}{end}", fault.place)?,
                     }
                 }
                 Ok(())
             }
+            Self::Other => formatter.write_str("no manifest that `synth` prints"),
             Self::Format { found, place } => write!(
                 formatter,
                 "{place}: the format is `{found}`, and this program reads `{FORMAT}`; \
@@ -151,6 +154,11 @@ impl fmt::Display for ManifestError {
 
 impl std::error::Error for ManifestError {}
 
+/// Returns whether a document has at least one of the members that tell a manifest from everything else.
+fn is_like_one(document: &Value) -> bool {
+    ["format", "stack", "resources"].iter().any(|member| document.get(member).is_some())
+}
+
 impl Manifest {
     /// Returns an assembled stack's manifest as data.
     pub fn of(stack: &StackAssembly) -> Self {
@@ -162,13 +170,17 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// A text that is no manifest, with every fault and its place; a format of another version.
+    /// A text that is no manifest; every fault of one, with its place; a format of another version.
     pub fn read(text: &str) -> Result<Vec<Self>, ManifestError> {
         let document = Document::parse(text).map_err(|error| ManifestError::Faults(vec![error]))?;
         // Another version may have other members, so its format is what there is to say about it.
         let plain: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
         let list = plain.as_array();
-        for (index, manifest) in list.map_or(std::slice::from_ref(&plain), Vec::as_slice).iter().enumerate() {
+        let all = list.map_or(std::slice::from_ref(&plain), Vec::as_slice);
+        if !all.iter().all(is_like_one) {
+            return Err(ManifestError::Other);
+        }
+        for (index, manifest) in all.iter().enumerate() {
             if let Some(format) = manifest["format"].as_str().filter(|format| *format != FORMAT) {
                 let path = if list.is_some() { format!("[{index}].format") } else { "format".to_owned() };
                 let place = document.nearest_place(&path);

@@ -5,6 +5,7 @@
 //! very form, with a kind that there is.
 
 use super::ACCOUNT_TOKEN;
+use crate::address::Address;
 use crate::resource::KINDS;
 
 /// The one attribute that requests are given.
@@ -15,8 +16,10 @@ const ATTRIBUTE: &str = ".arn";
 pub(crate) struct Token<'a> {
     /// The other stack, or none for the request's own.
     pub(crate) stack: Option<&'a str>,
-    /// The address in that stack, `kind/id`.
-    pub(crate) address: &'a str,
+    /// The kind of the resource in that stack, as addresses have it.
+    pub(crate) kind: &'static str,
+    /// Its id.
+    pub(crate) id: &'a str,
 }
 
 impl<'a> Token<'a> {
@@ -25,11 +28,13 @@ impl<'a> Token<'a> {
         let address = inner.strip_suffix(ATTRIBUTE)?;
         let (kind, id) = address.split_once('/')?;
         let (stack, kind) = kind.split_once(':').map_or((None, kind), |(stack, kind)| (Some(stack), kind));
-        if id.is_empty() || !KINDS.iter().any(|known| known.prefix() == kind) {
-            return None;
-        }
-        let address = stack.map_or(address, |stack| &address[stack.len() + 1..]);
-        Some(Self { stack, address })
+        let kind = KINDS.iter().map(|known| known.prefix()).find(|known| *known == kind)?;
+        (!id.is_empty()).then_some(Self { stack, kind, id })
+    }
+
+    /// Returns the address in that stack.
+    pub(crate) fn address(&self) -> Address {
+        Address::new(self.kind, self.id)
     }
 }
 
@@ -68,7 +73,8 @@ mod tests {
             ("aws.account", None),
             ("", None),
         ] {
-            let read = Token::read(inner).map(|token| (token.stack, token.address));
+            let read = Token::read(inner).map(|token| (token.stack, token.address().to_string()));
+            let read = read.as_ref().map(|(stack, address)| (*stack, address.as_str()));
             assert_eq!(read, expected, "{inner}");
         }
         assert!(is_token("aws.account") && is_token("role/web.arn") && !is_token("FILE/.a/.b"));

@@ -7,14 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use serde_json::Value;
-
+use super::texts::{self, Member};
 use super::token::{Token, next};
 use super::{Dependency, Resource, Scope};
 use crate::address::Address;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::structure;
-use crate::source::join;
 
 /// The resources of each stack, in the order of the scopes.
 pub(super) type Stacks = [BTreeMap<Address, Resource>];
@@ -36,31 +34,27 @@ pub(super) fn settle(
     reported: &BTreeSet<String>,
     mut report: impl FnMut(usize, &Address, &Resource, Finding),
 ) {
-    let by_text = |resources: &BTreeMap<Address, Resource>| -> BTreeMap<String, Address> {
-        resources.keys().map(|address| (address.to_string(), address.clone())).collect()
-    };
-    let addresses: Vec<BTreeMap<String, Address>> = stacks.iter().map(by_text).collect();
     let mut all = Vec::new();
     for (stack, resources) in stacks.iter().enumerate() {
         for (address, resource) in resources {
-            let mut found =
-                Found { stack, address: address.clone(), depends_on: Vec::new(), findings: Vec::new() };
+            let recorded = &resource.depends_on;
+            let (depends_on, findings) = (Vec::new(), Vec::new());
+            let mut look = Look { stacks: &*stacks, scopes, reported, stack, recorded, depends_on, findings };
             for call in resource.desired.calls() {
-                // Few requests have a token; only those are worth being taken apart.
-                let Ok(text) = serde_json::to_string(call.request) else { continue };
-                if !text.contains("${") {
-                    continue;
+                let before = look.findings.len();
+                texts::each(call.request, &mut |member, text| look.text(member, text));
+                if look.findings.len() > before
+                    && let Some(policy) = policy_name(call.request)
+                {
+                    // The document of a policy is a text in the request, and a member of its own in a role.
+                    for finding in &mut look.findings[before..] {
+                        finding.member = format!("policies.{policy}");
+                    }
                 }
-                let Ok(request) = serde_json::from_str::<Value>(&text) else { continue };
-                let top = match request["PolicyName"].as_str() {
-                    Some(policy) => format!("policies.{policy}"),
-                    None => String::new(),
-                };
-                let mut look = Look { addresses: &addresses, scopes, reported, found: &mut found };
-                look.value(&request, &top);
             }
-            if !found.depends_on.is_empty() || !found.findings.is_empty() {
-                all.push(found);
+            let Look { depends_on, findings, .. } = look;
+            if !depends_on.is_empty() || !findings.is_empty() {
+                all.push(Found { stack, address: address.clone(), depends_on, findings });
             }
         }
     }
@@ -73,62 +67,72 @@ pub(super) fn settle(
     }
 }
 
+/// Returns the name of the policy that a request puts into a role.
+fn policy_name(request: &dyn erased_serde::Serialize) -> Option<String> {
+    let mut name = None;
+    texts::each(request, &mut |member, text| {
+        if let Member::Of(Member::Whole, "PolicyName") = member {
+            name = Some(text.to_owned());
+        }
+    });
+    name
+}
+
+/// The look through one resource's requests.
 struct Look<'a> {
-    /// The addresses of each stack, by how tokens write them.
-    addresses: &'a [BTreeMap<String, Address>],
+    stacks: &'a Stacks,
     scopes: &'a [Rc<Scope>],
     reported: &'a BTreeSet<String>,
-    found: &'a mut Found,
+    /// The stack of the resource.
+    stack: usize,
+    /// What the resource is known to need, of which most tokens speak.
+    recorded: &'a BTreeSet<Dependency>,
+    depends_on: Vec<Dependency>,
+    findings: Vec<Finding>,
 }
 
 impl Look<'_> {
-    fn value(&mut self, value: &Value, member: &str) {
-        match value {
-            Value::String(text) => {
-                let mut rest = text.as_str();
-                while let Some((start, inner)) = next(rest) {
-                    if let Some(token) = Token::read(inner) {
-                        self.token(token, inner, member);
-                    }
-                    rest = &rest[start + inner.len() + 3..];
-                }
+    fn text(&mut self, member: Member<'_>, text: &str) {
+        // One character is found faster than two, and most texts have not even that.
+        if !text.as_bytes().contains(&b'$') {
+            return;
+        }
+        let mut rest = text;
+        while let Some((start, inner)) = next(rest) {
+            if let Some(token) = Token::read(inner) {
+                self.token(token, inner, member);
             }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.value(item, &format!("{member}[{index}]"));
-                }
-            }
-            Value::Object(members) => {
-                // The document of a policy is a text in the request, and a member of its own in a role.
-                let is_policy = member.starts_with("policies.");
-                for (key, value) in members {
-                    let below = if is_policy { member.to_owned() } else { join(member, key) };
-                    self.value(value, &below);
-                }
-            }
-            _ => {}
+            rest = &rest[start + inner.len() + 3..];
         }
     }
 
-    fn token(&mut self, token: Token<'_>, inner: &str, member: &str) {
-        let own = self.found.stack;
+    fn token(&mut self, token: Token<'_>, inner: &str, member: Member<'_>) {
         let owner = match token.stack {
-            None => Some(own),
+            None => Some(self.stack),
             Some(name) => self.scopes.iter().position(|scope| scope.stack() == name),
         };
-        let named = owner.and_then(|owner| Some((owner, self.addresses[owner].get(token.address)?)));
-        match named {
-            Some((owner, address)) => {
-                let stack = (owner != own).then(|| self.scopes[owner].stack().to_owned());
-                self.found.depends_on.push(Dependency { stack, address: address.clone() });
+        if let Some(owner) = owner {
+            let stack = (owner != self.stack).then(|| self.scopes[owner].stack());
+            let is_named = |known: &Dependency| {
+                known.stack.as_deref() == stack
+                    && known.address.id() == token.id
+                    && known.address.kind() == token.kind
+            };
+            if self.recorded.iter().any(is_named) {
+                return;
             }
-            None if self.reported.contains(token.address) => {}
-            None => {
-                let what = format!("`${{{inner}}}` names no resource of the program");
-                let fix = self.fix(token, owner);
-                self.found.findings.push(Finding::new(&structure::NO_SUCH_RESOURCE, member, what, fix));
+            let address = token.address();
+            if self.stacks[owner].contains_key(&address) {
+                self.depends_on.push(Dependency { stack: stack.map(str::to_owned), address });
+                return;
             }
         }
+        if self.reported.contains(&token.address().to_string()) {
+            return;
+        }
+        let what = format!("`${{{inner}}}` names no resource of the program");
+        let fix = self.fix(token, owner);
+        self.findings.push(Finding::new(&structure::NO_SUCH_RESOURCE, member.to_string(), what, fix));
     }
 
     fn fix(&self, token: Token<'_>, owner: Option<usize>) -> String {
@@ -140,12 +144,14 @@ impl Look<'_> {
                 None => "name a stack of the program, or write the ARN itself".to_owned(),
             };
         };
-        let addresses = self.addresses[owner].keys().map(String::as_str);
-        match ecs_dsl_facts::nearest(token.address, addresses) {
+        let address = token.address().to_string();
+        let addresses: Vec<String> = self.stacks[owner].keys().map(Address::to_string).collect();
+        match ecs_dsl_facts::nearest(&address, addresses.iter().map(String::as_str)) {
             Some(near) => format!("write `{near}` in it, or the ARN itself"),
-            None => format!("add `{}` to stack `{}`, or write the ARN itself", token.address, {
-                self.scopes[owner].stack()
-            }),
+            None => {
+                let stack = self.scopes[owner].stack();
+                format!("add `{address}` to stack `{stack}`, or write the ARN itself")
+            }
         }
     }
 }

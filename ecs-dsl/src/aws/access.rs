@@ -1,6 +1,5 @@
 //! Credentials, Region and endpoint: what stands between a command line and a client.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use super::error::{CallError, CallErrorKind};
 use super::gate::{CallGate, Gates};
 use super::iam::IamClient;
 use super::logs::LogsClient;
+use super::nearby::is_on_loopback;
 use super::operation::Service;
 use super::rates::RateLimits;
 use super::sts::StsClient;
@@ -245,42 +245,5 @@ impl Aws {
     /// Returns the clock to wait on between two looks at something that takes its time.
     pub fn time(&self) -> &Arc<dyn Time> {
         &self.time
-    }
-}
-
-/// Returns whether a URL is of this machine.
-fn is_on_loopback(url: &str) -> bool {
-    let Some((_, rest)) = url.split_once("://") else { return false };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(address) => address.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
-    let address: Option<IpAddr> = host.parse().ok();
-    host.eq_ignore_ascii_case("localhost") || address.is_some_and(|address| address.is_loopback())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_on_loopback;
-
-    #[test]
-    fn aws_is_never_on_this_machine() {
-        for url in
-            ["http://127.0.0.1:5000", "http://localhost:4566/", "https://[::1]:8443", "http://LOCALHOST"]
-        {
-            assert!(is_on_loopback(url), "{url}");
-        }
-        for url in [
-            "https://ecs.eu-central-1.amazonaws.com",
-            "https://vpce-0a11-ecs.eu-central-1.vpce.amazonaws.com",
-            "http://10.0.0.7:5000",
-            "http://localhost.example.com",
-            "http://moto:5000",
-            "127.0.0.1",
-            "",
-        ] {
-            assert!(!is_on_loopback(url), "{url}");
-        }
     }
 }

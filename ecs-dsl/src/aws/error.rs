@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::operation::Service;
+use super::transport::proxy_variable;
 
 /// The kind of a failure: what decides how to go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -209,10 +210,17 @@ impl CallError {
                  check that the clock of this machine is right"
                 .to_owned(),
             CallErrorKind::NoRegion => {
-                "pass --region, set AWS_REGION, or set `region` in the profile".to_owned()
+                "state the Region in the stack, `.region(\"…\")`, or pass --region".to_owned()
             }
             CallErrorKind::Unreachable => {
-                "check the network, the name of the Region, and AWS_ENDPOINT_URL if it is set".to_owned()
+                let mut fix =
+                    "check the network, the name of the Region, and AWS_ENDPOINT_URL if it is set".to_owned();
+                if let Some(variable) = proxy_variable() {
+                    fix.push_str(&format!(
+                        "; {variable} names a proxy, and NO_PROXY what is reached without"
+                    ));
+                }
+                fix
             }
             CallErrorKind::AccessDenied { action, resource, principal } => {
                 let on = resource.as_deref().map(|arn| format!(" on {arn}")).unwrap_or_default();

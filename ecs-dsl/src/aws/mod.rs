@@ -20,6 +20,7 @@ mod error;
 mod gate;
 mod iam;
 mod logs;
+mod nearby;
 mod operation;
 mod rates;
 mod sts;

@@ -39,6 +39,28 @@ pub enum RateClass {
     Tagging,
 }
 
+impl RateClass {
+    /// Returns the class of a name in small letters, such as `service-write`.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "task-definition-write" => Self::TaskDefinitionWrite,
+            "task-definition-read" => Self::TaskDefinitionRead,
+            "service-write" => Self::ServiceWrite,
+            "service-read" => Self::ServiceRead,
+            "cluster-write" => Self::ClusterWrite,
+            "cluster-read" => Self::ClusterRead,
+            "run-task" => Self::RunTask,
+            "iam-write" => Self::IamWrite,
+            "iam-read" => Self::IamRead,
+            "logs-write" => Self::LogsWrite,
+            "logs-read" => Self::LogsRead,
+            "sts" => Self::Sts,
+            "tagging" => Self::Tagging,
+            _ => return None,
+        })
+    }
+}
+
 /// The part of a burst that we leave unused, and at least one call.
 const KEPT_BACK: f64 = 0.1;
 

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::assembly::{Assembly, Resource};
 use crate::diagnostic::code::{self, allowance as codes};
-use crate::diagnostic::{Code, Diagnostic, Finding, Place, Severity};
+use crate::diagnostic::{About, Code, Diagnostic, Finding, Place, Severity};
 use crate::resource::Allowance;
 
-use super::engine::subject;
 use super::index::{Index, View};
 
 /// The reason of what was allowed by a flag.
@@ -64,19 +63,8 @@ pub(super) fn by_resource(assembly: &Assembly, index: &Index<'_>, diagnostics: &
             for allowance in &resource.allowed {
                 let elsewhere = |code: &Code| found_in_production(resource, index.seen_from(number), code);
                 if let Some(finding) = apply(allowance, own, elsewhere, diagnostics) {
-                    diagnostics.push(Diagnostic {
-                        code: finding.code,
-                        severity: finding.code.severity,
-                        stack: Some(key.0.clone()),
-                        subject: subject(resource.desired.kind(), address.id()),
-                        address: Some(key.1.clone()),
-                        member: finding.member,
-                        place: Place::Code(allowance.line),
-                        what: finding.what,
-                        why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-                        fix: finding.fix,
-                        allowed: None,
-                    });
+                    let about = About::resource(stack.name(), address);
+                    diagnostics.push(finding.told(about, Place::Code(allowance.line)));
                 }
             }
         }

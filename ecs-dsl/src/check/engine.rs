@@ -9,7 +9,9 @@ use crate::address::Address;
 use crate::app::App;
 use crate::assembly::{Assembly, Resource, StackAssembly, assemble};
 use crate::diagnostic::code::value;
-use crate::diagnostic::{Code, Diagnostic, Finding, Place, Severity, sort};
+use crate::diagnostic::{About, Diagnostic, Finding, Place, Severity, sort};
+use crate::iam::derive::Because;
+use crate::resource::role::{DesiredRole, StatementNote};
 use crate::source::{SourceLine, holds};
 
 /// Assembles a program and checks it: its structure, then every rule of every resource.
@@ -54,7 +56,7 @@ pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Set
             }
         }
     }
-    leave_consequences(&mut diagnostics);
+    leave_consequences(assembly, &mut diagnostics);
     allow::by_resource(assembly, &index, &mut diagnostics);
     allow::by_settings(settings, &mut diagnostics);
     sort(&mut diagnostics);
@@ -64,9 +66,9 @@ pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Set
 
 /// Leaves out what is wrong with the statements of a role because of a value that is found wrong itself.
 ///
-/// A derived statement stands at the line that asked for it. Its resource is the value at that line, so one
-/// that is no ARN would be reported a second time, in a policy that the user did not write.
-fn leave_consequences(diagnostics: &mut Vec<Diagnostic>) {
+/// A derived statement stands at the lines that asked for it. Its resources are the values at those lines, so
+/// one that is no ARN would be reported a second time, in a policy that the user did not write.
+fn leave_consequences(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>) {
     let is_of_policy = |it: &Diagnostic| it.code.id.starts_with("IAM03") && !it.member.is_empty();
     let mut causes: BTreeMap<Place, Severity> = BTreeMap::new();
     for cause in diagnostics.iter().filter(|it| it.code.id.starts_with("ECS")) {
@@ -74,9 +76,22 @@ fn leave_consequences(diagnostics: &mut Vec<Diagnostic>) {
         *worst = cause.severity.min(*worst);
     }
     diagnostics.retain(|it| {
-        let cause = is_of_policy(it).then(|| causes.get(&it.place)).flatten();
-        cause.is_none_or(|severity| *severity > it.severity)
+        let is_cause = |place: &Place| causes.get(place).is_some_and(|severity| *severity <= it.severity);
+        !is_of_policy(it)
+            || !(is_cause(&it.place)
+                || askers(assembly, it).iter().any(|because| is_cause(&Place::Code(because.line))))
     });
+}
+
+/// Returns the lines that asked for the statement of a role which a diagnostic is about.
+fn askers<'a>(assembly: &'a Assembly, diagnostic: &Diagnostic) -> &'a [Because] {
+    let stack = diagnostic.stack.as_deref().and_then(|name| assembly.stack(name));
+    let roles = stack.into_iter().flat_map(|stack| stack.of_type::<DesiredRole>());
+    let meant = diagnostic.address.as_deref().and_then(|address| address.split_once('/'));
+    let is_meant = |address: &Address| meant == Some((address.kind(), address.id()));
+    let Some((_, role)) = roles.into_iter().find(|(address, _)| is_meant(address)) else { return &[] };
+    let about = |(member, _): &(String, &StatementNote)| holds(member, &diagnostic.member);
+    role.statements().find(about).map_or(&[], |(_, note)| &note.because)
 }
 
 /// Leaves one diagnostic of those that the same words of the user's give cause for.
@@ -127,30 +142,13 @@ fn places(assembly: &Assembly) -> Vec<Vec<(usize, &StackAssembly)>> {
 }
 
 fn diagnostic(stack: &StackAssembly, address: &Address, resource: &Resource, finding: Finding) -> Diagnostic {
-    Diagnostic {
-        code: finding.code,
-        severity: severity(finding.code),
-        stack: Some(stack.name().to_owned()),
-        subject: subject(resource.desired.kind(), address.id()),
-        address: Some(address.to_string()),
-        place: Place::Code(resource.trace.line_of(&finding.member)),
-        member: finding.member,
-        what: finding.what,
-        why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix_in_code.unwrap_or(finding.fix),
-        allowed: None,
+    let line = resource.trace.line_of(&finding.member);
+    let mut told = finding.told(About::resource(stack.name(), address), Place::Code(line));
+    // A file may be an example; what a program leaves open is sent.
+    if told.code == &value::PLACEHOLDER {
+        told.severity = Severity::Error;
     }
-}
-
-/// Returns how grave a finding is in a program. A file may be an example; what a program leaves open is sent.
-fn severity(code: &'static Code) -> Severity {
-    if code == &value::PLACEHOLDER { Severity::Error } else { code.severity }
-}
-
-/// Returns what a resource is called in a message: ``task definition `web` `` for `ecs:task-definition`.
-pub(crate) fn subject(kind: &str, name: &str) -> String {
-    let kind = kind.split_once(':').map_or(kind, |(_service, kind)| kind).replace('-', " ");
-    format!("{kind} `{name}`")
+    told
 }
 
 /// The members in which the program's structure is at fault, by stack and address.

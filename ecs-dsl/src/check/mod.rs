@@ -15,12 +15,10 @@ mod names;
 #[cfg(test)]
 pub(crate) mod rows;
 mod surroundings;
-pub(crate) mod tags;
 mod together;
 pub(crate) mod value;
 
 pub use allow::Settings;
-pub(crate) use engine::subject;
 pub use engine::{app, assembly};
 pub use index::Index;
 pub use surroundings::{Alone, Surroundings};

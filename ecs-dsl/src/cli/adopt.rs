@@ -27,9 +27,11 @@ pub(super) use with_aws::run;
 
 #[cfg(feature = "deploy")]
 mod with_aws {
-    use super::super::select::select;
-    use super::super::session::{Patience, Session, agreed, applied, block_on, conclude, planned, unblocked};
-    use super::super::{DONE, INVALID, checked, count, fail};
+    use super::super::meant::{Sound, Stacks, stacks};
+    use super::super::session::{
+        Patience, Risk, Session, agreed, applied, conclude, in_session, planned, unblocked,
+    };
+    use super::super::{DONE, count};
     use super::Arguments;
     use crate::app::App;
     use crate::assembly::Manifest;
@@ -37,20 +39,12 @@ mod with_aws {
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match checked(app, |assembly| select(assembly, &arguments.stacks)) {
-            Ok(assembly) => assembly,
+        let Stacks { program, meant } = match stacks(app, &arguments.stacks, Sound::ByRules) {
+            Ok(stacks) => stacks,
             Err(code) => return code,
         };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-        let stacks: Vec<Manifest> = match select(&assembly, &arguments.stacks) {
-            Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
-            Err(message) => return fail(INVALID, &message),
-        };
-        block_on(async {
-            let mut session = Session::begin(&arguments.access, &program);
-            let code = adopt(arguments, &mut session, &stacks).await.unwrap_or_else(|code| code);
-            session.end().err().unwrap_or(code)
-        })
+        let begin = || Session::begin(&arguments.access, &program);
+        in_session(begin, async |session| adopt(arguments, session, &meant).await)
     }
 
     async fn adopt(arguments: &Arguments, session: &mut Session, stacks: &[Manifest]) -> Result<u8, u8> {
@@ -78,9 +72,10 @@ mod with_aws {
         };
         report::talk(&format!("  only whose they are is changed; {left}\n"));
         if !session.is_local() {
-            agreed(&plans.iter().collect::<Vec<_>>(), &arguments.agreement, &[], "Adopt these?")?;
+            agreed(&plans.iter().collect::<Vec<_>>(), &arguments.agreement, &[Risk::Adopts], "Adopt these?")?;
         }
-        let ended = applied(session, some, &Patience::default(), false).await;
+        let patience = Patience::default().with(&arguments.agreement);
+        let ended = applied(session, some, &patience, false).await;
         Ok(conclude(&ended, "adopt"))
     }
 }

@@ -80,6 +80,10 @@ fn run_stacks(arguments: &Arguments, app: &App, settings: &Settings) -> u8 {
 
 fn run_files(arguments: &Arguments, settings: &Settings) -> u8 {
     let (sources, unreadable) = read_all(&arguments.files);
+    if sources.is_empty() {
+        // Each was told of, and of none is there anything to say.
+        return FAILED;
+    }
     let checked = files(&sources, settings);
     if arguments.format == Format::Human {
         let known = checked.contents.iter().filter(|(_, parts)| !parts.is_empty());
@@ -88,25 +92,33 @@ fn run_files(arguments: &Arguments, settings: &Settings) -> u8 {
             report::data(&format!("{lines}\n"));
         }
     }
-    print(arguments, &checked.diagnostics, &count(sources.len(), "file"));
-    if unreadable { FAILED } else { exit_code(&checked.diagnostics) }
+    let mut scope = count(sources.len(), "file");
+    if unreadable > 0 {
+        scope.push_str(&format!("; {} not read", count(unreadable, "file")));
+    }
+    print(arguments, &checked.diagnostics, &scope);
+    if unreadable > 0 { FAILED } else { exit_code(&checked.diagnostics) }
 }
 
-/// Reads files, `-` being standard input; tells of those that cannot be read, and returns whether there are any.
-pub(super) fn read_all(paths: &[PathBuf]) -> (Vec<Source>, bool) {
+/// Reads files, `-` being standard input; tells of those that cannot be read, and returns how many they are.
+pub(super) fn read_all(paths: &[PathBuf]) -> (Vec<Source>, usize) {
     let mut sources = Vec::new();
-    let mut unreadable = false;
     for path in paths {
-        let read = if path == Path::new("-") { Source::read_stdin() } else { Source::read(path) };
-        match read {
+        match read(path) {
             Ok(source) => sources.push(source),
-            Err(error) => {
-                fail(FAILED, &format!("cannot read `{}`: {error}", path.display()));
-                unreadable = true;
+            Err(message) => {
+                fail(FAILED, &message);
             }
         }
     }
+    let unreadable = paths.len() - sources.len();
     (sources, unreadable)
+}
+
+/// Reads a file, or standard input where it is called `-`.
+pub(super) fn read(path: &Path) -> Result<Source, String> {
+    let read = if path == Path::new("-") { Source::read_stdin() } else { Source::read(path) };
+    read.map_err(|error| format!("cannot read `{}`: {error}", path.display()))
 }
 
 fn exit_code(diagnostics: &[Diagnostic]) -> u8 {

@@ -1,14 +1,18 @@
 //! `deploy`: makes AWS what the stacks say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::saved;
+use super::select::matches;
 use super::session::{Access, Agreement, OnFailure, Patience};
+use crate::app::App;
+use crate::plan::Plan;
 
 /// The flags of `deploy`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Stacks by name, with * and ? as wildcards [default: all]
-    #[arg(value_name = "STACK")]
+    /// Stacks by name, with * and ? as wildcards [default: all]; or the file of a plan, as --plan
+    #[arg(value_name = "STACK|PLAN")]
     stacks: Vec<String>,
     /// Apply exactly this plan, which `diff --out` saved; refused when something has moved since
     #[arg(long, value_name = "FILE", conflicts_with = "stacks")]
@@ -26,11 +30,68 @@ pub(super) struct Arguments {
     on_failure: OnFailure,
 }
 
-#[cfg(not(feature = "deploy"))]
+/// What a run is about.
+#[derive(Debug)]
+pub(super) struct Meant {
+    /// The patterns of the stacks.
+    pub(super) patterns: Vec<String>,
+    /// The saved plans that are to be applied, one a stack; nothing where they are made now.
+    #[cfg_attr(not(feature = "deploy"), allow(dead_code, reason = "the second build applies them"))]
+    saved: Option<Vec<Plan>>,
+}
+
 impl Arguments {
-    /// Returns the patterns of the stacks that are meant.
-    pub(super) fn stacks(&self) -> &[String] {
-        &self.stacks
+    /// Finds out what the run is about.
+    ///
+    /// # Errors
+    /// A plan cannot be read, or is named beside something else, in words for the user.
+    pub(super) fn meant(&self, app: &App) -> Result<Meant, String> {
+        let plans = match (&self.plan, self.file_among_stacks(app)?) {
+            (Some(file), _) => saved::read(file)?,
+            (None, Some(file)) => {
+                saved::read(file).map_err(|error| format!("no stack has that name, and {error}"))?
+            }
+            (None, None) => return Ok(Meant { patterns: self.stacks.clone(), saved: None }),
+        };
+        if self.adopt && !plans.iter().any(|plan| plan.adopt) {
+            return Err("the plan was made without --adopt, and is applied as it is\n  fix: make one with \
+                        `diff --adopt --out`"
+                .to_owned());
+        }
+        let patterns = plans.iter().map(|plan| plan.stack.clone()).collect();
+        Ok(Meant { patterns, saved: Some(plans) })
+    }
+
+    /// Returns the file that is named where stacks are. What is a stack's name is never one.
+    fn file_among_stacks(&self, app: &App) -> Result<Option<&Path>, String> {
+        let is_stack = |name: &str| app.stacks().iter().any(|stack| matches(name, &stack.name));
+        let Some(name) = self.stacks.iter().find(|name| !is_stack(name)) else { return Ok(None) };
+        let file = Path::new(name);
+        if !file.is_file() {
+            // No stack's name has these.
+            let names_a_file = name.contains(['.', '/', '\\']);
+            return if names_a_file && !name.contains(['*', '?']) {
+                Err(format!(
+                    "no stack is named `{name}`, and there is no file of that name\n  fix: save a plan with \
+                     `diff --out {name}`, or name a stack"
+                ))
+            } else {
+                Ok(None)
+            };
+        }
+        if self.stacks.len() > 1 {
+            return Err(format!(
+                "`{name}` is a file, and a saved plan is applied by itself: it has its own stacks\n  fix: `deploy \
+                 {name}` alone, and what else there is after it"
+            ));
+        }
+        Ok(Some(file))
+    }
+
+    /// Returns the names that are of a stack and, as it happens, of a file with a saved plan too.
+    #[cfg(feature = "deploy")]
+    fn ambiguous(&self) -> impl Iterator<Item = &String> {
+        self.stacks.iter().filter(|name| Path::new(name).is_file() && saved::read(Path::new(name)).is_ok())
     }
 }
 
@@ -39,42 +100,40 @@ pub(super) use with_aws::run;
 
 #[cfg(feature = "deploy")]
 mod with_aws {
-    use super::super::select::select;
-    use super::super::session::{Planned, Session, agreed, applied, block_on, conclude, planned, unblocked};
-    use super::super::{DONE, FAILED, INVALID, checked, fail, saved};
-    use super::Arguments;
+    use super::super::meant::{Sound, Stacks, stacks};
+    use super::super::session::Risk;
+    use super::super::session::{
+        Planned, Session, agreed, applied, conclude, in_session, planned, unblocked,
+    };
+    use super::super::{DONE, FAILED, INVALID, fail};
+    use super::{Arguments, Meant};
     use crate::app::App;
     use crate::assembly::Manifest;
     use crate::plan::{Options, Plan, render};
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let from_file = match arguments.plan.as_deref().map(saved::read).transpose() {
-            Ok(plans) => plans,
+        let Meant { patterns, saved } = match arguments.meant(app) {
+            Ok(meant) => meant,
             Err(message) => return fail(INVALID, &message),
         };
-        let patterns: Vec<String> = match &from_file {
-            Some(plans) => plans.iter().map(|plan| plan.stack.clone()).collect(),
-            None => arguments.stacks.clone(),
-        };
-        let assembly = match checked(app, |assembly| select(assembly, &patterns)) {
-            Ok(assembly) => assembly,
+        if saved.is_none() {
+            for name in arguments.ambiguous() {
+                report::talk(&format!(
+                    "note: `{name}` is a stack, and a file with a saved plan; the stack is deployed, and `deploy --plan \
+                     {name}` applies the plan\n"
+                ));
+            }
+        }
+        let Stacks { program, meant } = match stacks(app, &patterns, Sound::ByRules) {
+            Ok(stacks) => stacks,
             Err(code) => return code,
         };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-        let stacks: Vec<Manifest> = match select(&assembly, &patterns) {
-            Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
-            Err(message) => return fail(INVALID, &message),
-        };
-        if let Some(message) = arguments.cannot_see_failures(&stacks) {
+        if let Some(message) = arguments.cannot_see_failures(&meant) {
             return fail(INVALID, &message);
         }
-        block_on(async {
-            let mut session = Session::begin(&arguments.access, &program);
-            let code = deploy(arguments, &mut session, &stacks, from_file).await;
-            let code = code.unwrap_or_else(|code| code);
-            session.end().err().unwrap_or(code)
-        })
+        let begin = || Session::begin(&arguments.access, &program);
+        in_session(begin, async |session| deploy(arguments, session, &meant, saved).await)
     }
 
     impl Arguments {
@@ -96,11 +155,13 @@ mod with_aws {
         arguments: &Arguments,
         session: &mut Session,
         stacks: &[Manifest],
-        from_file: Option<Vec<Plan>>,
+        saved: Option<Vec<Plan>>,
     ) -> Result<u8, u8> {
-        let options = Options { adopt: arguments.adopt, ..Options::default() };
+        // The plans of a file are made in one go, by one word about adopting.
+        let adopt = saved.as_ref().map_or(arguments.adopt, |plans| plans.iter().any(|plan| plan.adopt));
+        let options = Options { adopt, ..Options::default() };
         let mut stacks = planned(session, stacks, &options, false).await?;
-        if let Some(saved) = from_file {
+        if let Some(saved) = saved {
             take_saved(&mut stacks, saved)?;
         }
         let plans: Vec<Plan> = stacks.iter().map(|stack| stack.plan.clone()).collect();
@@ -126,7 +187,9 @@ mod with_aws {
         // A simulated account has nothing to lose, and plans that only follow change nothing.
         if !session.is_local() && !plans.iter().all(Plan::is_empty) {
             let plans: Vec<&Plan> = plans.iter().collect();
-            agreed(&plans, &arguments.agreement, &[], "Deploy this?")?;
+            // Who says --adopt agrees to it; who applies a plan that somebody saved is asked.
+            let said: &[Risk] = if arguments.adopt { &[Risk::Adopts] } else { &[] };
+            agreed(&plans, &arguments.agreement, said, "Deploy this?")?;
         }
         let patience = arguments.patience.clone().with(&arguments.agreement);
         let outcomes = applied(session, stacks, &patience, false).await;

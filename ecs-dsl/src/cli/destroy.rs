@@ -33,14 +33,17 @@ pub(super) use with_aws::run;
 
 #[cfg(feature = "deploy")]
 mod with_aws {
+    use super::super::meant::program;
     use super::super::select::{matches, present, select};
-    use super::super::session::{Patience, Session, agreed, applied, block_on, conclude, planned, unblocked};
+    use super::super::session::{
+        Patience, Risk, Session, agreed, applied, conclude, in_session, planned, unblocked,
+    };
     use super::super::{DONE, INVALID, assembled, fail};
     use super::Arguments;
     use crate::app::App;
     use crate::assembly::{Assembly, FORMAT, Manifest};
     use crate::env::Env;
-    use crate::plan::{Action, Mark, Options, Plan, render};
+    use crate::plan::{Action, Options, Plan, render};
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, env: &Env, app: &App) -> u8 {
@@ -48,16 +51,13 @@ mod with_aws {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
+        let program = program(&assembly);
         let stacks = match meant(&assembly, &arguments.stacks, env) {
             Ok(stacks) => stacks,
             Err(message) => return fail(INVALID, &message),
         };
-        block_on(async {
-            let mut session = Session::begin(&arguments.access, &program);
-            let code = destroy(arguments, &mut session, &stacks).await.unwrap_or_else(|code| code);
-            session.end().err().unwrap_or(code)
-        })
+        let begin = || Session::begin(&arguments.access, &program);
+        in_session(begin, async |session| destroy(arguments, session, &stacks).await)
     }
 
     /// Returns the stacks that are meant: the program's own, and by their names those that have left the
@@ -111,7 +111,7 @@ mod with_aws {
         }
         if !session.is_local() {
             let plans: Vec<&Plan> = plans.iter().collect();
-            agreed(&plans, &arguments.agreement, &[Mark::Deletes], "Destroy all this?")?;
+            agreed(&plans, &arguments.agreement, &[Risk::Deletes], "Destroy all this?")?;
         }
         let patience = Patience::default().with(&arguments.agreement);
         let outcomes = applied(session, stacks, &patience, true).await;

@@ -6,7 +6,8 @@ use super::select::{matches, present};
 use super::session::Access;
 use super::{DIFFERENT, DONE, FAILED, INVALID, assembled, fail};
 use crate::app::App;
-use crate::assembly::Manifest;
+use crate::assembly::{Manifest, ManifestError};
+use crate::check::files::{Source, titles};
 use crate::plan::{Plan, between, render};
 use crate::report;
 
@@ -19,13 +20,13 @@ pub(super) struct Arguments {
     /// Stacks by name, with * and ? as wildcards [default: all]
     #[arg(value_name = "STACK")]
     stacks: Vec<String>,
-    /// Compare with the manifests in this file, as `synth` printed them, instead of AWS
+    /// Compare with the manifests in this file, as `synth` printed them, instead of AWS; - is standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "local", "save"])]
     from: Option<PathBuf>,
-    /// Compare these manifests instead of the program's own stacks
+    /// Compare these manifests instead of the program's own stacks; - is standard input
     #[arg(long, value_name = "FILE", requires = "from")]
     to: Option<PathBuf>,
-    /// Save the plan for `deploy --plan`; it holds whole requests, so keep it as you keep those
+    /// Save the plan for `deploy FILE`; it holds whole requests, so keep it as you keep those
     #[arg(long = "out", id = "save", value_name = "FILE")]
     out: Option<PathBuf>,
     /// Show what bringing resources that belong to no stack under these would change
@@ -73,6 +74,9 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, app: &App) -> u8 {
     let Some(from) = &arguments.from else { return live(arguments, app) };
+    if from == Path::new("-") && arguments.to.as_ref() == Some(from) {
+        return fail(INVALID, "standard input can be one side of a comparison, and not both");
+    }
     let from = match read(from) {
         Ok(manifests) => manifests,
         Err((code, message)) => return fail(code, &message),
@@ -111,36 +115,27 @@ fn live(_: &Arguments, _: &App) -> u8 {
 
 #[cfg(feature = "deploy")]
 fn live(arguments: &Arguments, app: &App) -> u8 {
-    use super::checked;
-    use super::select::select;
-    use super::session::{Session, block_on, planned};
+    use super::meant::{Sound, Stacks, stacks};
+    use super::session::{Session, in_session, planned};
     use crate::plan::Options;
 
     // A plan of what `deploy` refuses would help nobody.
-    let assembly = match checked(app, |assembly| select(assembly, &arguments.stacks)) {
-        Ok(assembly) => assembly,
+    let Stacks { program, meant } = match stacks(app, &arguments.stacks, Sound::ByRules) {
+        Ok(stacks) => stacks,
         Err(code) => return code,
     };
-    let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-    let stacks: Vec<Manifest> = match select(&assembly, &arguments.stacks) {
-        Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
-        Err(message) => return fail(INVALID, &message),
-    };
-    block_on(async {
-        let mut session = Session::begin(&arguments.access, &program);
-        let options = Options { adopt: arguments.adopt, ..Options::default() };
-        let plans: Vec<Plan> = match planned(&mut session, &stacks, &options, false).await {
-            Ok(stacks) => stacks.into_iter().map(|stack| stack.plan).collect(),
-            Err(code) => return code,
-        };
-        if let Some(path) = &arguments.out
-            && let Err(message) = super::saved::write(path, &plans)
-        {
-            return fail(FAILED, &message);
-        }
-        let code = show(&plans, &arguments.output);
-        session.end().err().unwrap_or(code)
-    })
+    in_session(
+        || Session::begin(&arguments.access, &program),
+        async |session| {
+            let options = Options { adopt: arguments.adopt, ..Options::default() };
+            let stacks = planned(session, &meant, &options, false).await?;
+            let plans: Vec<Plan> = stacks.into_iter().map(|stack| stack.plan).collect();
+            if let Some(path) = &arguments.out {
+                super::saved::write(path, &plans).map_err(|message| fail(FAILED, &message))?;
+            }
+            Ok(show(&plans, &arguments.output))
+        },
+    )
 }
 
 /// Prints plans in the format asked for, and returns the exit code for them.
@@ -161,10 +156,28 @@ fn own(app: &App, patterns: &[String]) -> Result<Vec<Manifest>, u8> {
     Ok(assembly.stacks.iter().map(Manifest::of).collect())
 }
 
+/// Says what a text is instead of a manifest, where that is known.
+fn looks_like(text: &str) -> String {
+    let told = titles(&Source::new("", text));
+    match told.as_slice() {
+        [] => String::new(),
+        [only] => format!("; it looks like the {only}, for which there is `check --file`"),
+        [first, rest @ ..] => {
+            format!("; it looks like the {first} and {} more, for which there is `check --file`", rest.len())
+        }
+    }
+}
+
 fn read(path: &Path) -> Result<Vec<Manifest>, (u8, String)> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| (FAILED, format!("cannot read `{}`: {error}", path.display())))?;
+    let text = match path == Path::new("-") {
+        true => std::io::read_to_string(std::io::stdin().lock()),
+        false => std::fs::read_to_string(path),
+    }
+    .map_err(|error| (FAILED, format!("cannot read `{}`: {error}", path.display())))?;
     Manifest::read(&text).map_err(|error| {
+        if error == ManifestError::Other {
+            return (INVALID, format!("`{}` is {error}{}", path.display(), looks_like(&text)));
+        }
         let faults = error.to_string();
         let place = |line| format!("`{}`, {line}", path.display());
         let mut lines: Vec<String> = faults.lines().take(FAULTS).map(place).collect();

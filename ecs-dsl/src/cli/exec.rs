@@ -39,9 +39,10 @@ mod with_aws {
     use std::path::{Path, PathBuf};
     use std::process::Command;
 
-    use super::super::name::{Named, find, stack_of};
-    use super::super::session::{Session, block_on};
-    use super::super::{DONE, FAILED, INVALID, assembled, fail};
+    use super::super::meant::{Resource, Sound, resource};
+    use super::super::name::Named;
+    use super::super::session::{Session, in_session};
+    use super::super::{DONE, FAILED, INVALID, fail};
     use super::Arguments;
     use crate::app::App;
     use crate::assembly::Manifest;
@@ -50,29 +51,23 @@ mod with_aws {
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match assembled(app, |assembly| stack_of(assembly, &arguments.wanted())) {
-            Ok(assembly) => assembly,
+        let Resource { program, named } = match resource(app, &arguments.wanted(), Sound::Assembled) {
+            Ok(resource) => resource,
             Err(code) => return code,
-        };
-        let named = match find(&assembly, &arguments.wanted()) {
-            Ok(named) => named,
-            Err(message) => return fail(INVALID, &message),
         };
         // A session that nobody can join should not be opened.
         let plugin = std::env::var_os("PATH").and_then(|path| plugin(std::env::split_paths(&path)));
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
         let mut session_to_join = None;
-        let code = block_on(async {
-            let mut session = Session::unheard(&arguments.access, &program);
-            if plugin.is_none() && !session.is_local() {
-                return fail(FAILED, MISSING);
-            }
-            match open(arguments, &mut session, &program, &named).await {
-                Ok(opened) => session_to_join = opened,
-                Err(code) => return session.end().err().unwrap_or(code),
-            }
-            session.end().err().unwrap_or(DONE)
-        });
+        let code = in_session(
+            || Session::unheard(&arguments.access, &program),
+            async |session| {
+                if plugin.is_none() && !session.is_local() {
+                    return Err(fail(FAILED, MISSING));
+                }
+                session_to_join = open(arguments, session, &program, &named).await?;
+                Ok(DONE)
+            },
+        );
         match (plugin, session_to_join) {
             (Some(plugin), Some(words)) if code == DONE => join(Command::new(plugin).args(words)),
             _ => code,

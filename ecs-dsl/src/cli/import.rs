@@ -48,7 +48,7 @@ impl Arguments {
 /// Imports files.
 pub(super) fn run_files(arguments: &Arguments) -> u8 {
     let (sources, unreadable) = read_all(&arguments.files);
-    if unreadable {
+    if unreadable > 0 {
         return FAILED;
     }
     print(&import::files(&sources, arguments.name.as_deref()))
@@ -83,7 +83,8 @@ pub(super) use with_aws::run;
 mod with_aws {
     use std::collections::BTreeSet;
 
-    use super::super::session::{Session, block_on};
+    use super::super::meant::program;
+    use super::super::session::{Session, in_session};
     use super::super::{DONE, FAILED, INVALID, assembled, fail};
     use super::{Arguments, print, run_files};
     use crate::app::App;
@@ -99,7 +100,7 @@ mod with_aws {
             Ok(assembly) => assembly,
             Err(code) => return code,
         };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
+        let program = program(&assembly);
         let Some(place) = place(env, &program) else {
             return fail(INVALID, "nothing says where the cluster is\n  fix: give its Region with --region");
         };
@@ -109,11 +110,8 @@ mod with_aws {
             roles: arguments.roles,
             name: arguments.name.clone(),
         };
-        block_on(async {
-            let mut session = Session::begin(&arguments.access, &program);
-            let code = read(&mut session, &place, &which).await.unwrap_or_else(|code| code);
-            session.end().err().unwrap_or(code)
-        })
+        let begin = || Session::begin(&arguments.access, &program);
+        in_session(begin, async |session| read(session, &place, &which).await)
     }
 
     /// Returns where to look: what the flags say, else the one Region of the program's stacks.

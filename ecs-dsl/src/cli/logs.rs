@@ -60,15 +60,16 @@ mod with_aws {
     use std::time::Duration;
 
     use super::super::lines::Printer;
-    use super::super::name::{Named, find, stack_of};
-    use super::super::session::{Session, block_on};
-    use super::super::{DONE, FAILED, INVALID, assembled, fail};
+    use super::super::meant::{Resource, Sound, resource};
+    use super::super::name::Named;
+    use super::super::session::{Session, in_session};
+    use super::super::{DONE, FAILED, INVALID, fail};
     use super::Arguments;
     use crate::app::App;
     use crate::apply::{Setting, duration};
     use crate::assembly::Manifest;
     use crate::aws::LogsClient;
-    use crate::operate::logs::{Choice, Elsewhere, Found, Line, Reader, Source, Subject};
+    use crate::operate::logs::{Choice, Elsewhere, Found, Line, Owner, Reader, Source, Subject};
     use crate::report;
 
     /// How long to pause between two looks.
@@ -81,20 +82,12 @@ mod with_aws {
     const HELD: usize = 10_000;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match assembled(app, |assembly| stack_of(assembly, &arguments.wanted())) {
-            Ok(assembly) => assembly,
+        let Resource { program, named } = match resource(app, &arguments.wanted(), Sound::Assembled) {
+            Ok(resource) => resource,
             Err(code) => return code,
         };
-        let named = match find(&assembly, &arguments.wanted()) {
-            Ok(named) => named,
-            Err(message) => return fail(INVALID, &message),
-        };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-        block_on(async {
-            let mut session = Session::looking_on(&arguments.access, &program, "\n");
-            let code = read(arguments, &mut session, &program, &named).await.unwrap_or_else(|code| code);
-            session.end().err().unwrap_or(code)
-        })
+        let begin = || Session::looking_on(&arguments.access, &program, "\n");
+        in_session(begin, async |session| read(arguments, session, &program, &named).await)
     }
 
     async fn read(
@@ -104,7 +97,7 @@ mod with_aws {
         named: &Named,
     ) -> Result<u8, u8> {
         let setting = session.setting(program, &named.manifest, &named.address).await?;
-        let (clients, elsewhere) = clients(arguments, session, &setting, named).await?;
+        let Read { clients, elsewhere, owner } = sources(arguments, session, &setting, named).await?;
         elsewhere.iter().for_each(say_elsewhere);
         if clients.is_empty() && !elsewhere.is_empty() {
             let what =
@@ -115,7 +108,7 @@ mod with_aws {
         let since = i64::try_from(now.saturating_sub(arguments.since).as_millis()).unwrap_or_default();
         let containers = clients.iter().map(|(_, source)| source.container.clone());
         let one_stream = arguments.task.is_some() && containers.collect::<BTreeSet<_>>().len() < 2;
-        let mut reader = Reader::new(clients, since);
+        let mut reader = Reader::new(clients, since).only(owner);
         let mut printer =
             Printer { json: arguments.json, timestamps: arguments.timestamps, prefixed: !one_stream };
         if arguments.follow {
@@ -202,10 +195,7 @@ mod with_aws {
             looks += 1;
             let more = if looks % ANEW == 0 {
                 // What cannot be found now is found at a later look.
-                clients(arguments, session, setting, named)
-                    .await
-                    .map(|(clients, _)| clients)
-                    .unwrap_or_default()
+                sources(arguments, session, setting, named).await.map(|read| read.clients).unwrap_or_default()
             } else {
                 Vec::new()
             };
@@ -213,20 +203,28 @@ mod with_aws {
         }
     }
 
+    /// What there is to read.
+    struct Read {
+        clients: Vec<(LogsClient, Source)>,
+        elsewhere: Vec<Elsewhere>,
+        owner: Option<Owner>,
+    }
+
     /// Finds what there is to read, with the clients of its Regions.
-    async fn clients(
+    async fn sources(
         arguments: &Arguments,
         session: &mut Session,
         setting: &Setting,
         named: &Named,
-    ) -> Result<(Vec<(LogsClient, Source)>, Vec<Elsewhere>), u8> {
+    ) -> Result<Read, u8> {
         let subject = Subject::read(setting, &named.address).await;
         let subject = subject.map_err(|failure| fail(FAILED, &failure.to_string()))?;
         let choice = Choice { container: arguments.container.clone(), task: arguments.task.clone() };
         let Found { sources, elsewhere } =
             subject.find(&choice).map_err(|message| fail(INVALID, &message))?;
         let regions = session.regions(&named.manifest, subject.definitions()).await?;
-        Ok((regions.clients(&setting.aws, sources), elsewhere))
+        let clients = regions.clients(&setting.aws, sources);
+        Ok(Read { clients, elsewhere, owner: subject.owner() })
     }
 
     fn say_elsewhere(one: &Elsewhere) {

@@ -2,10 +2,13 @@
 
 mod adopt;
 mod check;
+mod complete;
 mod completions;
 mod deploy;
 mod destroy;
 mod diff;
+#[cfg(test)]
+mod documented;
 mod exec;
 mod explain;
 mod graph;
@@ -14,18 +17,21 @@ mod import;
 mod lines;
 mod list;
 mod logs;
+#[cfg(feature = "deploy")]
+mod meant;
 mod name;
 #[cfg(any(test, not(feature = "deploy")))]
 mod rebuild;
 mod rollback;
 mod run;
-#[cfg(feature = "deploy")]
 mod saved;
 mod select;
 mod session;
 mod status;
 mod synth;
 
+#[cfg(not(feature = "deploy"))]
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -116,11 +122,11 @@ enum Verb {
     Deploy(deploy::Arguments),
     /// Bring what exists and belongs to no stack under the stacks that name it
     Adopt(adopt::Arguments),
-    /// Take away what the stacks own
+    /// Delete what the stacks own; log groups and what is retained stay
     Destroy(destroy::Arguments),
     /// Show what of the stacks is there, and how its services are
     Status(status::Arguments),
-    /// Start the tasks of a run, and follow them to their end
+    /// Start the tasks of a `RunTask` in the code, and follow them to their end
     Run(run::Arguments),
     /// Print what the containers of a service, a task definition or a run write to CloudWatch Logs
     Logs(logs::Arguments),
@@ -128,9 +134,9 @@ enum Verb {
     Exec(exec::Arguments),
     /// Put a service back to a task definition revision that it ran before
     Rollback(rollback::Arguments),
-    /// Explain why something is as it is: `explain iam [ROLE]` shows which lines asked for which permission
+    /// Explain a code that `check` printed; `explain iam [ROLE]` shows which lines asked for which permission
     Explain(explain::Arguments),
-    /// Print a script that lets a shell complete verbs and flags
+    /// Print a script that lets a shell complete verbs, flags and names
     Completions(completions::Arguments),
 }
 
@@ -156,6 +162,10 @@ where
     A: Into<OsString> + Clone,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    if let Some(typed) = complete::Typed::of(&arguments) {
+        report::data(&typed.names(&stacks(&typed.env())));
+        return ExitCode::from(DONE);
+    }
     let program = arguments.first().cloned();
     #[cfg(not(feature = "deploy"))]
     let given = arguments.get(1..).unwrap_or_default().to_vec();
@@ -176,8 +186,10 @@ where
     // Never taken apart: the process ends with the verb, and a large program's builders are many small pieces.
     let app = std::mem::ManuallyDrop::new(stacks(&arguments.target.env()));
     #[cfg(not(feature = "deploy"))]
-    if let Some(errand) = arguments.verb.needs_aws(&arguments.target) {
-        return ExitCode::from(rebuild::with_aws(&app, &errand, &given));
+    match arguments.verb.needs_aws(&app, &arguments.target) {
+        Ok(Some(errand)) => return ExitCode::from(rebuild::with_aws(&app, &errand, &given)),
+        Ok(None) => {}
+        Err(message) => return ExitCode::from(fail(INVALID, &message)),
     }
     let code = match arguments.verb {
         Verb::Synth(arguments) => synth::run(&arguments, &app),
@@ -223,20 +235,23 @@ where
 #[cfg(not(feature = "deploy"))]
 impl Verb {
     /// Returns what the verb is about, if it cannot do without what talks to AWS.
-    fn needs_aws(&self, target: &Target) -> Option<rebuild::Errand<'_>> {
+    ///
+    /// # Errors
+    /// It is not known what it is about, in words for the user.
+    fn needs_aws(&self, app: &App, target: &Target) -> Result<Option<rebuild::Errand<'_>>, String> {
         use rebuild::About::{One, Stacks};
         let (about, by_rules) = match self {
-            Self::Deploy(arguments) => (Stacks(arguments.stacks()), true),
-            Self::Adopt(arguments) => (Stacks(arguments.stacks()), true),
-            Self::Diff(arguments) if arguments.is_live() => (Stacks(arguments.stacks()), true),
-            Self::Import(arguments) if arguments.is_live() => (Stacks(&[]), false),
-            Self::Destroy(arguments) => (Stacks(arguments.stacks()), false),
-            Self::Status(arguments) => (Stacks(arguments.stacks()), false),
+            Self::Deploy(arguments) => (Stacks(arguments.meant(app)?.patterns.into()), true),
+            Self::Adopt(arguments) => (Stacks(arguments.stacks().into()), true),
+            Self::Diff(arguments) if arguments.is_live() => (Stacks(arguments.stacks().into()), true),
+            Self::Import(arguments) if arguments.is_live() => (Stacks(Cow::Borrowed(&[])), false),
+            Self::Destroy(arguments) => (Stacks(arguments.stacks().into()), false),
+            Self::Status(arguments) => (Stacks(arguments.stacks().into()), false),
             Self::Run(arguments) => (One(arguments.wanted()), true),
             Self::Logs(arguments) => (One(arguments.wanted()), false),
             Self::Exec(arguments) => (One(arguments.wanted()), false),
             Self::Rollback(arguments) => (One(arguments.wanted()), false),
-            _ => return None,
+            _ => return Ok(None),
         };
         // One that has left the code cannot be looked for here; and what is imported may be the first.
         let may_have_left = match self {
@@ -244,7 +259,7 @@ impl Verb {
             Self::Import(_) => true,
             _ => false,
         };
-        Some(rebuild::Errand { about, by_rules, may_have_left })
+        Ok(Some(rebuild::Errand { about, by_rules, may_have_left }))
     }
 }
 

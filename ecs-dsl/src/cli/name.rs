@@ -1,5 +1,7 @@
 //! Finding the one resource that a verb is about, by its name or address.
 
+use std::collections::BTreeSet;
+
 use super::select::unknown_stack;
 use crate::assembly::{Assembly, Manifest, StackAssembly};
 
@@ -114,6 +116,13 @@ impl Candidate<'_> {
     fn is(&self, name: &str) -> bool {
         name == self.address || name == self.id || self.aws_name.as_deref() == Some(name)
     }
+}
+
+/// Returns the names of all resources that are of these kinds, each once.
+pub(super) fn ids(assembly: &Assembly, kinds: &'static [Kind]) -> Vec<String> {
+    let all = assembly.stacks.iter().flat_map(|stack| candidates(stack, kinds));
+    let ids: BTreeSet<String> = all.map(|one| one.id).collect();
+    ids.into_iter().collect()
 }
 
 fn candidates<'a>(stack: &'a StackAssembly, kinds: &'static [Kind]) -> Vec<Candidate<'a>> {

@@ -7,6 +7,7 @@
 
 #![cfg_attr(feature = "deploy", allow(dead_code, reason = "it is only tested, in what can do without"))]
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -40,7 +41,7 @@ pub(super) struct Errand<'a> {
 /// What of a program's stacks a verb is about.
 pub(super) enum About<'a> {
     /// The stacks that these patterns name; all of them where there is no pattern.
-    Stacks(&'a [String]),
+    Stacks(Cow<'a, [String]>),
     /// One resource.
     One(Wanted<'a>),
 }
@@ -223,10 +224,11 @@ mod tests {
             // What is wrong with one stack does not hold up another.
             ("w e b", &other, true, Ok(())),
         ] {
-            let errand = Errand { about: About::Stacks(patterns), by_rules, may_have_left: false };
+            let errand = Errand { about: About::Stacks(patterns.into()), by_rules, may_have_left: false };
             assert_eq!(sound(&family(name), &errand), expected, "{name} {patterns:?}");
         }
-        let gone = Errand { about: About::Stacks(&misspelt), by_rules: false, may_have_left: true };
+        let gone =
+            Errand { about: About::Stacks((&misspelt[..]).into()), by_rules: false, may_have_left: true };
         assert_eq!(sound(&family("web"), &gone), Ok(()));
     }
 

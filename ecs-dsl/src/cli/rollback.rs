@@ -34,32 +34,25 @@ pub(super) use with_aws::run;
 
 #[cfg(feature = "deploy")]
 mod with_aws {
-    use super::super::name::{Named, find, stack_of};
-    use super::super::session::{Session, agreed, block_on};
-    use super::super::{DONE, FAILED, INVALID, assembled, fail};
+    use super::super::meant::{Resource, Sound, resource};
+    use super::super::name::Named;
+    use super::super::session::{Session, agreed, in_session};
+    use super::super::{DONE, FAILED, fail};
     use super::Arguments;
     use crate::app::App;
-    use crate::apply::{Options, duration};
+    use crate::apply::duration;
     use crate::assembly::Manifest;
     use crate::operate::rollback::Prepared;
     use crate::plan::render;
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match assembled(app, |assembly| stack_of(assembly, &arguments.wanted())) {
-            Ok(assembly) => assembly,
+        let Resource { program, named } = match resource(app, &arguments.wanted(), Sound::Assembled) {
+            Ok(resource) => resource,
             Err(code) => return code,
         };
-        let named = match find(&assembly, &arguments.wanted()) {
-            Ok(named) => named,
-            Err(message) => return fail(INVALID, &message),
-        };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-        block_on(async {
-            let mut session = Session::begin(&arguments.access, &program);
-            let code = roll_back(arguments, &mut session, &program, &named).await.unwrap_or_else(|code| code);
-            session.end().err().unwrap_or(code)
-        })
+        let begin = || Session::begin(&arguments.access, &program);
+        in_session(begin, async |session| roll_back(arguments, session, &program, &named).await)
     }
 
     async fn roll_back(
@@ -70,8 +63,8 @@ mod with_aws {
     ) -> Result<u8, u8> {
         let Named { manifest, address } = named;
         let setting = session.setting(program, manifest, address).await?;
-        let patience = &arguments.patience;
-        let options = Options { wait: !patience.no_wait, timeout: patience.timeout, ..Options::default() };
+        let patience = arguments.patience.clone().with(&arguments.agreement);
+        let options = patience.options();
         let prepared = Prepared::new(setting, options, address, arguments.to.as_deref()).await;
         let Some(prepared) = prepared.map_err(|failure| fail(FAILED, &failure.to_string()))? else {
             report::talk("nothing to do: the service is on that revision already\n");

@@ -60,9 +60,10 @@ mod with_aws {
     use serde_json::{Value, json};
 
     use super::super::lines::Printer;
-    use super::super::name::{Named, find, stack_of};
-    use super::super::session::{Session, block_on};
-    use super::super::{DONE, FAILED, INVALID, checked, count, fail};
+    use super::super::meant::{Resource, Sound, resource};
+    use super::super::name::Named;
+    use super::super::session::{Session, in_session};
+    use super::super::{DONE, FAILED, INVALID, count, fail};
     use super::Arguments;
     use crate::app::App;
     use crate::assembly::{Manifest, to_json};
@@ -75,20 +76,12 @@ mod with_aws {
     const INTERRUPTED: &str = "\nno longer following; press Ctrl-C again to leave at once\n";
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match checked(app, |assembly| stack_of(assembly, &arguments.wanted())) {
-            Ok(assembly) => assembly,
+        let Resource { program, named } = match resource(app, &arguments.wanted(), Sound::ByRules) {
+            Ok(resource) => resource,
             Err(code) => return code,
         };
-        let named = match find(&assembly, &arguments.wanted()) {
-            Ok(named) => named,
-            Err(message) => return fail(INVALID, &message),
-        };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-        block_on(async {
-            let mut session = Session::looking_on(&arguments.access, &program, INTERRUPTED);
-            let code = start(arguments, &mut session, &program, &named).await.unwrap_or_else(|code| code);
-            session.end().err().unwrap_or(code)
-        })
+        let begin = || Session::looking_on(&arguments.access, &program, INTERRUPTED);
+        in_session(begin, async |session| start(arguments, session, &program, &named).await)
     }
 
     async fn start(

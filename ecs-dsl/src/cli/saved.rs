@@ -1,15 +1,17 @@
-//! Saved plans: what `diff --out` writes and `deploy --plan` applies.
+//! Saved plans: what `diff --out` writes and `deploy` applies.
 //!
 //! A plan holds whole requests, and so whatever environment variables hold; the file is for its owner
 //! alone.
 
 use std::fs;
+#[cfg(feature = "deploy")]
 use std::io::Write;
 use std::path::Path;
 
 use crate::plan::{FORMAT, Plan};
 
 /// Writes plans to a file, which is there as a whole or not at all.
+#[cfg(feature = "deploy")]
 pub(super) fn write(path: &Path, plans: &[Plan]) -> Result<(), String> {
     let error = |cause: std::io::Error| format!("cannot write `{}`: {cause}", path.display());
     let json = crate::assembly::to_json(plans);

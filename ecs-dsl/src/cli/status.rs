@@ -30,35 +30,28 @@ pub(super) use with_aws::run;
 mod with_aws {
     use serde_json::{Value, json};
 
-    use super::super::select::select;
-    use super::super::session::{Planned, Session, block_on, planned};
-    use super::super::{DONE, INVALID, assembled, fail};
+    use super::super::DONE;
+    use super::super::meant::{Sound, Stacks, stacks};
+    use super::super::session::{Planned, Session, in_session, planned};
     use super::Arguments;
     use crate::app::App;
-    use crate::assembly::{Manifest, to_json};
+    use crate::assembly::to_json;
     use crate::plan::{Live, Options};
     use crate::report;
 
     pub(in super::super) fn run(arguments: &Arguments, app: &App) -> u8 {
-        let assembly = match assembled(app, |assembly| select(assembly, &arguments.stacks)) {
-            Ok(assembly) => assembly,
+        let Stacks { program, meant } = match stacks(app, &arguments.stacks, Sound::Assembled) {
+            Ok(stacks) => stacks,
             Err(code) => return code,
         };
-        let program: Vec<Manifest> = assembly.stacks.iter().map(Manifest::of).collect();
-        let stacks: Vec<Manifest> = match select(&assembly, &arguments.stacks) {
-            Ok(stacks) => stacks.into_iter().map(Manifest::of).collect(),
-            Err(message) => return fail(INVALID, &message),
-        };
-        block_on(async {
-            let mut session = Session::begin(&arguments.access, &program);
-            match planned(&mut session, &stacks, &Options::default(), false).await {
-                Ok(stacks) => {
-                    show(&stacks, arguments.json);
-                    session.end().err().unwrap_or(DONE)
-                }
-                Err(code) => code,
-            }
-        })
+        in_session(
+            || Session::begin(&arguments.access, &program),
+            async |session| {
+                let stacks = planned(session, &meant, &Options::default(), false).await?;
+                show(&stacks, arguments.json);
+                Ok(DONE)
+            },
+        )
     }
 
     fn show(stacks: &[Planned], as_json: bool) {

@@ -9,10 +9,16 @@ pub use ecs_dsl_macros::Stack;
 #[doc = include_str!("task_def.md")]
 pub use ecs_dsl_macros::TaskDef;
 
+mod ports;
+
 use std::any::Any;
 use std::fmt;
 use std::rc::Rc;
 
+#[doc(hidden)]
+pub use ports::{port, port_called};
+
+use crate::resource::container::Port;
 use crate::resource::launch::Launch;
 use crate::resource::task_definition::{IntoTaskDef, TaskDef, TaskDefRef};
 use crate::resource::{Add, Buildable};
@@ -30,6 +36,11 @@ pub trait TaskDefStruct: Sized {
     type Ports;
     /// The volumes of the task, a field each.
     type Volumes;
+    /// The names of the ports, in the order of [`ports`](Self::ports).
+    const PORTS: &'static [&'static str];
+
+    /// Returns handles on the ports.
+    fn ports(ports: &Self::Ports) -> Vec<&Port<Self::Launch>>;
 
     #[doc(hidden)]
     fn containers(&self) -> Vec<&dyn Any>;

@@ -9,6 +9,7 @@ use std::rc::Rc;
 pub use code::Code;
 pub use render::{Style, render};
 
+use crate::address::Address;
 use crate::source::SourceLine;
 
 /// How bad a diagnostic is.
@@ -119,6 +120,67 @@ impl Finding {
     pub fn in_code(mut self, fix: impl Into<String>) -> Self {
         self.fix_in_code = Some(fix.into());
         self
+    }
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone)]
+pub(crate) struct About {
+    /// The stack it is in, if any.
+    pub(crate) stack: Option<String>,
+    /// What it is called, such as ``task definition `web` ``.
+    pub(crate) subject: String,
+    /// Its address, or the file's name.
+    pub(crate) address: Option<String>,
+}
+
+impl About {
+    /// Returns a resource of a stack.
+    pub(crate) fn resource(stack: &str, address: &Address) -> Self {
+        Self {
+            stack: Some(stack.to_owned()),
+            subject: subject(address.kind(), address.id()),
+            address: Some(address.to_string()),
+        }
+    }
+
+    /// Returns a stack itself.
+    pub(crate) fn stack(name: &str) -> Self {
+        Self { stack: Some(name.to_owned()), subject: format!("stack `{name}`"), address: None }
+    }
+
+    /// Returns what a file holds; `subject` may be the file itself.
+    pub(crate) fn file(name: &str, subject: String) -> Self {
+        Self { stack: None, subject, address: Some(name.to_owned()) }
+    }
+}
+
+/// Returns what a resource is called in a message: ``task definition `web` `` for `ecs:task-definition`.
+pub(crate) fn subject(kind: &str, name: &str) -> String {
+    let kind = kind.split_once(':').map_or(kind, |(_service, kind)| kind).replace('-', " ");
+    format!("{kind} `{name}`")
+}
+
+impl Finding {
+    /// Returns what the user is told of it, with the words for the place: those of the builders in Rust code.
+    pub(crate) fn told(self, about: About, place: Place) -> Diagnostic {
+        let fix = match (&place, self.fix_in_code) {
+            (Place::Code(_), Some(fix)) => fix,
+            _ => self.fix,
+        };
+        Diagnostic {
+            code: self.code,
+            severity: self.code.severity,
+            stack: about.stack,
+            subject: about.subject,
+            address: about.address,
+            member: self.member,
+            place,
+            what: self.what,
+            why: self.why.unwrap_or_else(|| self.code.why.to_owned()),
+            fix,
+            allowed: None,
+        }
     }
 }
 

@@ -1,16 +1,16 @@
-//! What stands around services: log groups, roles with their policies, and runs.
+//! What stands around services: log groups, roles and runs.
 
 use serde_json::Value;
 
-use super::code::{Chain, Expr, call, string, strings};
+use super::code::{Chain, Expr, call, string};
 use super::document::{Found, Input};
 use super::launch::Launch;
 use super::module::{EXECUTION_ROLE, INFRASTRUCTURE_ROLE, Module, TASK_ROLE, customize_request, tags};
+use super::policy::{document, read_policy};
 use super::service::{self, task};
-use super::values::seconds;
+use super::values::{api, seconds};
 use crate::api::ecs::{AwsVpcConfiguration, LaunchType, NetworkConfiguration, RunTask};
-use crate::iam::policy::{ConditionValue, Effect, OneOrMany, PolicyDocument, Principal, Statement};
-use crate::resource::role::policy;
+use crate::iam::policy::{PolicyDocument, Principal};
 
 /// Writes a log group.
 pub(super) fn log_group(module: &mut Module, found: &Found, alone: bool) {
@@ -44,8 +44,7 @@ pub(super) fn log_group(module: &mut Module, found: &Found, alone: bool) {
     }
     tags(&mut chain, &found.tags());
     if whole["deletionProtectionEnabled"] == true {
-        let body = vec![("request.deletion_protection_enabled".to_owned(), Expr::plain("Some(true)"))];
-        chain.call("customize", [Expr::Closure { parameter: "request", body }]);
+        chain.call("deletion_protection", []);
     }
     let variable = module.names.free(if alone { vec!["logs"] } else { vec![name] });
     module.log_groups.insert(name.to_owned(), variable.clone());
@@ -120,115 +119,6 @@ fn purpose(trust: &PolicyDocument, whole: &Value) -> &'static str {
     if managed || name.contains("execution") { EXECUTION_ROLE } else { TASK_ROLE }
 }
 
-/// Reads a policy out of the text in which a request has it, or in which IAM encoded it.
-fn read_policy(value: &Value) -> Option<PolicyDocument> {
-    let text = value.as_str()?;
-    let read: PolicyDocument =
-        serde_json::from_str(text).ok().or_else(|| serde_json::from_value(policy::canonical(value)?).ok())?;
-    has_builders(&read).then_some(read)
-}
-
-/// Returns a policy document as its builder.
-fn document(policy: &PolicyDocument) -> Expr {
-    let mut chain = Chain::new(call("PolicyDocument::new", []));
-    for one in policy.statements.iter() {
-        chain.call("statement", [statement(one)]);
-    }
-    chain.into()
-}
-
-/// Returns a list of texts, or the only one that stands without a list.
-fn texts(list: &OneOrMany<String>) -> Expr {
-    match list {
-        OneOrMany::One(one) => string(one),
-        OneOrMany::Many(many) => strings(many),
-    }
-}
-
-fn statement(of: &Statement) -> Expr {
-    let Statement {
-        sid,
-        effect,
-        principal,
-        not_principal: _,
-        action,
-        not_action,
-        resource,
-        not_resource,
-        condition,
-    } = of;
-    let denies = *effect == Effect::Deny;
-    let (method, actions) = match (action, not_action) {
-        (None, Some(others)) => (if denies { "deny_all_except" } else { "allow_all_except" }, texts(others)),
-        (actions, _) => {
-            let none = OneOrMany::default();
-            (if denies { "deny" } else { "allow" }, texts(actions.as_ref().unwrap_or(&none)))
-        }
-    };
-    let mut chain = Chain::new(call(&format!("Statement::{method}"), [actions]));
-    match (resource, not_resource, principal) {
-        (Some(OneOrMany::One(all)), ..) if all == "*" => chain.call("on_everything", []),
-        (Some(resources), ..) => chain.call("on", [texts(resources)]),
-        (None, Some(others), _) => chain.call("on_all_except", [texts(others)]),
-        (None, None, Some(_)) => {}
-        (None, None, None) => chain.call("on_everything", []),
-    }
-    if let Some(principal) = principal {
-        chain.call("by", [self::principal(principal)]);
-    }
-    if let Some(sid) = sid {
-        chain.call("sid", [string(sid)]);
-    }
-    for (operator, key, values) in condition.iter().flat_map(crate::iam::policy::Condition::iter) {
-        let text = |value: &ConditionValue| match value {
-            ConditionValue::Text(text) => text.clone(),
-            ConditionValue::Bool(value) => value.to_string(),
-            ConditionValue::Number(number) => number.to_string(),
-        };
-        let values = match values {
-            OneOrMany::One(one) => string(text(one)),
-            OneOrMany::Many(many) => strings(many.iter().map(text)),
-        };
-        chain.call("condition", [string(operator), string(key), values]);
-    }
-    chain.into()
-}
-
-fn principal(principal: &Principal) -> Expr {
-    match principal {
-        Principal::Everyone => Expr::plain("Principal::Everyone"),
-        Principal::Named(map) => match (&map.service, &map.aws, &map.federated) {
-            (Some(services), ..) => call("Principal::service", [texts(services)]),
-            (None, Some(accounts), _) => call("Principal::aws", [texts(accounts)]),
-            (None, None, federated) => {
-                call("Principal::federated", [texts(federated.as_ref().unwrap_or(&OneOrMany::default()))])
-            }
-        },
-    }
-}
-
-/// Whether the builders of policies have words for all of a document.
-fn has_builders(policy: &PolicyDocument) -> bool {
-    let named = |principal: &Principal| match principal {
-        Principal::Everyone => true,
-        Principal::Named(map) => {
-            let kinds = [map.service.is_some(), map.aws.is_some(), map.federated.is_some()];
-            map.canonical_user.is_none() && kinds.into_iter().filter(|is_there| *is_there).count() == 1
-        }
-    };
-    let whole = |it: &Statement| {
-        matches!(it.effect, Effect::Allow | Effect::Deny)
-            && it.not_principal.is_none()
-            && it.principal.as_ref().is_none_or(named)
-            && it.action.is_some() != it.not_action.is_some()
-            && (it.resource.is_none() || it.not_resource.is_none())
-            && (it.principal.is_some() || it.resource.is_some() || it.not_resource.is_some())
-    };
-    policy.id.is_none()
-        && policy.version == PolicyDocument::new().version
-        && policy.statements.iter().all(whole)
-}
-
 /// Writes a run.
 pub(super) fn run(module: &mut Module, input: &Input<RunTask>) {
     let wanted = &input.request;
@@ -258,7 +148,7 @@ pub(super) fn run(module: &mut Module, input: &Input<RunTask>) {
             Some(NetworkConfiguration { awsvpc_configuration: Some(wire.clone()) });
     }
     let items = wanted.capacity_provider_strategy.clone().unwrap_or_default();
-    let simple = items.iter().all(|item| item.base.is_none() && item.weight.is_some());
+    let simple = items.iter().all(|item| item.weight.is_some());
     let mut chain = match launch {
         Launch::Fargate => {
             arguments.extend(network.map(|(expr, _)| expr));
@@ -302,9 +192,24 @@ pub(super) fn run(module: &mut Module, input: &Input<RunTask>) {
         chain.call("enable_execute_command", []);
         written.enable_execute_command = Some(true);
     }
-    if let Some(who) = &wanted.started_by {
-        chain.call("started_by", [string(who)]);
-        written.started_by = Some(who.clone());
+    if wanted.enable_ecs_managed_tags == Some(true) {
+        chain.call("enable_ecs_managed_tags", []);
+        written.enable_ecs_managed_tags = Some(true);
+    }
+    if let Some(from) = &wanted.propagate_tags {
+        chain.call("propagate_tags", [api(from)]);
+        written.propagate_tags = Some(from.clone());
+    }
+    let texts = [
+        ("started_by", &wanted.started_by, &mut written.started_by),
+        ("group", &wanted.group, &mut written.group),
+        ("reference_id", &wanted.reference_id, &mut written.reference_id),
+    ];
+    for (method, text, member) in texts {
+        if let Some(text) = text {
+            chain.call(method, [string(text)]);
+            *member = Some(text.clone());
+        }
     }
     tags(&mut chain, &input.tags);
     customize_request("ecs:run-task", &mut chain, &written, &wanted);
@@ -320,6 +225,10 @@ fn strategy(
 ) {
     for item in items {
         let weight = Expr::plain(item.weight.unwrap_or_default());
-        chain.call("capacity_provider", [module.provider(&item.capacity_provider, Some(launch)), weight]);
+        let provider = module.provider(&item.capacity_provider, Some(launch));
+        match item.base {
+            None => chain.call("capacity_provider", [provider, weight]),
+            Some(base) => chain.call("capacity_provider_with_base", [provider, weight, Expr::plain(base)]),
+        }
     }
 }

@@ -139,7 +139,7 @@ fn circuit_breaker(breaker: &DeploymentCircuitBreaker) -> Option<Expr> {
 }
 
 fn hook(module: &Module, hook: &DeploymentLifecycleHook) -> Option<Expr> {
-    let stages = Expr::Array(hook.lifecycle_stages.as_ref()?.iter().map(api).collect());
+    let stages = Expr::Array(hook.lifecycle_stages.as_ref()?.iter().map(|stage| api(stage)).collect());
     let start = match (&hook.target_type, &hook.hook_target_arn) {
         (None | Some(DeploymentLifecycleHookTargetType::AwsLambda), Some(function)) => {
             call("Hook::lambda", [string(function), stages])

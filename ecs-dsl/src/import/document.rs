@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::note::Note;
 use super::prune::pruned;
-use crate::api::reading::{Document, Fault, ReadError};
+use crate::api::reading::{Document, ReadError, ReadFault};
 use crate::assembly::{ADDRESS_TAG, DIGEST_TAG, RETAIN_TAG, STACK_TAG};
 use crate::check::files::{Held, Source, holdings};
 use crate::diagnostic::Diagnostic;
@@ -64,8 +64,14 @@ pub(super) fn of_files(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     for source in sources {
+        let file = json_of(source);
+        // Of no kind that has rules, but part of a role.
+        if let Some(part) = file.as_ref().and_then(|file| attached_policy(file, source)) {
+            found.push(part);
+            continue;
+        }
         let holdings = holdings(source, diagnostics);
-        let Some(file) = json_of(source) else { continue };
+        let Some(file) = file else { continue };
         let mut unknown: Vec<ReadError> = holdings.unknown;
         for held in holdings.held {
             let within =
@@ -146,6 +152,19 @@ fn role_policy(file: &Value, origin: Origin) -> Option<Found> {
     })
 }
 
+/// Returns the part of a role that a file with the input of `AttachRolePolicy` tells.
+fn attached_policy(file: &Value, source: &Source) -> Option<Found> {
+    let members = file.as_object().filter(|members| members.len() == 2)?;
+    let (role, policy) = (members.get("RoleName")?.as_str()?, members.get("PolicyArn")?.as_str()?);
+    Some(Found {
+        kind: "iam:role",
+        origin: Origin { source: source.name.clone(), path: String::new() },
+        whole: json!({ "RoleName": role, "ManagedPolicyArns": [policy] }),
+        unknown: Vec::new(),
+        revision: None,
+    })
+}
+
 impl Found {
     /// Returns the tags of the user's own: AWS's and this library's are set by those.
     pub(super) fn tags(&self) -> Vec<(String, String)> {
@@ -186,7 +205,7 @@ impl Found {
                 Ok(request) => return Ok(request),
                 Err(error) => error,
             };
-            let restored = (error.fault == Fault::Missing)
+            let restored = (error.fault == ReadFault::Missing)
                 .then(|| at(&self.whole, &error.path).cloned())
                 .flatten()
                 .and_then(|value| put(&mut document, &error.path, value));

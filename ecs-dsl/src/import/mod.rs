@@ -20,6 +20,7 @@ mod logs;
 mod module;
 mod note;
 mod placement;
+mod policy;
 mod prune;
 mod reach;
 mod service;

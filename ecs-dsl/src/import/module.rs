@@ -218,7 +218,7 @@ pub(super) fn customize<T: Serialize>(
 
 /// Adds to a chain what its methods have not written, as far as it makes a difference to AWS.
 pub(super) fn customize_request<T: Serialize>(kind: &str, chain: &mut Chain, written: &T, wanted: &T) {
-    let json = |request: &T| serde_json::to_value(request).unwrap_or_default();
+    let json = |request: &dyn erased_serde::Serialize| serde_json::to_value(request).unwrap_or_default();
     let changes = plan::members(kind, &json(written), &json(wanted));
     let back = plan::members(kind, &json(wanted), &json(written));
     let tops: BTreeSet<String> = changes.iter().chain(&back).map(|it| code::field_name(it.top())).collect();

@@ -1,11 +1,9 @@
 //! Values as they are written in stacks: quantities, secrets, roles, values of the API.
 
-use serde::Serialize;
-
 use super::code::{Chain, Expr, Literal, call, string, tuple};
 
 /// Returns a value of the API as a literal.
-pub(super) fn api(value: &impl Serialize) -> Expr {
+pub(super) fn api(value: &dyn erased_serde::Serialize) -> Expr {
     Literal::of(value).into_expr()
 }
 

@@ -7,7 +7,7 @@ use crate::aws::{Aws, CallError, EcsOperation};
 use crate::live::{absent_if_not_found, items, last_part};
 
 /// How many tasks one call describes.
-const TASKS: usize = 100;
+pub(super) const TASKS: usize = 100;
 
 /// Whose tasks are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

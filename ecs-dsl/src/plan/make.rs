@@ -81,6 +81,7 @@ pub fn plan(wanted: &Manifest, live: &Live, options: &Options) -> Result<Plan, P
         region: wanted.region.clone(),
         account: maker.account,
         resources,
+        adopt: options.adopt,
         notes: live.notes.clone(),
         known: maker.known,
     })
@@ -103,6 +104,7 @@ pub fn destroy(stack: &str, region: &str, live: &Live, options: &Options) -> Pla
         region: region.to_owned(),
         account: live.account.clone(),
         resources,
+        adopt: false,
         notes: live.notes.clone(),
         known: Known::new(),
     }

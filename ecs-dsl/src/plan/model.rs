@@ -25,6 +25,9 @@ pub struct Plan {
     /// Every resource, wanted or live: first what is made and changed, each after what it needs, then
     /// what is deleted, each before what it needed.
     pub resources: Vec<PlannedResource>,
+    /// Whether it was made to bring under the stack what exists and belongs to nobody. Default: no.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adopt: bool,
     /// What could not be seen when the plan was made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,

@@ -1,19 +1,18 @@
 //! One run: who makes it, under which circumstances, and the way from a program to its outcome.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::error::RehearsalError;
 use super::ran::{Ran, Recorder};
 use crate::app::App;
-use crate::apply::{self, Setting};
+use crate::apply::{self, End, Setting};
 use crate::assembly::Manifest;
 use crate::aws::{Access, Aws, CallGate, StopSwitch};
 use crate::check::{self, Settings as CheckSettings};
 use crate::diagnostic::{Severity, Style, render};
 use crate::live::{self, Account, Depth};
-use crate::plan::stacks::{for_others, in_order, needed};
+use crate::plan::stacks::{for_others, in_order, needs, users};
 use crate::plan::{self, Known, Options, Plan};
 use crate::simulator::Settings;
 
@@ -195,7 +194,7 @@ impl Attempt {
     }
 
     async fn run(self, program: &Program, goal: Goal) -> Result<Ran, RehearsalError> {
-        let Planned { aws, account, mut plans } = self.planned(program, goal).await?;
+        let Planned { aws, account, plans } = self.planned(program, goal).await?;
         let blocked: Vec<String> = plans
             .iter()
             .flat_map(|plan| &plan.resources)
@@ -204,50 +203,35 @@ impl Attempt {
         if !blocked.is_empty() {
             return Err(RehearsalError::Blocked(blocked));
         }
-        if goal == Goal::Destroy {
-            plans.reverse();
-        }
         let begun = aws.time().now();
         let recorder = Arc::new(Recorder::default());
-        let mut known = Known::new();
-        let mut failed: BTreeSet<&str> = BTreeSet::new();
-        let mut outcomes = Vec::with_capacity(plans.len());
-        for plan in &plans {
-            let Some(manifest) = program.manifests.iter().find(|one| one.stack == plan.stack) else {
-                continue;
-            };
-            let mut before: Vec<&str> = needed(manifest).collect();
-            if goal == Goal::Destroy {
-                // What refers to this stack goes first.
-                let users = program.manifests.iter().filter(|one| needed(one).any(|it| it == plan.stack));
-                before = users.map(|one| one.stack.as_str()).collect();
-            }
-            if before.iter().any(|one| failed.contains(one)) || self.stop.is_stopped() {
-                failed.insert(&plan.stack);
-                outcomes.push((plan.stack.clone(), None));
-                continue;
-            }
-            let mut options = self.options.clone();
-            options.known.extend(known.clone());
+        let manifest = |plan: &Plan| program.manifests.iter().find(|one| one.stack == plan.stack);
+        let manifests: Vec<&Manifest> = plans.iter().filter_map(manifest).collect();
+        let needs = if goal == Goal::Destroy { users(&manifests) } else { needs(&manifests) };
+        let names: Vec<String> = plans.iter().map(|plan| plan.stack.clone()).collect();
+        let work = |place: usize, known: Known| {
+            let plan = plans[place].clone();
+            let mut plan_options = self.options.clone();
+            plan_options.known.extend(known);
             let manifest = match goal {
-                Goal::Deploy => manifest.clone(),
-                Goal::Destroy => Manifest { resources: Default::default(), ..manifest.clone() },
+                Goal::Deploy => manifests[place].clone(),
+                Goal::Destroy => Manifest { resources: Default::default(), ..manifests[place].clone() },
             };
-            let setting = Setting {
-                aws: aws.clone(),
-                account: account.clone(),
-                manifest,
-                plan_options: options,
-                stop: Arc::clone(&self.stop),
-                listener: recorder.clone(),
-            };
-            let (outcome, learnt) = apply::apply(plan, setting, self.applying.clone()).await;
-            known.extend(for_others(&plan.stack, &learnt));
-            if !outcome.is_success() {
-                failed.insert(&plan.stack);
+            let (aws, account) = (aws.clone(), account.clone());
+            let (stop, listener) = (Arc::clone(&self.stop), recorder.clone());
+            let setting = Setting { aws, account, manifest, plan_options, stop, listener };
+            let applying = self.applying.clone();
+            async move {
+                let (outcome, learnt) = apply::apply(&plan, setting, applying).await;
+                apply::Ended { is_success: outcome.is_success(), outcome, learnt }
             }
-            outcomes.push((plan.stack.clone(), Some(outcome)));
-        }
+        };
+        let ends = apply::walk_stacks(&names, &needs, || self.stop.is_stopped(), work).await;
+        let outcome = |end| match end {
+            End::Done(outcome) | End::Failed(outcome) => Some(outcome),
+            End::Skipped(_) | End::NotBegun => None,
+        };
+        let outcomes = names.into_iter().zip(ends.into_iter().map(outcome)).collect();
         let took = aws.time().now().saturating_sub(begun);
         let was_stopped = self.stop.is_stopped();
         Ok(Ran { outcomes, events: recorder.events(), took, was_stopped, plans })

@@ -10,7 +10,7 @@ use crate::plan::Plan;
 /// A run that was made: what it planned, how it ended, and what happened on the way.
 #[derive(Debug, Clone)]
 pub struct Ran {
-    /// The plan of each stack, in the order in which they were applied.
+    /// The plan of each stack, each after those that it needs.
     pub plans: Vec<Plan>,
     /// How each stack ended; nothing for one that was not begun, because one that it needs had failed or the
     /// run was stopped.

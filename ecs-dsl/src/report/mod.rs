@@ -70,12 +70,12 @@ pub(crate) fn findings(diagnostics: &[Diagnostic]) {
     data(&render(diagnostics, style(io::stdout().is_terminal())));
 }
 
-/// Returns whether a terminal is written to in colour.
+/// Returns whether a terminal is written to in colour: unless `NO_COLOR` is set and not empty.
 fn colours() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// With source lines on a terminal, in colour unless `NO_COLOR` is set; plain elsewhere.
+/// With source lines on a terminal, in colour unless the user wants none; plain elsewhere.
 fn style(terminal: bool) -> Style {
     match (terminal, colours()) {
         (false, _) => Style::Plain,
@@ -86,8 +86,7 @@ fn style(terminal: bool) -> Style {
 
 /// Returns how data for people is written: with colour on a terminal, plain elsewhere.
 pub(crate) fn style_of_data() -> Style {
-    let terminal = io::stdout().is_terminal() && colours();
-    if terminal { Style::Terminal } else { Style::Plain }
+    style(io::stdout().is_terminal())
 }
 
 /// Returns how talk for people is written: with colour on a terminal, plain elsewhere.

@@ -1,6 +1,7 @@
 //! How applying a plan goes: line by line, and on a terminal with what is under way below the lines.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::live;
@@ -9,6 +10,71 @@ use crate::apply::{Event, Listener, duration};
 /// Returns who tells how it goes, as standard error can show it.
 pub(crate) fn listener() -> Arc<dyn Listener> {
     if live::is_possible() { Arc::new(Moving::default()) } else { lines() }
+}
+
+/// Returns who tells how it goes in so many stacks.
+pub(crate) fn of_stacks(number: usize) -> OfStacks {
+    OfStacks { shared: (number > 1).then(listener) }
+}
+
+/// Who tells how it goes in stacks that may go at the same time.
+#[derive(Debug)]
+pub(crate) struct OfStacks {
+    /// Where there are several, all have one terminal.
+    shared: Option<Arc<dyn Listener>>,
+}
+
+impl OfStacks {
+    /// Returns who tells how it goes in one of the stacks. Of several, each line names its own.
+    pub(crate) fn of(&mut self, stack: &str) -> Arc<dyn Listener> {
+        match &self.shared {
+            Some(shared) => Arc::new(Named { stack: stack.to_owned(), listener: Arc::clone(shared) }),
+            None => Arc::new(Headed {
+                stack: stack.to_owned(),
+                listener: listener(),
+                is_told: AtomicBool::new(false),
+            }),
+        }
+    }
+}
+
+/// Writes the stack's name above its first line.
+#[derive(Debug)]
+struct Headed {
+    stack: String,
+    listener: Arc<dyn Listener>,
+    is_told: AtomicBool,
+}
+
+impl Listener for Headed {
+    fn event(&self, event: &Event) {
+        if !self.is_told.swap(true, Ordering::Relaxed) {
+            super::talk(&format!("stack {}\n", self.stack));
+        }
+        self.listener.event(event);
+    }
+}
+
+/// Writes addresses as other stacks write them: `shop:service/web`.
+#[derive(Debug)]
+struct Named {
+    stack: String,
+    listener: Arc<dyn Listener>,
+}
+
+impl Listener for Named {
+    fn event(&self, event: &Event) {
+        let mut event = event.clone();
+        let (Event::Begun { address, .. }
+        | Event::Waiting { address, .. }
+        | Event::Progress { address, .. }
+        | Event::Said { address, .. }
+        | Event::Done { address, .. }
+        | Event::Failed { address, .. }
+        | Event::Skipped { address, .. }) = &mut event;
+        *address = format!("{}:{address}", self.stack);
+        self.listener.event(&event);
+    }
 }
 
 /// Returns who tells how it goes in lines alone, for a verb whose data goes to the same terminal.
@@ -101,5 +167,32 @@ pub(crate) fn past(verb: &str) -> String {
         "roll back" => "rolled back".to_owned(),
         "replace" | "create" | "update" | "delete" | "release" => format!("{verb}d"),
         other => format!("{other}ed"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default)]
+    struct Heard(Mutex<Vec<Event>>);
+
+    impl Listener for Heard {
+        fn event(&self, event: &Event) {
+            self.0.lock().expect("no panic").push(event.clone());
+        }
+    }
+
+    #[test]
+    fn of_several_stacks_each_line_names_its_own() {
+        let heard = Arc::new(Heard::default());
+        let mut all = OfStacks { shared: Some(heard.clone()) };
+        let failed = |address: &str| Event::Failed { address: address.to_owned(), what: "no".to_owned() };
+        for stack in ["shop", "blog"] {
+            all.of(stack).event(&failed("service/web"));
+        }
+        let heard = heard.0.lock().expect("no panic");
+        assert_eq!(*heard, [failed("shop:service/web"), failed("blog:service/web")]);
+        assert!(of_stacks(1).shared.is_none() && of_stacks(2).shared.is_some());
     }
 }

@@ -17,6 +17,9 @@ macro_rules! builder_basics {
             }
 
             /// Keeps the resource in AWS when it leaves the code or its stack is destroyed.
+            ///
+            /// It then belongs to no stack. The tag `ecs-dsl:retain` on the resource says so, which has to be deployed
+            /// before the resource leaves the code.
             pub fn retain(self) -> Self {
                 self.0.node.set_retain(true);
                 self

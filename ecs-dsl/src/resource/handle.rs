@@ -1,5 +1,6 @@
 //! The shared state behind every builder, and references from one to another.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
@@ -39,7 +40,12 @@ impl Node {
         self.trace.borrow()
     }
 
-    pub(crate) fn record(&self, member: impl Into<std::borrow::Cow<'static, str>>, line: SourceLine) {
+    pub(crate) fn record(&self, member: impl Into<Cow<'static, str>>, line: SourceLine) {
+        self.note(member.into(), line);
+    }
+
+    /// Not generic, as the builders' generic methods are compiled again in each crate with stacks.
+    fn note(&self, member: Cow<'static, str>, line: SourceLine) {
         self.trace.borrow_mut().record(member, line);
     }
 
@@ -79,7 +85,7 @@ impl<T> Shared<T> {
     /// Changes the state and records the caller's line for the member that it sets.
     pub(crate) fn set(
         &self,
-        member: impl Into<std::borrow::Cow<'static, str>>,
+        member: impl Into<Cow<'static, str>>,
         line: SourceLine,
         change: impl FnOnce(&mut T),
     ) {

@@ -92,13 +92,22 @@ capability! {
     Gpus: Ec2, External, ManagedInstances
 }
 capability! {
-    /// The user chooses which instances take the tasks.
+    /// The user chooses in what order instances fill with tasks.
     #[diagnostic::on_unimplemented(
-        message = "Fargate and Managed Instances tasks are not placed by the user",
-        label = "placement constraints and strategies need `Ec2` or `External`",
-        note = "on Fargate, AWS spreads tasks over the subnets' Availability Zones by itself"
+        message = "Fargate and Managed Instances tasks have no placement strategy",
+        label = "placement strategies need `Ec2` or `External`",
+        note = "there AWS spreads tasks over the subnets' Availability Zones by itself"
     )]
     Placement: Ec2, External
+}
+capability! {
+    /// The user says which instances may take the tasks.
+    #[diagnostic::on_unimplemented(
+        message = "Fargate tasks run on no instances that could be chosen",
+        label = "placement constraints need `Ec2`, `External` or `ManagedInstances`",
+        note = "on Fargate, AWS spreads tasks over the subnets' Availability Zones by itself"
+    )]
+    PlacementConstraints: Ec2, External, ManagedInstances
 }
 capability! {
     /// A service may run one task on each instance.

@@ -8,6 +8,10 @@ mod basics;
 mod customization;
 mod handle;
 mod kinds;
+mod placement;
+pub(crate) mod tags;
+mod texts;
+mod when;
 
 pub mod capacity_provider;
 pub mod cluster;
@@ -31,6 +35,7 @@ pub(crate) use customization::{Customization, customized};
 pub(crate) use handle::{Node, Reference, Shared};
 #[doc(hidden)]
 pub use kinds::{KINDS, of_address, of_kind};
+pub use texts::IntoTexts;
 
 use crate::assembly::Build;
 use crate::check::{Index, Surroundings};

@@ -49,17 +49,4 @@ fn at_any_call(scenario: &Scenario) {
     }
 }
 
-#[test]
-fn at_any_call_of_a_deploy() {
-    at_any_call(&Scenario::deploy());
-}
-
-#[test]
-fn at_any_call_of_an_update() {
-    at_any_call(&Scenario::update());
-}
-
-#[test]
-fn at_any_call_of_a_destroy() {
-    at_any_call(&Scenario::destroy());
-}
+of_each_scenario!(at_any_call);

@@ -5,6 +5,26 @@
 //! run leaves behind, down to each policy, tag and revision; that a further plan is empty there is shown
 //! once. How many points there are of each kind is the table in the README, which these tests hold to.
 
+/// Makes three tests of what may befall a run: of a deploy, an update and a destroy.
+macro_rules! of_each_scenario {
+    ($at_any_call:ident) => {
+        #[test]
+        fn at_any_call_of_a_deploy() {
+            $at_any_call(&$crate::survival::Scenario::deploy());
+        }
+
+        #[test]
+        fn at_any_call_of_an_update() {
+            $at_any_call(&$crate::survival::Scenario::update());
+        }
+
+        #[test]
+        fn at_any_call_of_a_destroy() {
+            $at_any_call(&$crate::survival::Scenario::destroy());
+        }
+    };
+}
+
 mod faults;
 pub(crate) mod kills;
 mod rivals;

@@ -18,15 +18,22 @@ const NAMES: &[&str] = &["BucketName"];
 pub fn matches(pattern: &str, text: &str) -> bool {
     // Nearly every pattern fails or succeeds by what comes before its first wildcard, and a look-up asks
     // for hundreds: the rest is for the few that are left.
-    let wildcard = [pattern.find('*'), pattern.find('?')].into_iter().flatten().min();
-    let Some(wildcard) = wildcard else { return pattern.eq_ignore_ascii_case(text) };
-    if !text.get(..wildcard).is_some_and(|head| head.eq_ignore_ascii_case(&pattern[..wildcard])) {
-        return false;
+    let same = pattern
+        .bytes()
+        .zip(text.bytes())
+        .take_while(|(pattern, text)| !matches!(pattern, b'*' | b'?') && pattern.eq_ignore_ascii_case(text));
+    let same = same.count();
+    match pattern.as_bytes().get(same) {
+        None => text.len() == same,
+        // What was the same ends before a wildcard, and so between characters, in the text too.
+        Some(b'*' | b'?') => {
+            let pattern = pieces(&pattern[same..], false);
+            let text: Vec<Piece> =
+                text[same..].chars().map(|of| Piece::Literal(of.to_ascii_lowercase())).collect();
+            meet(&pattern, &text)
+        }
+        Some(_) => false,
     }
-    let pattern = pieces(pattern, false);
-    let text: Vec<Piece> =
-        text.chars().map(|character| Piece::Literal(character.to_ascii_lowercase())).collect();
-    meet(&pattern, &text)
 }
 
 /// Returns whether a text fits a pattern and a policy's pattern at once.
@@ -50,8 +57,15 @@ pub(super) fn forms_meet(form: &str, policy: &str) -> bool {
         (None, None) => true,
         (Some(one), Some(other)) if plain(one) && plain(other) => false,
         (Some(left), None) | (None, Some(left)) if plain(left) => false,
+        _ if policy == "*" || is_one_run(form) => true,
         _ => meet(&form_pieces(form), &pieces(policy, true)),
     }
+}
+
+/// Returns whether what is left of a form is a name that takes anything.
+fn is_one_run(form: &str) -> bool {
+    let name = form.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    name.is_some_and(|name| !name.contains(['{', '}']) && !NAMES.contains(&name))
 }
 
 /// Returns whether what a text stands for is open: it has a wildcard or a variable.
@@ -66,17 +80,8 @@ pub fn split(text: &str, separator: char, parts: usize) -> impl Iterator<Item = 
     std::iter::from_fn(move || {
         let text = rest?;
         left -= 1;
-        let mut variable_end = 0;
-        let at = text.char_indices().find_map(|(at, character)| {
-            if at < variable_end {
-                return None;
-            }
-            if text[at..].starts_with("${") {
-                variable_end = text[at..].find('}').map_or(0, |end| at + end);
-            }
-            (character == separator).then_some(at)
-        });
-        match at.filter(|_| left > 0) {
+        let at = if left > 0 { outside(text, separator) } else { None };
+        match at {
             Some(at) => {
                 rest = Some(&text[at + separator.len_utf8()..]);
                 Some(&text[..at])
@@ -86,6 +91,23 @@ pub fn split(text: &str, separator: char, parts: usize) -> impl Iterator<Item = 
                 Some(text)
             }
         }
+    })
+}
+
+/// Returns where a character first stands outside of `${…}`.
+fn outside(text: &str, wanted: char) -> Option<usize> {
+    if !text.as_bytes().contains(&b'$') {
+        return text.find(wanted);
+    }
+    let mut variable_end = 0;
+    text.char_indices().find_map(|(at, character)| {
+        if at < variable_end {
+            return None;
+        }
+        if text[at..].starts_with("${") {
+            variable_end = text[at..].find('}').map_or(0, |end| at + end);
+        }
+        (character == wanted).then_some(at)
     })
 }
 
@@ -129,9 +151,9 @@ fn form_pieces(form: &str) -> Vec<Piece> {
 fn meet(left: &[Piece], right: &[Piece]) -> bool {
     // Row by row from the end: meets[column] tells of `left[row..]` and `right[column..]`, `below` of the
     // row after. A run is left behind, or takes in a piece of the other side, be it a run itself.
-    let mut below: Vec<bool> = Vec::new();
+    let mut below = vec![false; right.len() + 1];
+    let mut meets = below.clone();
     for row in (0..=left.len()).rev() {
-        let mut meets = vec![false; right.len() + 1];
         for column in (0..=right.len()).rev() {
             let skip_left = || row < left.len() && below[column];
             meets[column] = match (left.get(row), right.get(column)) {
@@ -145,7 +167,7 @@ fn meet(left: &[Piece], right: &[Piece]) -> bool {
                 _ => false,
             };
         }
-        below = meets;
+        std::mem::swap(&mut below, &mut meets);
     }
     below[0]
 }
@@ -172,6 +194,12 @@ mod tests {
             ("Get?", "GetX", true),
             ("*Object*Acl", "PutObjectVersionAcl", true),
             ("*Object*Acl", "PutObjectVersion", false),
+            ("é*", "è", false),
+            ("é*", "éa", true),
+            ("É?", "éa", false),
+            ("Get*", "Ge", false),
+            ("GetObject", "Get", false),
+            ("Get", "GetObject", false),
             ("a*b*c*d", "abcabcabcd", true),
             ("a*b*c*d", "abcabcabc", false),
             ("${aws:username}", "anything", false),

@@ -159,25 +159,25 @@ impl ArnForm {
         if resource == "*" {
             return true;
         }
-        let mut parts = glob::split(resource, ':', 3);
-        let (Some(arn), Some(_partition), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
+        let mut parts = [""; 6];
+        let mut count = 0;
+        for (place, part) in parts.iter_mut().zip(glob::split(resource, ':', 6)) {
+            *place = part;
+            count += 1;
+        }
+        let [arn, _partition, named @ ..] = parts;
+        if count < 3 {
             // A wildcard or a variable that stands for more than one part of the ARN.
             return glob::is_open(resource);
-        };
+        }
         if arn != "arn" {
             return glob::is_open(arn);
         }
-        let form = self.0.split(':').take(4);
-        let count = glob::split(rest, ':', 4).count();
-        if count < 4 {
-            return glob::is_open(rest);
+        if count < 6 {
+            return named.iter().any(|part| glob::is_open(part));
         }
         // The last part has colons of its own, and a wildcard before it does not reach over colons.
-        let resource_of_form = self.0.splitn(4, ':').last().unwrap_or_default();
-        form.take(3)
-            .chain([resource_of_form])
-            .zip(glob::split(rest, ':', 4))
-            .all(|(form, resource)| glob::forms_meet(form, resource))
+        self.0.splitn(4, ':').zip(named).all(|(form, resource)| glob::forms_meet(form, resource))
     }
 }
 

@@ -18,9 +18,9 @@ use std::marker::PhantomData;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::error::{Fault, ReadError};
+use super::error::{ReadError, ReadFault};
 use super::expected::Expected;
-use super::json_places::{Node, Place, Value};
+use super::json_places::{Node, Position, Value};
 use super::member_path::Trail;
 use super::reader::{Elements, Input, Members, Nulls, Reader, Session, Strictness};
 
@@ -70,10 +70,10 @@ impl<'d> Reader<'d, '_> {
 /// Why a reading could not go on: a type refused a value for reasons of its own.
 #[derive(Debug)]
 pub(super) struct Stop {
-    fault: Fault,
+    fault: ReadFault,
     /// The member that it is about, when that lies below the place.
     member: Option<&'static str>,
-    at: Option<(String, Place)>,
+    at: Option<(String, Position)>,
 }
 
 impl fmt::Display for Stop {
@@ -86,11 +86,11 @@ impl std::error::Error for Stop {}
 
 impl de::Error for Stop {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self { fault: Fault::Unreadable { message: message.to_string() }, member: None, at: None }
+        Self { fault: ReadFault::Unreadable { message: message.to_string() }, member: None, at: None }
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self { fault: Fault::Missing, member: Some(field), at: None }
+        Self { fault: ReadFault::Missing, member: Some(field), at: None }
     }
 }
 

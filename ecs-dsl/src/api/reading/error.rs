@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::json_places::Place;
+use super::json_places::Position;
+
+/// How deep lists and objects may be nested.
+pub(super) const DEPTH: usize = 127;
 
 /// One thing that is wrong with a JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,19 +14,26 @@ pub struct ReadError {
     pub path: String,
     /// Where it stands in the text: the key of a member at fault, or the value of the wrong type. A
     /// missing member is placed at the object that lacks it.
-    pub place: Place,
+    pub place: Position,
     /// What is wrong with it.
-    pub fault: Fault,
+    pub fault: ReadFault,
 }
 
 /// What is wrong with a member, or with the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum ReadFault {
     /// The text is not JSON.
     Syntax {
         /// What the text lacks or has too much.
         message: String,
     },
+    /// The bytes are no text in UTF-8.
+    Encoding {
+        /// Whether they look like text in UTF-16, as some programs on Windows write it.
+        is_utf16: bool,
+    },
+    /// Lists and objects are nested deeper than is read.
+    Depth,
     /// The object has no such member.
     Unknown {
         /// The member that was probably meant.
@@ -55,17 +65,26 @@ impl ReadError {
     /// Returns what to do about it, when that is plain.
     pub fn fix(&self) -> Option<String> {
         match &self.fault {
-            Fault::Unknown { nearest: Some(nearest), .. } => Some(format!("write `{nearest}`")),
-            Fault::Unknown { nearest: None, .. } | Fault::Duplicate => Some("take it out".to_owned()),
-            Fault::WrongType { fix, .. } => fix.clone(),
-            Fault::Syntax { .. } | Fault::Missing | Fault::Unreadable { .. } => None,
+            ReadFault::Unknown { nearest: Some(nearest), .. } => Some(format!("write `{nearest}`")),
+            ReadFault::Unknown { nearest: None, .. } | ReadFault::Duplicate => Some("take it out".to_owned()),
+            ReadFault::WrongType { fix, .. } => fix.clone(),
+            ReadFault::Encoding { .. } => Some("save the file in UTF-8".to_owned()),
+            ReadFault::Syntax { .. }
+            | ReadFault::Depth
+            | ReadFault::Missing
+            | ReadFault::Unreadable { .. } => None,
         }
+    }
+
+    /// Returns whether it keeps the text from being read at all, so that nothing else is known of it.
+    pub fn is_of_text(&self) -> bool {
+        matches!(self.fault, ReadFault::Syntax { .. } | ReadFault::Encoding { .. } | ReadFault::Depth)
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Fault::Syntax { .. } = self.fault {
+        if self.is_of_text() {
             return write!(formatter, "{}: {}", self.place, self.fault);
         }
         let path = if self.path.is_empty() { "the document" } else { &self.path };
@@ -73,10 +92,15 @@ impl fmt::Display for ReadError {
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ReadFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax { message } => write!(formatter, "not valid JSON: {message}"),
+            Self::Encoding { is_utf16: true } => formatter.write_str("text in UTF-16, where JSON is UTF-8"),
+            Self::Encoding { is_utf16: false } => formatter.write_str("not text in UTF-8, as JSON is"),
+            Self::Depth => {
+                write!(formatter, "lists and objects are nested more than {DEPTH} deep")
+            }
             Self::Unknown { nearest: Some(nearest), .. } => {
                 write!(formatter, "no such member; did you mean `{nearest}`?")
             }

@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use super::error::Fault;
+use super::error::ReadFault;
 use super::json_places::Value;
 
 /// The value of a number that has no fraction and is not written as if it had.
@@ -23,8 +23,8 @@ pub(super) enum Expected {
 
 impl Expected {
     /// The fault of a value that is not of this type.
-    pub(super) fn not(&self, value: &Value) -> Fault {
-        Fault::WrongType { expected: self.name(value), found: describe(value), fix: self.fix(value) }
+    pub(super) fn not(&self, value: &Value) -> ReadFault {
+        ReadFault::WrongType { expected: self.name(value), found: describe(value), fix: self.fix(value) }
     }
 
     fn name(&self, value: &Value) -> String {

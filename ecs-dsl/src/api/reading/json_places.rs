@@ -6,21 +6,21 @@ use serde::de::DeserializeOwned;
 use serde_json::Number;
 
 use super::deserializer;
-use super::error::{Fault, ReadError};
+use super::error::{ReadError, ReadFault};
 use super::member_path::{self, Step};
 use super::reader::Strictness;
 use super::scanner;
 
 /// A line and column of a JSON text, both from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Position {
     /// The line.
     pub line: u32,
     /// The column.
     pub column: u32,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Position {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "line {}, column {}", self.line, self.column)
     }
@@ -35,7 +35,7 @@ pub struct Document {
 /// A value and where it begins.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
-    pub(super) place: Place,
+    pub(super) place: Position,
     pub(super) value: Value,
 }
 
@@ -59,7 +59,7 @@ pub(super) enum Value {
 /// A key with its place, and what it stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Member {
-    pub(super) place: Place,
+    pub(super) place: Position,
     pub(super) key: String,
     pub(super) node: Node,
 }
@@ -74,7 +74,7 @@ impl Document {
         // This decides whether the text is JSON, and bounds the depth. The scanner after it only finds
         // where things stand, and may trust the text.
         if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
-            return Err(syntax(place_of_error(text, &error), message_of_error(&error)));
+            return Err(whole(place_of_error(text, &error), fault_of_error(&error)));
         }
         Ok(Self { root: scanner::scan(text) })
     }
@@ -84,12 +84,14 @@ impl Document {
     /// # Errors
     /// As [`parse`](Self::parse), and if the bytes are not UTF-8.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ReadError> {
+        if is_utf16(bytes) {
+            return Err(whole(Position { line: 1, column: 1 }, ReadFault::Encoding { is_utf16: true }));
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::parse(text),
             Err(error) => {
                 let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                let message = "the text is not UTF-8; save the file in that encoding".to_owned();
-                Err(syntax(scanner::place_after(&good), message))
+                Err(whole(scanner::place_after(&good), ReadFault::Encoding { is_utf16: false }))
             }
         }
     }
@@ -128,21 +130,21 @@ impl Document {
     /// Returns where the key of a member stands, or an element of a list begins.
     ///
     /// `None` if the document has no such member, or the path is not well formed.
-    pub fn key_place(&self, path: &str) -> Option<Place> {
+    pub fn key_place(&self, path: &str) -> Option<Position> {
         self.way(path).filter(Way::is_whole).map(|way| way.key)
     }
 
     /// Returns where the value of a member begins.
     ///
     /// `None` if the document has no such member, or the path is not well formed.
-    pub fn value_place(&self, path: &str) -> Option<Place> {
+    pub fn value_place(&self, path: &str) -> Option<Position> {
         self.way(path).filter(Way::is_whole).map(|way| way.node.place)
     }
 
     /// Returns where the key of a member stands, or of the innermost one around it that there is.
     ///
     /// This is the place of a fault that a rule finds at a path, also when the member is missing.
-    pub fn nearest_place(&self, path: &str) -> Place {
+    pub fn nearest_place(&self, path: &str) -> Position {
         self.way(path).map_or(self.root.place, |way| way.key)
     }
 
@@ -171,7 +173,7 @@ impl Document {
 /// How far a path could be followed.
 struct Way<'d> {
     node: &'d Node,
-    key: Place,
+    key: Position,
     left: usize,
 }
 
@@ -181,28 +183,41 @@ impl Way<'_> {
     }
 }
 
-fn syntax(place: Place, message: String) -> ReadError {
-    ReadError { path: String::new(), place, fault: Fault::Syntax { message } }
+/// Returns whether bytes begin as text in UTF-16 does: by its mark, or by a zero beside the first letter.
+fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
+        [0, letter, ..] | [letter, 0, ..] => {
+            letter.is_ascii_whitespace() || matches!(letter, b'{' | b'[' | b'"')
+        }
+        _ => false,
+    }
+}
+
+/// An error about the text as a whole.
+fn whole(place: Position, fault: ReadFault) -> ReadError {
+    ReadError { path: String::new(), place, fault }
 }
 
 /// The place of a syntax error, whose column counts bytes.
-fn place_of_error(text: &str, error: &serde_json::Error) -> Place {
+fn place_of_error(text: &str, error: &serde_json::Error) -> Position {
     let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or("");
     let before = line.char_indices().take_while(|(offset, _)| offset + 1 < error.column()).count();
-    Place { line: small(error.line().max(1)), column: small(before + 1) }
+    Position { line: small(error.line().max(1)), column: small(before + 1) }
 }
 
 /// What a syntax error says, without the place that its text ends with.
-fn message_of_error(error: &serde_json::Error) -> String {
+fn fault_of_error(error: &serde_json::Error) -> ReadFault {
     let text = error.to_string();
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
-    if let Some(what) = message.strip_prefix("EOF while parsing ") {
-        return format!("the text ends within {}", what.replacen("a value", "the document", 1));
-    }
     if message == "recursion limit exceeded" {
-        return "lists and objects are nested more than 127 deep".to_owned();
+        return ReadFault::Depth;
     }
-    message.to_owned()
+    let message = match message.strip_prefix("EOF while parsing ") {
+        Some(what) => format!("the text ends within {}", what.replacen("a value", "the document", 1)),
+        None => message.to_owned(),
+    };
+    ReadFault::Syntax { message }
 }
 
 fn small(number: usize) -> u32 {

@@ -21,8 +21,8 @@ mod tests;
 
 use serde::de::DeserializeOwned;
 
-pub use error::{Fault, ReadError};
-pub use json_places::{Document, Place};
+pub use error::{ReadError, ReadFault};
+pub use json_places::{Document, Position};
 
 /// Reads a request from JSON and accepts nothing that the type does not have.
 ///

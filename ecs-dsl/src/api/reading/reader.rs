@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::iter::Enumerate;
 use std::{slice, vec};
 
-use super::error::{Fault, ReadError};
+use super::error::{ReadError, ReadFault};
 use super::expected::{Expected, integer};
-use super::json_places::{Member, Node, Place, Value};
+use super::json_places::{Member, Node, Position, Value};
 use super::member_path::Trail;
 
 /// What becomes of members that the type does not have.
@@ -45,12 +45,12 @@ pub(super) struct Reader<'d, 's> {
     pub(super) input: Input<'d>,
     pub(super) trail: Trail<'s>,
     /// Where the value stands, or the object that should hold it.
-    pub(super) place: Place,
+    pub(super) place: Position,
     pub(super) session: &'s Session,
 }
 
 impl<'d> Reader<'d, '_> {
-    pub(super) fn note(&self, place: Place, trail: Trail<'_>, fault: Fault) {
+    pub(super) fn note(&self, place: Position, trail: Trail<'_>, fault: ReadFault) {
         self.session.errors.borrow_mut().push(ReadError { path: trail.to_string(), place, fault });
     }
 
@@ -59,7 +59,7 @@ impl<'d> Reader<'d, '_> {
         let node = match self.input {
             Input::StandIn => return None,
             Input::Absent => {
-                self.note(self.place, self.trail, Fault::Missing);
+                self.note(self.place, self.trail, ReadFault::Missing);
                 return None;
             }
             Input::Given(node) => node,
@@ -124,7 +124,7 @@ impl<'d> Reader<'d, '_> {
         let mut by_key = BTreeMap::new();
         for member in members {
             if by_key.insert(member.key.as_str(), member).is_some() && self.is_strict() {
-                self.note(member.place, Trail::Member(&self.trail, &member.key), Fault::Duplicate);
+                self.note(member.place, Trail::Member(&self.trail, &member.key), ReadFault::Duplicate);
             }
         }
         Some(by_key)
@@ -154,7 +154,7 @@ impl<'d> Reader<'d, '_> {
         if self.is_strict() {
             for member in given.into_values() {
                 let nearest = ecs_dsl_facts::nearest(&member.key, fields.iter().copied());
-                let fault = Fault::Unknown { nearest, known: fields };
+                let fault = ReadFault::Unknown { nearest, known: fields };
                 self.note(member.place, Trail::Member(&self.trail, &member.key), fault);
             }
         }

@@ -1,6 +1,6 @@
 //! Where the keys and values of a JSON text stand.
 
-use super::json_places::{Member, Node, Place, Value};
+use super::json_places::{Member, Node, Position, Value};
 
 /// Returns the tree of a text that is known to be JSON, and not too deep.
 pub(super) fn scan(text: &str) -> Node {
@@ -8,7 +8,7 @@ pub(super) fn scan(text: &str) -> Node {
 }
 
 /// The place of what would follow a text.
-pub(super) fn place_after(text: &str) -> Place {
+pub(super) fn place_after(text: &str) -> Position {
     let mut scanner = Scanner::at_start(text);
     while scanner.peek().is_some() {
         scanner.advance();
@@ -20,12 +20,12 @@ pub(super) fn place_after(text: &str) -> Place {
 struct Scanner<'t> {
     text: &'t str,
     offset: usize,
-    place: Place,
+    place: Position,
 }
 
 impl<'t> Scanner<'t> {
     fn at_start(text: &'t str) -> Self {
-        Self { text, offset: 0, place: Place { line: 1, column: 1 } }
+        Self { text, offset: 0, place: Position { line: 1, column: 1 } }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -37,7 +37,7 @@ impl<'t> Scanner<'t> {
         match self.peek() {
             None => return,
             Some(b'\n') => {
-                self.place = Place { line: self.place.line.saturating_add(1), column: 1 };
+                self.place = Position { line: self.place.line.saturating_add(1), column: 1 };
             }
             Some(byte) => {
                 let begins_character = byte & 0xC0 != 0x80;

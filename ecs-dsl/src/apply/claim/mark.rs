@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::apply::duration;
 use crate::assembly::CLAIM_TAG;
 
 /// Until when a mark counts whose run is over.
@@ -21,6 +22,17 @@ pub struct Rival {
     pub since: String,
     /// How long the mark still counts if that run is dead.
     pub lasts: Duration,
+}
+
+impl Rival {
+    /// Returns what to do about it, for who comes second; `again` is the command to give again.
+    pub fn fix(&self, again: &str) -> String {
+        format!(
+            "wait until that is done, then `{again}`; if that run is dead, its mark counts for {} more, or pass \
+             --take-over",
+            duration(self.lasts)
+        )
+    }
 }
 
 impl fmt::Display for Rival {

@@ -17,8 +17,9 @@
 mod mark;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -66,19 +67,22 @@ struct Held {
 }
 
 impl Claim {
+    /// Prepares the mark of a run that applies a plan.
     pub(crate) fn new(aws: Aws, run: String, plan: &Plan, take_over: bool) -> Self {
-        let carriers = if plan.is_empty() {
-            // To follow what is under way changes nothing, which any number may do.
-            Vec::new()
-        } else {
-            carriers(plan)
-        };
+        // To follow what is under way changes nothing, which any number may do.
+        let carriers = if plan.is_empty() { Vec::new() } else { carriers(plan) };
+        let can_carry = carriers.iter().cloned().collect();
+        Self { carriers, can_carry, ..Self::without_plan(aws, run, take_over) }
+    }
+
+    /// Prepares the mark of a run that changes what is there already, and makes nothing.
+    pub(crate) fn without_plan(aws: Aws, run: String, take_over: bool) -> Self {
         Self {
             aws,
             run,
             take_over,
-            can_carry: carriers.iter().cloned().collect(),
-            carriers,
+            carriers: Vec::new(),
+            can_carry: BTreeSet::new(),
             held: tokio::sync::Mutex::default(),
             over: Notify::new(),
             lost: AtomicBool::new(false),
@@ -105,19 +109,50 @@ impl Claim {
         }
     }
 
+    /// Marks the stack on the first of these, all of which are there, unless any of them carries somebody
+    /// else's mark: a plan may have chosen a later one.
+    pub(crate) async fn begin_among(&self, arns: &[String]) {
+        let Some((first, others)) = arns.split_first() else { return };
+        for arn in others {
+            // What cannot be read keeps nobody out.
+            let _ = self.kept_out_by(arn).await;
+        }
+        self.put_on(first.clone()).await;
+    }
+
+    /// Does work while the mark is renewed, and takes the mark away after it.
+    pub(crate) async fn during<T>(self: &Arc<Self>, work: impl Future<Output = T>) -> T {
+        let keeper = Arc::clone(self);
+        let keeper = tokio::spawn(async move { keeper.keep().await });
+        let done = work.await;
+        self.over();
+        let _ = keeper.await;
+        self.end().await;
+        done
+    }
+
+    /// Looks for somebody else's mark that counts. The stack is lost to it, unless it is taken over: then
+    /// whose mark that is is returned.
+    async fn kept_out_by(&self, arn: &str) -> Result<Option<Rival>, CallError> {
+        let rival = self.counting(arn).await?;
+        if rival.is_none() || self.take_over {
+            return Ok(rival);
+        }
+        self.aws.time().sleep(SECOND_LOOK).await;
+        if let Some(still) = self.counting(arn).await? {
+            self.lose(still);
+        }
+        Ok(None)
+    }
+
     async fn put_on(&self, arn: String) {
         let mut held = self.held.lock().await;
         if held.is_some() || self.is_lost() {
             return;
         }
-        let Ok(mut rival) = self.counting(&arn).await else { return };
-        if rival.is_some() && !self.take_over {
-            self.aws.time().sleep(SECOND_LOOK).await;
-            let Ok(still) = self.counting(&arn).await else { return };
-            if let Some(still) = still {
-                return self.lose(still);
-            }
-            rival = None;
+        let Ok(rival) = self.kept_out_by(&arn).await else { return };
+        if self.is_lost() {
+            return;
         }
         let Ok(caller) = self.aws.sts.get_caller_identity().await else { return };
         let now = self.aws.time().now();
@@ -141,7 +176,7 @@ impl Claim {
 
     /// Renews the mark until the run is over. A renewal that was begun is finished: one that came after the
     /// mark's end would put it back.
-    pub(crate) async fn keep(&self) {
+    async fn keep(&self) {
         loop {
             tokio::select! {
                 () = self.over.notified() => return,
@@ -161,12 +196,12 @@ impl Claim {
     }
 
     /// Ends the renewing.
-    pub(crate) fn over(&self) {
+    fn over(&self) {
         self.over.notify_one();
     }
 
     /// Takes the mark away, if it is still this run's.
-    pub(crate) async fn end(&self) {
+    async fn end(&self) {
         let Some(Held { arn, mark, taken_over }) = self.held.lock().await.take() else { return };
         // What carried it may be gone by now, and the mark with it.
         let Ok(Some(there)) = self.read(&arn).await else { return };

@@ -12,7 +12,7 @@ use crate::api::ecs::{
 };
 use crate::api::iam::{CreateRole, PutRolePolicy};
 use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
-use crate::api::reading::{Document, Fault, ReadError};
+use crate::api::reading::{Document, ReadError, ReadFault};
 use crate::iam::policy::PolicyDocument;
 
 /// A kind of document.
@@ -148,7 +148,7 @@ impl Form {
             Err(errors) if strict => Err(errors),
             Err(errors) => {
                 let parts = (self.read)(document, Strictness::Lenient)?;
-                let is_unknown = |error: &ReadError| matches!(error.fault, Fault::Unknown { .. });
+                let is_unknown = |error: &ReadError| matches!(error.fault, ReadFault::Unknown { .. });
                 Ok(Read { parts, unknown: errors.into_iter().filter(is_unknown).collect() })
             }
         }
@@ -181,7 +181,7 @@ fn policy_in(text: &str, document: &Document, member: &str) -> Result<PolicyDocu
     serde_json::from_str(text).map_err(|error| {
         let message = format!("the policy in the string cannot be read: {error}");
         let place = document.value_place(member).unwrap_or_else(|| document.nearest_place(member));
-        vec![ReadError { path: member.to_owned(), place, fault: Fault::Unreadable { message } }]
+        vec![ReadError { path: member.to_owned(), place, fault: ReadFault::Unreadable { message } }]
     })
 }
 

@@ -10,11 +10,12 @@ mod policy;
 mod report;
 mod source;
 
+use std::collections::BTreeSet;
+
 use crate::api::reading::{self, Document};
-use crate::diagnostic::{Diagnostic, Finding, Place, sort};
+use crate::diagnostic::{About, Diagnostic, Finding, Place, sort, subject};
 
 use super::allow::{self, Settings};
-use super::engine::subject;
 use super::index::Index;
 use super::together;
 use crate::resource::Desired;
@@ -61,13 +62,14 @@ pub fn files(sources: &[Source], settings: &Settings) -> Checked {
             diagnostics.extend(found);
         }
     }
-    let all: Vec<(&Source, &Document, &Part, &dyn Desired)> = read
+    let all: Vec<Found<'_>> = read
         .iter()
         .filter_map(|(source, document, parts)| Some((*source, document.as_ref()?, parts)))
         .flat_map(|(source, document, parts)| {
             parts.iter().filter_map(move |part| Some((source, document, part, part.desired()?)))
         })
         .collect();
+    let all = without_repetitions(all);
     for (number, finding) in together::check(all.iter().map(|(.., desired)| *desired), &around) {
         let (source, document, part, _) = all[number];
         diagnostics.push(place(source, document, part, finding));
@@ -76,6 +78,27 @@ pub fn files(sources: &[Source], settings: &Settings) -> Checked {
     sort(&mut diagnostics);
     diagnostics.dedup();
     Checked { contents, diagnostics }
+}
+
+/// A resource with the file and the part that hold it.
+type Found<'a> = (&'a Source, &'a Document, &'a Part, &'a dyn Desired);
+
+/// Leaves out what AWS described where the request for it is there too, or another description of it.
+///
+/// They are one resource, which cannot be in its own way. Two requests are two.
+fn without_repetitions(all: Vec<Found<'_>>) -> Vec<Found<'_>> {
+    let mut seen = BTreeSet::new();
+    let mut kept = vec![false; all.len()];
+    // Requests first: what is wrong is told where it can be mended.
+    for described in [false, true] {
+        for (kept, (.., part, _)) in kept.iter_mut().zip(&all) {
+            if part.is_described == described {
+                let is_new = part.identity().is_none_or(|identity| seen.insert(identity));
+                *kept |= is_new || !described;
+            }
+        }
+    }
+    all.into_iter().zip(kept).filter_map(|(found, kept)| kept.then_some(found)).collect()
 }
 
 fn read<'s>(
@@ -153,6 +176,12 @@ pub(crate) fn holdings(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Ho
     }
 }
 
+/// Returns what a file holds, such as ``task definition `web` ``; nothing where it is not told or not read.
+pub(crate) fn titles(source: &Source) -> Vec<String> {
+    let (_, _, parts) = read(source, &mut Vec::new());
+    parts.iter().map(title).collect()
+}
+
 fn title(part: &Part) -> String {
     match &part.content {
         Content::Resource { name, desired } => subject(desired.kind(), name),
@@ -160,20 +189,9 @@ fn title(part: &Part) -> String {
     }
 }
 
-fn place(source: &Source, document: &Document, part: &Part, finding: Finding) -> Diagnostic {
-    let member = part.path_of(&finding.member);
-    let at = document.nearest_place(&member);
-    Diagnostic {
-        code: finding.code,
-        severity: finding.code.severity,
-        stack: None,
-        subject: title(part),
-        address: Some(source.name.to_string()),
-        member,
-        place: Place::File { path: source.name.clone(), line: at.line, column: at.column },
-        what: finding.what,
-        why: finding.why.unwrap_or_else(|| finding.code.why.to_owned()),
-        fix: finding.fix,
-        allowed: None,
-    }
+fn place(source: &Source, document: &Document, part: &Part, mut finding: Finding) -> Diagnostic {
+    finding.member = part.path_of(&finding.member);
+    let at = document.nearest_place(&finding.member);
+    let place = Place::File { path: source.name.clone(), line: at.line, column: at.column };
+    finding.told(About::file(&source.name, title(part)), place)
 }

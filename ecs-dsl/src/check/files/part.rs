@@ -23,6 +23,7 @@ use crate::resource::log_group::DesiredLogGroup;
 use crate::resource::role::DesiredRole;
 use crate::resource::run_task::DesiredRun;
 use crate::resource::service::DesiredService;
+use crate::resource::service::validate::cluster_name;
 use crate::resource::task_definition::DesiredTaskDefinition;
 
 /// One thing of a file that rules are about.
@@ -60,6 +61,12 @@ impl Part {
             Content::Resource { desired, .. } => Some(desired.as_ref()),
             Content::Policy { .. } => None,
         }
+    }
+
+    /// Returns what tells a service from every other of the account and region: its cluster and its name.
+    pub(super) fn identity(&self) -> Option<(&str, &str)> {
+        let service = &self.desired()?.as_any().downcast_ref::<DesiredService>()?.request;
+        Some((cluster_name(service), service.service_name.as_str()))
     }
 
     /// Returns the part as one that AWS described.

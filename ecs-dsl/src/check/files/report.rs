@@ -2,18 +2,20 @@
 
 use super::form;
 use super::source::{LIMIT, Source};
-use crate::api::reading::{self, Document, Fault, ReadError};
+use crate::api::reading::{self, Document, ReadError, ReadFault};
 use crate::diagnostic::code::file;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{About, Code, Diagnostic, Finding, Place};
 
 /// Returns the diagnostic for a fault in a request's shape, or in the JSON itself.
 pub(super) fn of(source: &Source, error: &ReadError) -> Diagnostic {
     let code = match error.fault {
-        Fault::Syntax { .. } => &file::NOT_JSON,
-        Fault::Unknown { .. } => &file::UNKNOWN_MEMBER,
-        Fault::Duplicate => &file::DUPLICATE_MEMBER,
-        Fault::Missing => &file::MISSING_MEMBER,
-        Fault::WrongType { .. } | Fault::Unreadable { .. } => &file::WRONG_TYPE,
+        ReadFault::Syntax { .. } => &file::NOT_JSON,
+        ReadFault::Encoding { .. } => &file::NOT_UTF8,
+        ReadFault::Depth => &file::TOO_DEEP,
+        ReadFault::Unknown { .. } => &file::UNKNOWN_MEMBER,
+        ReadFault::Duplicate => &file::DUPLICATE_MEMBER,
+        ReadFault::Missing => &file::MISSING_MEMBER,
+        ReadFault::WrongType { .. } | ReadFault::Unreadable { .. } => &file::WRONG_TYPE,
     };
     at(source, code, error)
 }
@@ -25,13 +27,15 @@ pub(super) fn unknown_in_answer(source: &Source, error: &ReadError) -> Diagnosti
 
 fn at(source: &Source, code: &'static Code, error: &ReadError) -> Diagnostic {
     let what = match (&error.fault, error.path.as_str()) {
-        (Fault::Syntax { .. }, _) | (_, "") => error.fault.to_string(),
+        (ReadFault::Encoding { .. }, _) => format!("the file is {}", error.fault),
+        (_, "") => error.fault.to_string(),
         (fault, path) => format!("`{path}`: {fault}"),
     };
     let fix = error.fix().unwrap_or_else(|| match &error.fault {
-        Fault::Missing => format!("add `{}`", last(&error.path)),
-        Fault::WrongType { expected, .. } => format!("write {expected}"),
-        Fault::Syntax { .. } => "mend the JSON at this place, or a little before it".to_owned(),
+        ReadFault::Missing => format!("add `{}`", last(&error.path)),
+        ReadFault::WrongType { expected, .. } => format!("write {expected}"),
+        ReadFault::Syntax { .. } => "mend the JSON at this place, or a little before it".to_owned(),
+        ReadFault::Depth => "give the request or answer alone, without what is wrapped around it".to_owned(),
         _ => "write it as the API reference has it".to_owned(),
     });
     let (line, column) = (error.place.line, error.place.column);
@@ -74,7 +78,7 @@ fn near_miss(document: &Document) -> Option<(String, String)> {
 /// Returns the diagnostic for JSON that is nothing known.
 pub(super) fn unknown_document(source: &Source, document: &Document) -> Diagnostic {
     if let Some((what, fix)) = near_miss(document) {
-        let reading::Place { line, column } = document.nearest_place("");
+        let reading::Position { line, column } = document.nearest_place("");
         return diagnostic(source, &file::UNKNOWN_DOCUMENT, "", (line, column), what, fix);
     }
     let what = match document.keys("") {
@@ -90,7 +94,7 @@ pub(super) fn unknown_document(source: &Source, document: &Document) -> Diagnost
     let fix = "give the input of RegisterTaskDefinition, CreateService, CreateCluster, PutClusterCapacityProviders, \
                CreateCapacityProvider, RunTask, CreateRole, PutRolePolicy, CreateLogGroup or PutRetentionPolicy, \
                an answer that describes one of these, or a policy";
-    let reading::Place { line, column } = document.nearest_place("");
+    let reading::Position { line, column } = document.nearest_place("");
     diagnostic(source, &file::UNKNOWN_DOCUMENT, "", (line, column), what, fix.to_owned())
 }
 
@@ -102,19 +106,8 @@ fn diagnostic(
     what: String,
     fix: String,
 ) -> Diagnostic {
-    Diagnostic {
-        code,
-        severity: code.severity,
-        stack: None,
-        subject: format!("file `{}`", source.name),
-        address: Some(source.name.to_string()),
-        member: member.to_owned(),
-        place: Place::File { path: source.name.clone(), line, column },
-        what,
-        why: code.why.to_owned(),
-        fix,
-        allowed: None,
-    }
+    let about = About::file(&source.name, format!("file `{}`", source.name));
+    Finding::new(code, member, what, fix).told(about, Place::File { path: source.name.clone(), line, column })
 }
 
 fn last(path: &str) -> &str {

@@ -37,7 +37,7 @@ pub(super) fn text(code: &'static Code) -> String {
     text.push_str(&match code.severity {
         Severity::Error => "    An error cannot be allowed.\n".to_owned(),
         Severity::Warning | Severity::Hint => format!(
-            "    On one resource: .allow(\"{id}\", \"the reason\")\n    Everywhere: check --allow {id}\n",
+            "    On one resource: .allow(\"{id}\", \"the reason\")\n    For one run of check: check --allow {id}\n",
             id = code.id
         ),
     });

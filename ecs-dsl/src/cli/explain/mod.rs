@@ -3,6 +3,7 @@
 mod codes;
 mod roles;
 
+use super::select::select;
 use super::{DONE, INVALID, assembled, fail};
 use crate::app::App;
 use crate::check::allow;
@@ -18,8 +19,11 @@ pub(super) struct Arguments {
     /// With iam: a role's name, or its address such as role/web-execution [default: all]
     #[arg(value_name = "ROLE")]
     role: Option<String>,
+    /// With iam: the stacks whose roles are meant, by name, with * and ? as wildcards; can be given several times [default: all]
+    #[arg(long = "stack", value_name = "STACK")]
+    stacks: Vec<String>,
     /// List all codes with their severity and summary
-    #[arg(long, conflicts_with_all = ["topic", "role"])]
+    #[arg(long, conflicts_with_all = ["topic", "role", "stacks"])]
     list: bool,
     /// Print JSON, for a code or the list
     #[arg(long)]
@@ -44,9 +48,15 @@ fn explained(arguments: &Arguments, app: &App) -> Result<String, u8> {
         if arguments.json {
             return Err(fail(INVALID, "--json is for codes; `explain iam` prints text"));
         }
-        let assembly = assembled(app, |assembly| Ok(roles::holders(assembly, arguments.role.as_deref())))?;
-        return roles::explain(&assembly, arguments.role.as_deref())
+        let role = arguments.role.as_deref();
+        let assembly =
+            assembled(app, |assembly| Ok(roles::holders(select(assembly, &arguments.stacks)?, role)))?;
+        return select(&assembly, &arguments.stacks)
+            .and_then(|stacks| roles::explain(&stacks, role))
             .map_err(|message| fail(INVALID, &message));
+    }
+    if !arguments.stacks.is_empty() {
+        return Err(fail(INVALID, "--stack is for roles, as in `explain iam --stack STACK`"));
     }
     if arguments.role.is_some() {
         return Err(fail(

@@ -1,30 +1,30 @@
 //! `explain iam`: each statement of the stacks' roles with the lines that asked for it.
 
-use crate::assembly::{Assembly, StackAssembly};
+use crate::assembly::StackAssembly;
 use crate::iam::derive::NotedStatement;
 use crate::iam::policy::{OneOrMany, Statement, merge_noted};
 use crate::resource::role::DesiredRole;
 
-/// Returns the stacks that have a role of this name or address, or need one that exists already; all where
-/// none is named.
-pub(super) fn holders<'a>(assembly: &'a Assembly, wanted: Option<&str>) -> Vec<&'a StackAssembly> {
-    let holds = |stack: &&StackAssembly| {
+/// Leaves the stacks that have a role of this name or address, or need one that exists already; all where none
+/// is named.
+pub(super) fn holders<'a>(stacks: Vec<&'a StackAssembly>, wanted: Option<&str>) -> Vec<&'a StackAssembly> {
+    let holds = |stack: &&'a StackAssembly| {
         wanted.is_none_or(|name| {
             let mut own = stack.of_type::<DesiredRole>();
             own.any(|(address, _)| name == address.id() || name == address.to_string())
                 || stack.existing_roles.keys().any(|arn| name == arn || arn.rsplit('/').next() == Some(name))
         })
     };
-    assembly.stacks.iter().filter(holds).collect()
+    stacks.into_iter().filter(holds).collect()
 }
 
-/// Returns the statements of one role, or of all, with the lines that asked for each.
+/// Returns the statements of one role of these stacks, or of all, with the lines that asked for each.
 ///
 /// Roles that exist already come last: what the stack needs of them, which nobody adds.
-pub(super) fn explain(assembly: &Assembly, wanted: Option<&str>) -> Result<String, String> {
+pub(super) fn explain(stacks: &[&StackAssembly], wanted: Option<&str>) -> Result<String, String> {
     let mut text = String::new();
     let mut names = Vec::new();
-    for stack in &assembly.stacks {
+    for stack in stacks {
         for (address, role) in stack.of_type::<DesiredRole>() {
             names.push(address.id());
             let asked = wanted.is_none_or(|name| name == address.id() || name == address.to_string());

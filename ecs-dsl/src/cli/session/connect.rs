@@ -94,6 +94,9 @@ impl Session {
                 if let Some(profile) = &self.access.profile {
                     access = access.profile(profile);
                 }
+                if let Some(rates) = self.access.rates() {
+                    access = access.rates(rates);
+                }
                 access
             }
         };
@@ -170,8 +173,19 @@ async fn listen_to_ctrl_c(stop: Arc<StopSwitch>, words: &'static str) {
     }
 }
 
-/// Runs a verb to its end.
-pub(in super::super) fn block_on(work: impl Future<Output = u8>) -> u8 {
+/// Runs a verb to its end, in the session that `begin` begins, and returns its exit code.
+pub(in super::super) fn in_session(
+    begin: impl FnOnce() -> Session,
+    work: impl AsyncFnOnce(&mut Session) -> Result<u8, u8>,
+) -> u8 {
+    block_on(async {
+        let mut session = begin();
+        let code = work(&mut session).await.unwrap_or_else(|code| code);
+        session.end().err().unwrap_or(code)
+    })
+}
+
+fn block_on(work: impl Future<Output = u8>) -> u8 {
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime.block_on(work),
         Err(error) => fail(FAILED, &format!("no event loop is to be had: {error}")),

@@ -4,19 +4,48 @@ use std::io::{BufRead, IsTerminal};
 
 use super::super::{FAILED, INVALID, fail};
 use super::flags::{Agreement, Risk};
-use crate::plan::{Mark, Plan};
+use crate::plan::{Action, Mark, Plan, PlannedResource};
 use crate::report;
 
-const MARKS: &[(Mark, Risk, &str, &str)] = &[
-    (Mark::BroadensIam, Risk::BroadensIam, "broadens-iam", "lets roles do more, or lets more assume them"),
-    (
-        Mark::OpensToPublic,
-        Risk::OpensToPublic,
-        "opens-to-public",
-        "lets the internet reach what it could not",
-    ),
-    (Mark::Replaces, Risk::Replaces, "replaces", "replaces what is there"),
-    (Mark::Deletes, Risk::Deletes, "deletes", "deletes what is there"),
+/// Something that is asked for by its own name.
+struct Question {
+    risk: Risk,
+    name: &'static str,
+    what: &'static str,
+    concerns: fn(&PlannedResource) -> bool,
+}
+
+const QUESTIONS: &[Question] = &[
+    Question {
+        risk: Risk::BroadensIam,
+        name: "broadens-iam",
+        what: "lets roles do more, or lets more assume them",
+        concerns: |one| one.marks.contains(&Mark::BroadensIam),
+    },
+    Question {
+        risk: Risk::OpensToPublic,
+        name: "opens-to-public",
+        what: "lets the internet reach what it could not",
+        concerns: |one| one.marks.contains(&Mark::OpensToPublic),
+    },
+    Question {
+        risk: Risk::Replaces,
+        name: "replaces",
+        what: "replaces what is there",
+        concerns: |one| one.marks.contains(&Mark::Replaces),
+    },
+    Question {
+        risk: Risk::Deletes,
+        name: "deletes",
+        what: "deletes what is there",
+        concerns: |one| one.marks.contains(&Mark::Deletes),
+    },
+    Question {
+        risk: Risk::Adopts,
+        name: "adopts",
+        what: "brings under the stack what belongs to nobody",
+        concerns: |one| one.action == Action::Adopt && one.blocked.is_none(),
+    },
 ];
 
 /// Returns if nothing in the plans is blocked.
@@ -34,23 +63,21 @@ pub(in super::super) fn unblocked(plans: &[Plan]) -> Result<(), u8> {
     Err(fail(FAILED, &message))
 }
 
-/// Returns once everything in the plans is agreed to. `implied` need not be said: `destroy` deletes.
+/// Returns once everything in the plans is agreed to. `said` is what the verb or its flags say already:
+/// `destroy` deletes.
 ///
 /// # Errors
 /// The exit code, when it was told what was not agreed to.
 pub(in super::super) fn agreed(
     plans: &[&Plan],
     agreement: &Agreement,
-    implied: &[Mark],
+    said: &[Risk],
     question: &str,
 ) -> Result<(), u8> {
-    let open: Vec<_> = MARKS
+    let open: Vec<(&Question, String)> = QUESTIONS
         .iter()
-        .filter(|(mark, risk, ..)| {
-            plans.iter().any(|plan| plan.marks().contains(mark))
-                && !agreement.allow.contains(risk)
-                && !implied.contains(mark)
-        })
+        .filter(|one| !agreement.allow.contains(&one.risk) && !said.contains(&one.risk))
+        .filter_map(|one| Some((one, addresses(plans, one.concerns)?)))
         .collect();
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     if !terminal || (agreement.yes && open.is_empty()) {
@@ -64,15 +91,15 @@ pub(in super::super) fn agreed(
             return Ok(());
         }
         let mut message = "the plan does what --yes alone does not agree to:".to_owned();
-        for (mark, _, name, what) in &open {
-            message.push_str(&format!("\n  {name}: {what}: {}", addresses(plans, *mark)));
+        for (Question { name, what, .. }, addresses) in &open {
+            message.push_str(&format!("\n  {name}: {what}: {addresses}"));
         }
-        let names: Vec<&str> = open.iter().map(|(_, _, name, _)| *name).collect();
+        let names: Vec<&str> = open.iter().map(|(question, _)| question.name).collect();
         message.push_str(&format!("\n  fix: read the plan above, and pass --allow {}", names.join(",")));
         return Err(fail(INVALID, &message));
     }
-    for (mark, _, name, what) in &open {
-        let prompt = format!("This {what}: {}. Type `{name}` to agree: ", addresses(plans, *mark));
+    for (Question { name, what, .. }, addresses) in &open {
+        let prompt = format!("This {what}: {addresses}. Type `{name}` to agree: ");
         if answer(&prompt) != *name {
             return Err(fail(INVALID, "not agreed to; nothing was changed"));
         }
@@ -84,10 +111,11 @@ pub(in super::super) fn agreed(
     }
 }
 
-fn addresses(plans: &[&Plan], mark: Mark) -> String {
-    let marked = plans.iter().flat_map(|plan| &plan.resources).filter(|one| one.marks.contains(&mark));
-    let names: Vec<&str> = marked.map(|one| one.address.as_str()).collect();
-    names.join(", ")
+/// Returns the addresses that a question concerns; nothing where there is none.
+fn addresses(plans: &[&Plan], concerns: fn(&PlannedResource) -> bool) -> Option<String> {
+    let concerned = plans.iter().flat_map(|plan| &plan.resources).filter(|one| concerns(one));
+    let names: Vec<&str> = concerned.map(|one| one.address.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 fn answer(prompt: &str) -> String {

@@ -11,10 +11,78 @@ pub(in super::super) struct Access {
     /// Use a simulated AWS, kept below .ecs-dsl/local, instead of an account
     #[arg(long)]
     pub(super) local: bool,
+    /// Calls a second that AWS allows where a quota was raised, and how many at once, such as service-write=10:100
+    #[arg(long = "api-rate", value_name = "CALLS=RATE[:BURST]", value_delimiter = ',', value_parser = api_rate)]
+    pub(super) api_rates: Vec<ApiRate>,
+}
+
+/// A rate of calls that is not AWS's default.
+#[derive(Debug, Clone, PartialEq)]
+pub(in super::super) struct ApiRate {
+    /// One of [`CALLS`].
+    pub(super) calls: &'static str,
+    pub(super) per_second: f64,
+    /// How many at once; AWS's default where it is not said.
+    pub(super) burst: Option<f64>,
+}
+
+/// The groups of calls that AWS counts together.
+pub(super) const CALLS: &[&str] = &[
+    "task-definition-write",
+    "task-definition-read",
+    "service-write",
+    "service-read",
+    "cluster-write",
+    "cluster-read",
+    "run-task",
+    "iam-write",
+    "iam-read",
+    "logs-write",
+    "logs-read",
+    "sts",
+    "tagging",
+];
+
+/// Reads `service-write=10` or `service-write=10:100`.
+fn api_rate(text: &str) -> Result<ApiRate, String> {
+    let (calls, rate) = text.split_once('=').unwrap_or((text, ""));
+    let Some(calls) = CALLS.iter().copied().find(|known| *known == calls) else {
+        return Err(match ecs_dsl_facts::nearest(calls, CALLS.iter().copied()) {
+            Some(near) => format!("no calls are named `{calls}`; did you mean `{near}`?"),
+            None => format!("no calls are named `{calls}`; there are {}", CALLS.join(", ")),
+        });
+    };
+    let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+    let (rate, burst) = match rate.split_once(':') {
+        Some((rate, burst)) => (number(rate), Some(number(burst))),
+        None => (number(rate), None),
+    };
+    match (rate, burst) {
+        // A slower rate than a call in two minutes would look as if nothing went on.
+        (Some(rate), None) if rate >= 0.01 => Ok(ApiRate { calls, per_second: rate, burst: None }),
+        (Some(rate), Some(Some(burst))) if rate >= 0.01 && burst >= 1.0 => {
+            Ok(ApiRate { calls, per_second: rate, burst: Some(burst) })
+        }
+        _ => Err("a rate is calls a second, and a burst how many at once, such as 10 or 10:100".to_owned()),
+    }
 }
 
 #[cfg(feature = "deploy")]
 impl Access {
+    /// Returns the rates to keep to; nothing where they are the default ones.
+    pub(super) fn rates(&self) -> Option<crate::aws::RateLimits> {
+        use crate::aws::{RateClass, RateLimits};
+        let published = RateLimits::published();
+        let with = |limits: RateLimits, one: &ApiRate| match RateClass::named(one.calls) {
+            Some(class) => {
+                let burst = one.burst.or_else(|| published.rate(class).map(|rate| rate.burst));
+                limits.with(class, burst.unwrap_or(one.per_second), one.per_second)
+            }
+            None => limits,
+        };
+        (!self.api_rates.is_empty()).then(|| self.api_rates.iter().fold(published.clone(), with))
+    }
+
     /// Returns the profile that the user named.
     pub(in super::super) fn profile(&self) -> Option<&str> {
         self.profile.as_deref()
@@ -46,6 +114,8 @@ pub(in super::super) enum Risk {
     Replaces,
     /// Something is deleted
     Deletes,
+    /// Something that belongs to no stack comes under one
+    Adopts,
 }
 
 /// How long deployments are waited for.
@@ -87,6 +157,16 @@ impl Patience {
     /// Takes over from whoever deploys a stack, if that was agreed to.
     pub(in super::super) fn with(self, agreement: &Agreement) -> Self {
         Self { take_over: agreement.take_over, ..self }
+    }
+
+    /// Returns how a plan is applied.
+    pub(in super::super) fn options(&self) -> crate::apply::Options {
+        crate::apply::Options {
+            wait: !self.no_wait,
+            timeout: self.timeout,
+            take_over: self.take_over,
+            ..Default::default()
+        }
     }
 
     /// Says how long each deployment of a plan may take, a line a service.
@@ -132,6 +212,45 @@ pub(in super::super) fn time(text: &str) -> Result<Duration, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rate_is_of_calls_that_there_are_and_more_than_none() {
+        let rate = |calls, per_second, burst| Ok(ApiRate { calls, per_second, burst });
+        assert_eq!(api_rate("service-write=10"), rate("service-write", 10.0, None));
+        assert_eq!(api_rate("iam-read=0.5:40"), rate("iam-read", 0.5, Some(40.0)));
+        for text in [
+            "service-write",
+            "service-write=",
+            "service-write=0",
+            "sts=-1",
+            "sts=NaN",
+            "sts=inf",
+            "sts=5:",
+            "sts=5:0",
+        ] {
+            let told = api_rate(text).expect_err(text);
+            assert!(told.starts_with("a rate is calls a second"), "{text}: {told}");
+        }
+        let near = api_rate("servce-write=10").expect_err("misspelt");
+        assert_eq!(near, "no calls are named `servce-write`; did you mean `service-write`?");
+    }
+
+    #[test]
+    #[cfg(feature = "deploy")]
+    fn rates_that_are_said_take_the_place_of_the_default_ones() {
+        use crate::aws::{Rate, RateClass, RateLimits};
+        assert_eq!(Access::default().rates(), None);
+        for name in CALLS {
+            let class = RateClass::named(name);
+            assert!(class.is_some_and(|class| RateLimits::published().rate(class).is_some()), "{name}");
+        }
+        let said = ["service-write=10", "sts=5:7"].map(|text| api_rate(text).expect("a rate"));
+        let rates = Access { api_rates: said.into(), ..Access::default() }.rates().expect("some are said");
+        let of = |class| rates.rate(class);
+        assert_eq!(of(RateClass::ServiceWrite), Some(Rate { burst: 50.0, per_second: 10.0 }));
+        assert_eq!(of(RateClass::Sts), Some(Rate { burst: 7.0, per_second: 5.0 }));
+        assert_eq!(of(RateClass::IamRead), RateLimits::published().rate(RateClass::IamRead));
+    }
 
     #[test]
     fn times_have_units() {

@@ -18,8 +18,9 @@ pub(super) use flags::{Access, Agreement, OnFailure, Patience, time};
 
 #[cfg(feature = "deploy")]
 pub(super) use {
-    connect::{Session, block_on},
+    connect::{Session, in_session},
     consent::{agreed, unblocked},
+    flags::Risk,
     outcome::conclude,
     plans::{Planned, applied, planned},
 };

@@ -2,7 +2,7 @@
 
 use super::super::{DONE, FAILED};
 use super::plans::{Back, Ended};
-use crate::apply::{Ending, Outcome, PutBack, Rival, duration};
+use crate::apply::{Ending, Outcome, PutBack, Rival};
 use crate::report;
 
 /// What became of resources, as it is told.
@@ -14,15 +14,20 @@ struct Told {
 }
 
 impl Told {
-    fn add(&mut self, outcome: &Outcome) {
+    /// Adds what became of a stack's resources. `stack` is its name, where there are others beside it.
+    fn add(&mut self, stack: Option<&str>, outcome: &Outcome) {
         for (address, what, ending) in &outcome.resources {
+            let address = match stack {
+                Some(stack) => format!("{stack}:{address}"),
+                None => address.clone(),
+            };
             match ending {
                 Ending::Done => self.done.push(format!("{address} ({what})")),
                 Ending::Failed(failure) => self.failed.push(format!("{address} ({what}): {failure}")),
                 Ending::Skipped { because } => {
                     self.not_begun.push(format!("{address}, because {because} failed"));
                 }
-                Ending::NotBegun => self.not_begun.push(address.clone()),
+                Ending::NotBegun => self.not_begun.push(address),
             }
         }
     }
@@ -54,9 +59,12 @@ fn told(ended: &[Ended], again: &str) -> (String, u8) {
         match &stack.outcome {
             Some(outcome) => {
                 rivals.extend(outcome.rival.as_ref().map(|rival| (&stack.stack, rival)));
-                all.add(outcome);
+                all.add((ended.len() > 1).then_some(&stack.stack), outcome);
             }
-            None => all.not_begun.push(format!("stack {}", stack.stack)),
+            None => all.not_begun.push(match &stack.because {
+                Some(because) => format!("stack {}, because stack {because} failed", stack.stack),
+                None => format!("stack {}", stack.stack),
+            }),
         }
     }
     if all.failed.is_empty() && all.not_begun.is_empty() && rivals.is_empty() {
@@ -97,17 +105,13 @@ fn told(ended: &[Ended], again: &str) -> (String, u8) {
 
 /// Tells who else deploys a stack.
 fn told_of_rival(stack: &str, rival: &Rival, again: &str) -> String {
-    format!(
-        "\nstack {stack} has somebody else: {rival}\n  fix: wait until that is done, then `{again}`; if that run is \
-         dead, its mark counts for {} more, or pass --take-over\n",
-        duration(rival.lasts)
-    )
+    format!("\nstack {stack} has somebody else: {rival}\n  fix: {}\n", rival.fix(again))
 }
 
 /// Tells what was put back in a stack, what not, and what to do next.
 fn told_of(stack: &str, put_back: &PutBack, again: &str) -> String {
     let mut told = Told::default();
-    told.add(&put_back.outcome);
+    told.add(None, &put_back.outcome);
     let mut text = String::new();
     if !told.done.is_empty() {
         text.push_str(&format!("\nput back in stack {stack}:\n  {}\n", told.done.join("\n  ")));
@@ -122,6 +126,9 @@ fn told_of(stack: &str, put_back: &PutBack, again: &str) -> String {
         }
     }
     text.push_str(&told.misses());
+    if let Some(rival) = &put_back.outcome.rival {
+        text.push_str(&told_of_rival(stack, rival, again));
+    }
     if let Some(failure) = &put_back.failure {
         text.push_str(&format!("\nfailed: {}\n", failure.to_string().replace('\n', "\n  ")));
     }
@@ -151,7 +158,15 @@ mod tests {
             ("service/web".to_owned(), "update", Ending::Failed(failure("its deployment failed"))),
         ];
         let outcome = Some(Outcome { resources, ..Outcome::default() });
-        Ended { stack: "web".to_owned(), outcome, back: put_back }
+        Ended { stack: "web".to_owned(), outcome, because: None, back: put_back }
+    }
+
+    fn rival() -> Rival {
+        Rival {
+            who: "arn:aws:iam::111122223333:user/ci".to_owned(),
+            since: "2025-01-01T00:00:00Z".to_owned(),
+            lasts: std::time::Duration::from_secs(95),
+        }
     }
 
     fn failure(what: &str) -> Failure {
@@ -161,7 +176,7 @@ mod tests {
     fn deployed(stack: &str) -> Ended {
         let resources = vec![("cluster/base".to_owned(), "create", Ending::Done)];
         let outcome = Some(Outcome { resources, ..Outcome::default() });
-        Ended { stack: stack.to_owned(), outcome, back: Back::No }
+        Ended { stack: stack.to_owned(), outcome, because: None, back: Back::No }
     }
 
     #[test]
@@ -174,7 +189,7 @@ mod tests {
         let expected = "
 2 done, 1 failed, 0 not begun
 
-failed: service/web (update): its deployment failed
+failed: web:service/web (update): its deployment failed
 
 put back in stack web:
   role/web (update)
@@ -187,6 +202,20 @@ stack web is as it was before this run, but for what is named above; mend the ca
 what was done in base stays done
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_stack_that_was_not_begun_is_told_with_the_one_that_failed() {
+        let because = Some("web".to_owned());
+        let after = Ended { stack: "shop".to_owned(), outcome: None, because, back: Back::No };
+        let stopped = Ended { stack: "blog".to_owned(), outcome: None, because: None, back: Back::No };
+        let (text, code) = told(&[failing(Back::No), after, stopped], "deploy");
+        assert_eq!(code, FAILED);
+        assert!(text.contains("\n1 done, 1 failed, 2 not begun\n"), "{text}");
+        assert!(
+            text.contains("\nnot begun:\n  stack shop, because stack web failed\n  stack blog\n"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -205,6 +234,11 @@ what was done in base stays done
             assert!(text.contains(line), "no `{line}` in:\n{text}");
         }
         assert!(!text.contains("stays done"), "{text}");
+        let mut kept_out = PutBack::default();
+        kept_out.outcome.resources.push(("role/web".to_owned(), "update", Ending::NotBegun));
+        kept_out.outcome.rival = Some(rival());
+        let (text, _) = told(&[failing(Back::Tried(Box::new(kept_out)))], "deploy");
+        assert!(text.contains("\nstack web has somebody else: arn:aws:iam::111122223333:user/ci"), "{text}");
         let unseen = PutBack { failure: Some(failure("no way to AWS")), ..PutBack::default() };
         let (text, _) = told(&[failing(Back::Tried(Box::new(unseen)))], "deploy");
         assert!(text.contains("\nfailed: no way to AWS\n") && text.contains("is not as it was"), "{text}");
@@ -212,14 +246,10 @@ what was done in base stays done
 
     #[test]
     fn who_else_deploys_a_stack_is_told_and_when_that_ends() {
-        let rival = Rival {
-            who: "arn:aws:iam::111122223333:user/ci".to_owned(),
-            since: "2025-01-01T00:00:00Z".to_owned(),
-            lasts: std::time::Duration::from_secs(95),
-        };
         let resources = vec![("service/web".to_owned(), "update", Ending::NotBegun)];
-        let outcome = Some(Outcome { resources, rival: Some(rival) });
-        let (text, code) = told(&[Ended { stack: "web".to_owned(), outcome, back: Back::No }], "deploy");
+        let outcome = Some(Outcome { resources, rival: Some(rival()) });
+        let (text, code) =
+            told(&[Ended { stack: "web".to_owned(), outcome, because: None, back: Back::No }], "deploy");
         assert_eq!(code, FAILED);
         for part in [
             "\nstack web has somebody else: arn:aws:iam::111122223333:user/ci deploys it since 2025-01-01T00:00:00Z\n",

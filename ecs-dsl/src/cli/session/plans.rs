@@ -1,15 +1,15 @@
 //! The plans of several stacks: each read, planned and, when agreed to, applied after those it needs.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::super::{FAILED, INVALID, fail};
 use super::connect::{Session, told};
 use super::flags::Patience;
-use crate::apply::{self, Outcome, PutBack, Setting};
+use crate::apply::{self, End, Listener, Outcome, PutBack, Setting};
 use crate::assembly::Manifest;
-use crate::aws::Aws;
+use crate::aws::{Aws, StopSwitch};
 use crate::live::{self, Account, Depth};
-use crate::plan::stacks::{for_others, in_order, needed};
+use crate::plan::stacks::{for_others, in_order, needs, users};
 use crate::plan::{self, Known, Live, Options, Plan};
 use crate::report;
 
@@ -32,6 +32,8 @@ pub(in super::super) struct Ended {
     pub(in super::super) stack: String,
     /// What became of its resources; nothing where it was not begun.
     pub(in super::super) outcome: Option<Outcome>,
+    /// The stack whose failure kept it from being begun.
+    pub(in super::super) because: Option<String>,
     pub(in super::super) back: Back,
 }
 
@@ -86,74 +88,75 @@ pub(in super::super) async fn planned(
     Ok(all)
 }
 
-/// Applies plans in order, or backwards where everything is to go. A stack whose plan needs a stack that
-/// failed is not begun.
+/// Applies plans: those of stacks that do not need each other at the same time. Where everything is to go, a
+/// stack goes after those that refer to it. What needs a stack that failed is not begun.
 pub(in super::super) async fn applied(
     session: &Session,
-    mut stacks: Vec<Planned>,
+    stacks: Vec<Planned>,
     patience: &Patience,
     destroy: bool,
 ) -> Vec<Ended> {
-    if destroy {
-        stacks.reverse();
-    }
-    let mut known = Known::new();
-    let mut failed: BTreeSet<String> = BTreeSet::new();
-    let mut outcomes = Vec::with_capacity(stacks.len());
-    let needs: Vec<(String, Vec<String>)> = stacks
-        .iter()
-        .map(|one| (one.plan.stack.clone(), needed(&one.manifest).map(str::to_owned).collect()))
-        .collect();
-    for planned in stacks {
-        let Planned { manifest, plan, live, aws, account, rolls_back, mut options } = planned;
-        let stack = plan.stack.clone();
-        let before: Vec<&String> = if destroy {
-            // What refers to this stack goes first.
-            needs.iter().filter(|(_, needed)| needed.contains(&stack)).map(|(user, _)| user).collect()
-        } else {
-            needs.iter().filter(|(user, _)| *user == stack).flat_map(|(_, needed)| needed).collect()
-        };
-        if before.iter().any(|one| failed.contains(*one)) || session.stop().is_stopped() {
-            failed.insert(stack.clone());
-            outcomes.push(Ended { stack, outcome: None, back: Back::No });
-            continue;
+    let manifests: Vec<&Manifest> = stacks.iter().map(|one| &one.manifest).collect();
+    let needs = if destroy { users(&manifests) } else { needs(&manifests) };
+    let names: Vec<String> = stacks.iter().map(|one| one.plan.stack.clone()).collect();
+    let (stop, options) = (session.stop(), patience.options());
+    let mut listeners = report::progress::of_stacks(stacks.iter().filter(|one| one.does_something()).count());
+    let mut stacks: Vec<Option<Planned>> = stacks.into_iter().map(Some).collect();
+    let work = |place: usize, known: Known| {
+        let planned: Option<Planned> = stacks[place].take();
+        let listener = listeners.of(&names[place]);
+        let (stop, options) = (Arc::clone(&stop), options.clone());
+        async move {
+            let planned = planned.expect("a stack is begun once");
+            planned.apply(known, destroy, stop, listener, options).await
         }
-        options.known.extend(known.clone());
+    };
+    let ends = apply::walk_stacks(&names, &needs, || stop.is_stopped(), work).await;
+    let ended = names.iter().zip(ends).map(|(stack, end)| {
+        let not_begun = |because| Ended { stack: stack.clone(), outcome: None, because, back: Back::No };
+        match end {
+            End::Done(ended) | End::Failed(ended) => ended,
+            End::Skipped(cause) => not_begun(Some(names[cause].clone())),
+            End::NotBegun => not_begun(None),
+        }
+    });
+    ended.collect()
+}
+
+impl Planned {
+    /// Whether there is anything to apply or to follow.
+    fn does_something(&self) -> bool {
+        !self.plan.is_empty() || self.plan.resources.iter().any(|one| one.deploys)
+    }
+
+    /// Applies the plan, and puts back what that changed if it fails and is to be put back.
+    async fn apply(
+        self,
+        known: Known,
+        destroy: bool,
+        stop: Arc<StopSwitch>,
+        listener: Arc<dyn Listener>,
+        applying: apply::Options,
+    ) -> apply::Ended<Ended> {
+        let Planned { manifest, plan, live, aws, account, rolls_back, mut options } = self;
+        options.known.extend(known);
         let manifest =
             if destroy { Manifest { resources: Default::default(), ..manifest } } else { manifest };
-        let setting = Setting {
-            aws,
-            account,
-            manifest,
-            plan_options: options,
-            stop: session.stop(),
-            listener: report::progress::listener(),
-        };
-        if !plan.is_empty() || plan.resources.iter().any(|one| one.deploys) {
-            report::talk(&format!("stack {stack}\n"));
-        }
-        let applying = apply::Options {
-            wait: !patience.no_wait,
-            timeout: patience.timeout,
-            take_over: patience.take_over,
-            ..Default::default()
-        };
+        let setting = Setting { aws, account, manifest, plan_options: options, stop, listener };
         let (outcome, learnt) = apply::apply(&plan, setting.clone(), applying.clone()).await;
+        let (stack, is_success) = (plan.stack.clone(), outcome.is_success());
         let mut back = Back::No;
-        if !outcome.is_success() {
-            failed.insert(stack.clone());
-            // What somebody else deploys is not this run's to put back.
-            let rolls_back = rolls_back && outcome.rival.is_none();
-            if rolls_back && (outcome.was_stopped() || session.stop().is_stopped()) {
+        // What somebody else deploys is not this run's to put back.
+        if !is_success && rolls_back && outcome.rival.is_none() {
+            if outcome.was_stopped() || setting.stop.is_stopped() {
                 back = Back::Stopped;
-            } else if rolls_back {
+            } else {
                 report::talk(&format!("stack {stack} failed; what this run changed in it is put back\n"));
                 let put_back = apply::put_back(&plan, &outcome, &live, &learnt, setting, applying).await;
                 back = Back::Tried(Box::new(put_back));
             }
         }
-        known.extend(for_others(&stack, &learnt));
-        outcomes.push(Ended { stack, outcome: Some(outcome), back });
+        let outcome = Ended { stack, outcome: Some(outcome), because: None, back };
+        apply::Ended { outcome, is_success, learnt }
     }
-    outcomes
 }

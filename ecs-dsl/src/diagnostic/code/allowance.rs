@@ -10,8 +10,8 @@ pub static UNKNOWN_ALLOWANCE: Code = Code {
     summary: "A code that does not exist is allowed",
     why: "an allowance names the code of the warning that it is for; codes are never renamed, so this one was mistyped",
     aws: "none: the request is not changed",
-    wrong: "task.allow(\"SEC103\", \"the agent has to be root\")",
-    right: "task.allow(\"SEC0103\", \"the agent has to be root\")",
+    wrong: "task.allow(\"SEC104\", \"the agent has to be root\")",
+    right: "task.allow(\"SEC0104\", \"the agent has to be root\")",
     rules: &[],
 };
 
@@ -34,7 +34,7 @@ pub static IDLE_ALLOWANCE: Code = Code {
     summary: "A warning is allowed that the resource does not give cause for",
     why: "an allowance that outlives its cause would hide the next one",
     aws: "none: the request is not changed",
-    wrong: "task.allow(\"SEC0103\", \"the agent has to be root\")   // but the container has a user by now",
+    wrong: "task.allow(\"SEC0104\", \"the agent has to be root\")   // but the container has a user by now",
     right: "task",
     rules: &[],
 };
@@ -46,8 +46,8 @@ pub static NO_REASON: Code = Code {
     summary: "A warning is allowed without a reason",
     why: "whoever reads the stack or its manifest later has to know why the risk was taken",
     aws: "none: the request is not changed",
-    wrong: "task.allow(\"SEC0103\", \"\")",
-    right: "task.allow(\"SEC0103\", \"the agent has to be root to read the host's counters\")",
+    wrong: "task.allow(\"SEC0104\", \"\")",
+    right: "task.allow(\"SEC0104\", \"the agent has to be root to read the host's counters\")",
     rules: &[],
 };
 

@@ -10,8 +10,8 @@ pub static NAME: Code = Code {
     summary: "A capacity provider's name has a form that ECS does not take",
     why: "1 to 255 letters, digits, `-` and `_`; names that begin with aws, ecs or fargate are AWS's own",
     aws: "CreateCapacityProvider, member name",
-    wrong: r#"CapacityProvider::auto_scaling_group("ecs-main", …)"#,
-    right: r#"CapacityProvider::auto_scaling_group("main", …)"#,
+    wrong: r#"CapacityProvider::auto_scaling_group("ecs-main", group)"#,
+    right: r#"CapacityProvider::auto_scaling_group("main", group)"#,
     rules: &["CP-001", "CP-002", "CP-029"],
 };
 
@@ -154,8 +154,8 @@ pub static METADATA_TAG: Code = Code {
     summary: "A tag cannot be shown in the metadata of Managed Instances",
     why: "keys become paths of the instance metadata: 1 to 255 letters, digits and `-_+=,.@:`, no `/` and no spaces",
     aws: "InstanceLaunchTemplate, member instanceMetadataTagsPropagation",
-    wrong: r#".tag("team/name", "web") with propagateTags CAPACITY_PROVIDER"#,
-    right: r#".tag("team-name", "web")"#,
+    wrong: r#"capacity.tag("team/name", "web")   // with propagateTags CAPACITY_PROVIDER"#,
+    right: r#"capacity.tag("team-name", "web")"#,
     rules: &["CP-026"],
 };
 
@@ -166,7 +166,7 @@ pub static PASS_ROLE: Code = Code {
     summary: "The role that starts Managed Instances may not give them their own role",
     why: "to start an instance ECS passes the role in its profile on, and AWS's policy for the infrastructure role allows that for roles whose names begin with ecsInstanceRole alone",
     aws: "CreateCapacityProvider, members infrastructureRoleArn and ec2InstanceProfileArn",
-    wrong: r#"CapacityProvider::managed_instances(…).instance_profile("arn:aws:iam::…:instance-profile/workers")"#,
+    wrong: r#"CapacityProvider::managed_instances("gpus", &cluster, ["subnet-…"], ["sg-…"]).instance_profile("arn:aws:iam::…:instance-profile/workers")"#,
     right: r#"let role = InfrastructureRole::new("workers-start").statement(Statement::allow(["iam:PassRole"]).on("arn:aws:iam::…:role/workers").condition("StringLike", "iam:PassedToService", "ec2.*"))"#,
     rules: &[],
 };

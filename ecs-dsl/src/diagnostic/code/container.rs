@@ -34,8 +34,8 @@ pub static CPU_CLAMPED: Code = Code {
     summary: "A container asks for fewer or more CPU shares than the kernel counts",
     why: "on Linux instances a container's CPU is a share from 2 to 262144; what lies outside is moved to the nearer end",
     aws: "ContainerDefinition, member cpu",
-    wrong: ".cpu(CpuUnits::new(1))",
-    right: ".cpu(CpuUnits::new(2))",
+    wrong: "container.cpu(CpuUnits::new(1))",
+    right: "container.cpu(CpuUnits::new(2))",
     rules: &["CD-007"],
 };
 
@@ -46,8 +46,8 @@ pub static MEMORY_FLOOR: Code = Code {
     summary: "A container has less memory than Docker allows",
     why: "Docker starts no container with less than 6 MiB",
     aws: "ContainerDefinition, member memory and memoryReservation",
-    wrong: ".memory(Mib::new(4))",
-    right: ".memory(Mib::new(6))",
+    wrong: "container.memory(Mib::new(4))",
+    right: "container.memory(Mib::new(6))",
     rules: &["CD-008", "CD-009"],
 };
 
@@ -58,8 +58,8 @@ pub static MEMORY_ORDER: Code = Code {
     summary: "A container's reservation is not below its limit",
     why: "memory is the limit at which a container is killed, memoryReservation what is kept for it; where both are given, the limit is the larger",
     aws: "ContainerDefinition, member memory and memoryReservation",
-    wrong: ".memory(Mib::new(256)).memory_reservation(Mib::new(512))",
-    right: ".memory(Mib::new(512)).memory_reservation(Mib::new(256))",
+    wrong: "container.memory(Mib::new(256)).memory_reservation(Mib::new(512))",
+    right: "container.memory(Mib::new(512)).memory_reservation(Mib::new(256))",
     rules: &["CD-010"],
 };
 
@@ -106,8 +106,8 @@ pub static ENVIRONMENT_FILE: Code = Code {
     summary: "A file of variables is not a .env object of S3, or there are more than ten",
     why: "ECS reads up to ten files of variables, each an object of S3 whose name ends in .env",
     aws: "ContainerDefinition, member environmentFiles",
-    wrong: r#".env_file("s3://config/web.env")"#,
-    right: r#".env_file("arn:aws:s3:::config/web.env")"#,
+    wrong: r#"container.env_file("s3://config/web.env")"#,
+    right: r#"container.env_file("arn:aws:s3:::config/web.env")"#,
     rules: &["CD-017", "CD-018"],
 };
 
@@ -118,8 +118,8 @@ pub static VARIABLE_TWICE: Code = Code {
     summary: "A container sets an environment variable twice",
     why: "a container has one value for each variable, and which of the two it is, ECS does not say",
     aws: "ContainerDefinition, member environment",
-    wrong: r#".env("LOG_LEVEL", "info").env("LOG_LEVEL", "debug")"#,
-    right: r#".env("LOG_LEVEL", "debug")"#,
+    wrong: r#"container.env("LOG_LEVEL", "info").env("LOG_LEVEL", "debug")"#,
+    right: r#"container.env("LOG_LEVEL", "debug")"#,
     rules: &["CD-023"],
 };
 
@@ -130,8 +130,8 @@ pub static SECRET_TWICE: Code = Code {
     summary: "A container's secret has the name of another secret or variable",
     why: "secrets become environment variables, and ECS takes each name once over both lists",
     aws: "ContainerDefinition, member secrets",
-    wrong: r#".env("DB_PASSWORD", "").secret("DB_PASSWORD", secret)"#,
-    right: r#".secret("DB_PASSWORD", secret)"#,
+    wrong: r#"container.env("DB_PASSWORD", "").secret("DB_PASSWORD", secret)"#,
+    right: r#"container.secret("DB_PASSWORD", secret)"#,
     rules: &["CD-023"],
 };
 
@@ -155,7 +155,7 @@ pub static WAITS_FOR_ESSENTIAL: Code = Code {
     why: "when an essential container ends, the whole task is stopped, so what waits for its end never starts",
     aws: "ContainerDependency, member condition",
     wrong: "web.depends_on(&migration, ContainerCondition::Success)",
-    right: "migration.essential(false); web.depends_on(&migration, ContainerCondition::Success)",
+    right: "let migration = migration.essential(false); web.depends_on(&migration, ContainerCondition::Success)",
     rules: &["CD-031"],
 };
 
@@ -167,7 +167,7 @@ pub static WAITS_FOR_HEALTH: Code = Code {
     why: "ECS looks at the health checks of the task definition alone; one that is built into the image is not seen",
     aws: "ContainerDependency, member condition; ContainerDefinition, member healthCheck",
     wrong: "web.depends_on(&database, ContainerCondition::Healthy)",
-    right: r#"database.health_check(HealthCheck::shell("pg_isready")); web.depends_on(&database, ContainerCondition::Healthy)"#,
+    right: r#"let database = database.health_check(HealthCheck::shell("pg_isready")); web.depends_on(&database, ContainerCondition::Healthy)"#,
     rules: &["CD-032", "HC-008"],
 };
 
@@ -178,8 +178,8 @@ pub static DEPENDENCY_CYCLE: Code = Code {
     summary: "Containers wait for each other in a circle",
     why: "each would have to start before the other, so none ever does",
     aws: "ContainerDefinition, member dependsOn",
-    wrong: "a.depends_on(&b, ContainerCondition::Start); b.depends_on(&a, ContainerCondition::Start);",
-    right: "b.depends_on(&a, ContainerCondition::Start);",
+    wrong: "let web = web.depends_on(&admin, ContainerCondition::Start); admin.depends_on(&web, ContainerCondition::Start)",
+    right: "admin.depends_on(&web, ContainerCondition::Start)",
     rules: &["CD-033"],
 };
 
@@ -190,8 +190,8 @@ pub static TIMEOUT: Code = Code {
     summary: "A start or stop timeout is shorter or longer than Fargate allows",
     why: "on Fargate a container has 2 to 120 seconds to start for those that wait for it, and 2 to 120 seconds to stop",
     aws: "ContainerDefinition, member startTimeout and stopTimeout",
-    wrong: ".stop_timeout(Seconds::new(300))",
-    right: ".stop_timeout(Seconds::new(120))",
+    wrong: "container.stop_timeout(Seconds::new(300))",
+    right: "container.stop_timeout(Seconds::new(120))",
     rules: &["CD-035", "CD-037"],
 };
 
@@ -226,8 +226,8 @@ pub static USER: Code = Code {
     summary: "A container's user is written in a form that Docker does not read",
     why: "a user is a name or an id that is not negative, and may have a group after a colon",
     aws: "ContainerDefinition, member user",
-    wrong: r#".user("app:")"#,
-    right: r#".user("1000:1000")"#,
+    wrong: r#"container.user("app:")"#,
+    right: r#"container.user("1000:1000")"#,
     rules: &["CD-041"],
 };
 
@@ -264,8 +264,8 @@ pub static FARGATE_ULIMIT: Code = Code {
     summary: "A Fargate container sets another limit than nofile",
     why: "on Fargate the number of open files (65535 by default) can be changed, and no other limit",
     aws: "ContainerDefinition, member ulimits",
-    wrong: ".ulimit(UlimitName::Memlock, -1, -1)",
-    right: ".ulimit(UlimitName::Nofile, 100_000, 100_000)",
+    wrong: "container.ulimit(UlimitName::Memlock, -1, -1)   // on Fargate",
+    right: "container.ulimit(UlimitName::Nofile, 100_000, 100_000)",
     rules: &["CD-057"],
 };
 
@@ -276,8 +276,8 @@ pub static FARGATE_CAPABILITY: Code = Code {
     summary: "A Fargate container adds another capability than SYS_PTRACE",
     why: "Fargate gives SYS_PTRACE alone, for tools that look into other processes of the task; any may be dropped",
     aws: "KernelCapabilities, member add",
-    wrong: r#".add_capabilities(["NET_ADMIN"])"#,
-    right: r#".add_capabilities(["SYS_PTRACE"])"#,
+    wrong: r#"container.add_capabilities(["NET_ADMIN"])"#,
+    right: r#"container.add_capabilities(["SYS_PTRACE"])"#,
     rules: &["CD-100"],
 };
 
@@ -288,8 +288,8 @@ pub static SECURITY_OPTION: Code = Code {
     summary: "A Docker security option is none that ECS passes on",
     why: "ECS passes on no-new-privileges, apparmor:PROFILE, label:VALUE and credentialspec:PATH",
     aws: "ContainerDefinition, member dockerSecurityOptions",
-    wrong: r#".docker_security_option("seccomp=unconfined")"#,
-    right: r#".docker_security_option("no-new-privileges")"#,
+    wrong: r#"container.docker_security_option("seccomp=unconfined")"#,
+    right: r#"container.docker_security_option("no-new-privileges")"#,
     rules: &["CD-051"],
 };
 
@@ -312,8 +312,8 @@ pub static ULIMIT_ORDER: Code = Code {
     summary: "A soft limit is above its hard limit",
     why: "the kernel refuses a soft limit above the hard one, and the container does not start; -1 means no limit",
     aws: "Ulimit, members softLimit and hardLimit",
-    wrong: ".ulimit(UlimitName::Nofile, 65_536, 1024)",
-    right: ".ulimit(UlimitName::Nofile, 1024, 65_536)",
+    wrong: "container.ulimit(UlimitName::Nofile, 65_536, 1024)",
+    right: "container.ulimit(UlimitName::Nofile, 1024, 65_536)",
     rules: &["CD-056"],
 };
 
@@ -324,8 +324,8 @@ pub static RESTART_POLICY: Code = Code {
     summary: "A restart policy is out of its limits",
     why: "a container must have run for 60 to 1800 seconds before it is restarted, and at most 50 exit codes can be exempt",
     aws: "ContainerRestartPolicy, members restartAttemptPeriod and ignoredExitCodes",
-    wrong: ".restart(Seconds::new(10))",
-    right: ".restart(Seconds::new(60))",
+    wrong: "container.restart(Seconds::new(10))",
+    right: "container.restart(Seconds::new(60))",
     rules: &["CD-060", "CD-061"],
 };
 
@@ -336,8 +336,8 @@ pub static SYSTEM_CONTROL: Code = Code {
     summary: "A system control is none that a container may have for itself",
     why: "Docker sets those kernel parameters alone that each container has for itself: some of kernel.*, and fs.mqueue.* and net.*",
     aws: "SystemControl, member namespace",
-    wrong: r#".system_control("vm.max_map_count", "262144")"#,
-    right: r#".system_control("net.core.somaxconn", "1024")"#,
+    wrong: r#"container.system_control("vm.max_map_count", "262144")"#,
+    right: r#"container.system_control("net.core.somaxconn", "1024")"#,
     rules: &["CD-068"],
 };
 
@@ -384,8 +384,8 @@ pub static GPU_MIX: Code = Code {
     summary: "Some containers of a task share GPUs and some have their own",
     why: "the containers of a task all ask for whole GPUs or all for a share",
     aws: "ResourceRequirement, members value and sharingStrategy",
-    wrong: "one container with .gpus(1), another with .gpu_share(…)",
-    right: "both with .gpus(1)",
+    wrong: "web.gpus(1); admin.gpu_share(Mib::gb(4), None)",
+    right: "web.gpus(1); admin.gpus(1)",
     rules: &["CD-076"],
 };
 
@@ -420,7 +420,7 @@ pub static ROUTER_COUNT: Code = Code {
     summary: "A task has two log routers, or sends output to one that it does not have",
     why: "the driver awsfirelens hands a container's output to the one container of the task that has a firelensConfiguration",
     aws: "ContainerDefinition, member firelensConfiguration",
-    wrong: r#"web.logs(Logs::firelens([("Name", "datadog")])) in a task without a router"#,
+    wrong: r#"web.logs(Logs::firelens([("Name", "datadog")]))   // in a task without a router"#,
     right: r#"task.container("log-router", image).log_router(Firelens::fluent_bit())"#,
     rules: &["CD-087"],
 };
@@ -432,8 +432,8 @@ pub static TMPFS: Code = Code {
     summary: "A file system in memory has no absolute path, no size or an unknown option",
     why: "a tmpfs has an absolute path, a size in MiB, and mount options of a fixed list",
     aws: "Tmpfs",
-    wrong: r#".tmpfs("cache", Mib::new(64), ["rw"])"#,
-    right: r#".tmpfs("/cache", Mib::new(64), ["rw"])"#,
+    wrong: r#"container.tmpfs("cache", Mib::new(64), ["rw"])"#,
+    right: r#"container.tmpfs("/cache", Mib::new(64), ["rw"])"#,
     rules: &["CD-092", "CD-094"],
 };
 
@@ -468,8 +468,8 @@ pub static CAPABILITY: Code = Code {
     summary: "A capability is none that Docker knows",
     why: "capabilities are ALL or names such as NET_ADMIN, in capitals and without CAP_",
     aws: "KernelCapabilities, members add and drop",
-    wrong: r#".drop_capabilities(["CAP_NET_RAW"])"#,
-    right: r#".drop_capabilities(["NET_RAW"])"#,
+    wrong: r#"container.drop_capabilities(["CAP_NET_RAW"])"#,
+    right: r#"container.drop_capabilities(["NET_RAW"])"#,
     rules: &["CD-101"],
 };
 
@@ -492,8 +492,8 @@ pub static VARIABLE_NAME: Code = Code {
     summary: "A variable's name is empty or has an equals sign",
     why: "a container gets NAME=value, so a program would find another variable than was meant, or none",
     aws: "ContainerDefinition, members environment[].name and secrets[].name",
-    wrong: r#".env("LOG_LEVEL=info", "")"#,
-    right: r#".env("LOG_LEVEL", "info")"#,
+    wrong: r#"container.env("LOG_LEVEL=info", "")"#,
+    right: r#"container.env("LOG_LEVEL", "info")"#,
     rules: &[],
 };
 

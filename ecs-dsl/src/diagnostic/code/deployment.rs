@@ -22,8 +22,8 @@ pub static UNUSED: Code = Code {
     summary: "A deployment has a member that its controller or hook does not use",
     why: "ECS keeps the value and shows it, and nothing goes by it",
     aws: "DeploymentConfiguration, members maximumPercent, minimumHealthyPercent and hookDetails",
-    wrong: "Hook::pause(…).details(…)",
-    right: "Hook::pause(…)",
+    wrong: "Hook::pause(stages).details(details)",
+    right: "Hook::pause(stages)",
     rules: &["DP-004", "DP-029"],
 };
 
@@ -58,8 +58,8 @@ pub static NO_ROOM: Code = Code {
     summary: "A deployment's percentages leave no room for a whole task",
     why: "ECS rounds the minimum up and the maximum down to whole tasks; where both give the same number, no task can be stopped and none started",
     aws: "DeploymentConfiguration, members maximumPercent and minimumHealthyPercent; CreateService, member desiredCount",
-    wrong: ".desired_count(1) with a maximum of 150 percent",
-    right: ".desired_count(1) with a maximum of 200 percent",
+    wrong: "service.desired_count(1)   // with a maximum of 150 percent",
+    right: "service.desired_count(1)   // with a maximum of 200 percent",
     rules: &["DP-006"],
 };
 
@@ -142,8 +142,8 @@ pub static HOOK_TIMEOUT: Code = Code {
     summary: "A lifecycle hook's timeout is outside its limits",
     why: "a hook waits 1 to 20160 minutes, which are two weeks",
     aws: "DeploymentLifecycleHookTimeoutConfiguration, member timeoutInMinutes",
-    wrong: "Hook::pause(…).timeout(Minutes::new(0), …)",
-    right: "Hook::pause(…).timeout(Minutes::new(60), …)",
+    wrong: "Hook::pause(stages).timeout(Minutes::new(0), DeploymentLifecycleHookAction::Rollback)",
+    right: "Hook::pause(stages).timeout(Minutes::new(60), DeploymentLifecycleHookAction::Rollback)",
     rules: &["DP-030"],
 };
 
@@ -154,8 +154,8 @@ pub static NOTHING_TO_SHIFT: Code = Code {
     summary: "A deployment shifts traffic, and the service has none that ECS can shift",
     why: "ECS moves the traffic of an Application or Network Load Balancer and of Service Connect; a service without them is taken, but its new tasks get no traffic share by share, so this is a warning",
     aws: "DeploymentConfiguration, member strategy",
-    wrong: "Deployment::canary(10.0, Minutes::new(5)) without .target(…)",
-    right: r#"Deployment::canary(10.0, Minutes::new(5)) with .target(TargetGroup::arn("arn:…").shift(TrafficShift::new(…)), &port)"#,
+    wrong: "service.deployment(Deployment::canary(10.0, Minutes::new(5)))   // without a target group",
+    right: r#"service.deployment(Deployment::canary(10.0, Minutes::new(5))).target(TargetGroup::arn("arn:…").shift(shift), &port)"#,
     rules: &["DP-032"],
 };
 

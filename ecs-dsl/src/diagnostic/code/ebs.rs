@@ -11,7 +11,7 @@ pub static VOLUME_NAME: Code = Code {
     why: "ECS makes a volume for each name that the task definition has with configuredAtLaunch, and needs its configuration",
     aws: "CreateService and RunTask, member volumeConfigurations; Volume, member configuredAtLaunch",
     wrong: r#""volumeConfigurations": [{ "name": "data", … }] with the volume "db""#,
-    right: ".ebs_volume(&volume, Ebs::gp3(Gib::new(20)))",
+    right: "service.ebs_volume(&volume, Ebs::gp3(Gib::new(20)))",
     rules: &["EB-001", "VO-005"],
 };
 

@@ -8,7 +8,7 @@ pub static NOT_JSON: Code = Code {
     id: "FIL0101",
     severity: Error,
     summary: "A file is not JSON",
-    why: "AWS's requests are JSON in UTF-8: no comments, no comma after the last element, and strings in double quotes",
+    why: "AWS's requests are JSON: no comments, no comma after the last element, and strings in double quotes",
     aws: "none: no request could be made of it",
     wrong: r#"{ "family": "web", }"#,
     right: r#"{ "family": "web" }"#,
@@ -99,6 +99,30 @@ pub static UNKNOWN_IN_ANSWER: Code = Code {
     rules: &[],
 };
 
+/// A file is not text in UTF-8.
+pub static NOT_UTF8: Code = Code {
+    id: "FIL0109",
+    severity: Error,
+    summary: "A file is not text in UTF-8",
+    why: "JSON is exchanged in UTF-8; PowerShell's `>` and some editors write UTF-16, and old ones an encoding of one country",
+    aws: "none: no request could be made of it",
+    wrong: "aws ecs describe-services --services web > service.json    # in Windows PowerShell",
+    right: "aws ecs describe-services --services web | Out-File -Encoding utf8 service.json",
+    rules: &[],
+};
+
+/// A file is nested deeper than any request.
+pub static TOO_DEEP: Code = Code {
+    id: "FIL0110",
+    severity: Error,
+    summary: "A file is nested deeper than any request or answer of ECS",
+    why: "the deepest member of a request has about ten lists and objects around it, and no more than 127 are read",
+    aws: "none: no request could be made of it",
+    wrong: r#"[[[[[[[[ … ]]]]]]]]"#,
+    right: r#"{ "family": "web", "containerDefinitions": [ … ] }"#,
+    rules: &[],
+};
+
 /// Every code of the family.
 pub static CODES: &[&Code] = &[
     &NOT_JSON,
@@ -109,4 +133,6 @@ pub static CODES: &[&Code] = &[
     &MISSING_MEMBER,
     &WRONG_TYPE,
     &UNKNOWN_IN_ANSWER,
+    &NOT_UTF8,
+    &TOO_DEEP,
 ];

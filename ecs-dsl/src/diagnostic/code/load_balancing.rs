@@ -11,7 +11,7 @@ pub static TARGET: Code = Code {
     why: "an entry is a target group, or the name of a Classic Load Balancer, with the container and the port that it reaches",
     aws: "LoadBalancer, members targetGroupArn, loadBalancerName, containerName and containerPort",
     wrong: r#"{ "targetGroupArn": "arn:…", "loadBalancerName": "web", … }"#,
-    right: r#".target(TargetGroup::arn("arn:…"), &port)"#,
+    right: r#"service.target(TargetGroup::arn("arn:…"), &port)"#,
     rules: &["LB-001", "LB-002"],
 };
 
@@ -46,8 +46,8 @@ pub static CLASSIC_AWSVPC: Code = Code {
     summary: "A Classic Load Balancer is used with tasks that have their own network interface",
     why: "a Classic Load Balancer knows instances, not the interfaces of tasks, so ECS refuses it with awsvpc, which Fargate always has",
     aws: "LoadBalancer, member loadBalancerName",
-    wrong: r#".classic_load_balancer("web", &port) with the network mode awsvpc"#,
-    right: r#".target(TargetGroup::arn("arn:…"), &port)"#,
+    wrong: r#"service.classic_load_balancer("web", &port)   // with the network mode awsvpc"#,
+    right: r#"service.target(TargetGroup::arn("arn:…"), &port)"#,
     rules: &["LB-005"],
 };
 
@@ -58,7 +58,7 @@ pub static CLASSIC_HEALTH_CHECK: Code = Code {
     summary: "A container with a health check stands behind a Classic Load Balancer",
     why: "ECS does not support container health checks for services on a Classic Load Balancer",
     aws: "ContainerDefinition, member healthCheck; LoadBalancer, member loadBalancerName",
-    wrong: r#".classic_load_balancer("web", &port) with a container that has .health_check(…)"#,
+    wrong: r#"service.classic_load_balancer("web", &port)   // of a container with a health check"#,
     right: "a target group of an Application or Network Load Balancer",
     rules: &["HC-006"],
 };
@@ -70,8 +70,8 @@ pub static TARGET_LIMIT: Code = Code {
     summary: "A service has more target groups than ECS takes",
     why: "a service has at most five target groups, says AWS's list of quotas, and this one is not raised",
     aws: "CreateService, member loadBalancers",
-    wrong: "six .target(…)",
-    right: "five .target(…)",
+    wrong: "six target groups of one service",
+    right: "five target groups of one service",
     rules: &["LB-008"],
 };
 
@@ -82,8 +82,8 @@ pub static CONTROLLER_TARGETS: Code = Code {
     summary: "A service's controller does not take these load balancers",
     why: "CODE_DEPLOY moves traffic between the target groups of one Application or Network Load Balancer, so it needs exactly one entry; EXTERNAL takes one at most",
     aws: "CreateService, members loadBalancers and deploymentController",
-    wrong: "Deployment::code_deploy() without .target(…)",
-    right: "Deployment::code_deploy() with one .target(…)",
+    wrong: "service.deployment(Deployment::code_deploy())   // without a target group",
+    right: "service.deployment(Deployment::code_deploy()).target(group, &port)",
     rules: &["LB-009", "LB-010"],
 };
 
@@ -94,8 +94,8 @@ pub static SHIFT_INCOMPLETE: Code = Code {
     summary: "A target group lacks what ECS needs to move traffic",
     why: "the strategies BLUE_GREEN, LINEAR and CANARY move a listener rule from one target group to another, with a role that may do so",
     aws: "AdvancedConfiguration, members alternateTargetGroupArn, productionListenerRule and roleArn",
-    wrong: r#"Deployment::blue_green(…) with .target(TargetGroup::arn("arn:…"), &port)"#,
-    right: r#"TargetGroup::arn("arn:…").shift(TrafficShift::new(…))"#,
+    wrong: r#"service.deployment(Deployment::blue_green(Minutes::new(5))).target(TargetGroup::arn("arn:…"), &port)"#,
+    right: r#"TargetGroup::arn("arn:…").shift(shift)"#,
     rules: &["LB-012"],
 };
 
@@ -142,8 +142,8 @@ pub static SHARED_TARGET_GROUP: Code = Code {
     summary: "Two services or ports register in one target group",
     why: "the listener then spreads requests over both, and each service's deployment sees the other's targets; it is meant only while one replaces the other",
     aws: "LoadBalancer, member targetGroupArn",
-    wrong: r#"two services with .target(TargetGroup::arn("arn:…/web/…"), …)"#,
-    right: "a target group for each service",
+    wrong: r#"web_service.target(TargetGroup::arn("arn:…/web/…"), &port); admin_service.target(TargetGroup::arn("arn:…/web/…"), &admin_port)"#,
+    right: r#"web_service.target(TargetGroup::arn("arn:…/web/…"), &port); admin_service.target(TargetGroup::arn("arn:…/admin/…"), &admin_port)"#,
     rules: &[],
 };
 

@@ -34,8 +34,8 @@ pub static RESERVED_HOST_PORT: Code = Code {
     summary: "A host port is one that the instance itself uses",
     why: "each instance keeps 22 for SSH, 2375 and 2376 for Docker and 51678 to 51680 for the ECS agent",
     aws: "PortMapping, member hostPort",
-    wrong: ".port(80).host_port(22)",
-    right: ".port(80).host_port(8080)",
+    wrong: "container.port(80).host_port(22)",
+    right: "container.port(80).host_port(8080)",
     rules: &["PM-004"],
 };
 
@@ -46,8 +46,8 @@ pub static EPHEMERAL_HOST_PORT: Code = Code {
     summary: "A host port lies in the range from which the system gives out ports",
     why: "from 32768 up the kernel gives ports to outgoing connections and Docker to dynamic mappings, so such a port may be taken when the task starts",
     aws: "PortMapping, member hostPort",
-    wrong: ".port(80).host_port(40000)",
-    right: ".port(80).host_port(8080)",
+    wrong: "container.port(80).host_port(40000)",
+    right: "container.port(80).host_port(8080)",
     rules: &["PM-005"],
 };
 
@@ -59,7 +59,7 @@ pub static MANY_HOST_PORTS: Code = Code {
     why: "an instance reserves at most 100 ports, its own five among them, so tasks with more find no place",
     aws: "PortMapping, member hostPort",
     wrong: "96 mappings with a host port each",
-    right: ".port_range(9000, 9200), or mappings without a host port",
+    right: "container.port_range(9000, 9200)   // or mappings without a host port",
     rules: &["PM-006"],
 };
 
@@ -94,8 +94,8 @@ pub static PORT_NAME: Code = Code {
     summary: "A port has a name that ECS does not take",
     why: "a port's name has up to 64 lower-case letters, digits, `_` and `-`, and does not begin with `-`",
     aws: "PortMapping, member name",
-    wrong: r#".port(80).named("Web API")"#,
-    right: r#".port(80).named("web-api")"#,
+    wrong: r#"container.port(80).named("Web API")"#,
+    right: r#"container.port(80).named("web-api")"#,
     rules: &["PM-010"],
 };
 

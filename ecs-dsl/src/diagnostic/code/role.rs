@@ -22,8 +22,8 @@ pub static ROLE_PATH: Code = Code {
     summary: "A role's path has a form that IAM does not take",
     why: "a path is `/`, or begins and ends with `/` and has at most 512 printable ASCII characters",
     aws: "CreateRole, member Path",
-    wrong: r#".path("/service")"#,
-    right: r#".path("/service/")"#,
+    wrong: r#"role.path("/service")"#,
+    right: r#"role.path("/service/")"#,
     rules: &["IA-002"],
 };
 
@@ -34,8 +34,8 @@ pub static DESCRIPTION: Code = Code {
     summary: "A role's description is too long or has a character that IAM does not take",
     why: "at most 1000 characters of Latin-1, tabs and new lines",
     aws: "CreateRole, member Description",
-    wrong: r#".description("für 報告")"#,
-    right: r#".description("für Berichte")"#,
+    wrong: r#"role.description("für 報告")"#,
+    right: r#"role.description("für Berichte")"#,
     rules: &["IA-007"],
 };
 
@@ -46,8 +46,8 @@ pub static SESSION: Code = Code {
     summary: "A role's session is shorter or longer than IAM takes",
     why: "a session lasts 3600 to 43200 seconds at most",
     aws: "CreateRole, member MaxSessionDuration",
-    wrong: ".max_session_duration(Seconds::new(900))",
-    right: ".max_session_duration(Seconds::new(3600))",
+    wrong: "role.max_session_duration(Seconds::new(900))",
+    right: "role.max_session_duration(Seconds::new(3600))",
     rules: &["IA-008"],
 };
 
@@ -58,8 +58,8 @@ pub static POLICY_ARN: Code = Code {
     summary: "A permissions boundary or attached policy is not the ARN of a managed policy",
     why: "both are managed policies, meant by an ARN of 20 to 2048 characters",
     aws: "CreateRole, member PermissionsBoundary; AttachRolePolicy, member PolicyArn",
-    wrong: r#".managed_policy("ReadOnlyAccess")"#,
-    right: r#".managed_policy("arn:aws:iam::aws:policy/ReadOnlyAccess")"#,
+    wrong: r#"role.managed_policy("ReadOnlyAccess")"#,
+    right: r#"role.managed_policy("arn:aws:iam::aws:policy/ReadOnlyAccess")"#,
     rules: &["IA-009", "IA-019"],
 };
 
@@ -70,8 +70,8 @@ pub static TAG: Code = Code {
     summary: "A role's tag has a form that IAM does not take",
     why: "keys have 1 to 128 characters, values 0 to 256: letters, digits and spaces of any language, and `_.:/=+-@`; a role has at most 50 tags",
     aws: "CreateRole, member Tags",
-    wrong: r#".tag("", "web")"#,
-    right: r#".tag("team", "web")"#,
+    wrong: r#"role.tag("", "web")"#,
+    right: r#"role.tag("team", "web")"#,
     rules: &["IA-010", "IA-011", "IA-012"],
 };
 
@@ -82,8 +82,8 @@ pub static SAME_TAG: Code = Code {
     summary: "Two tags of a role have keys that IAM takes for the same",
     why: "IAM does not tell upper from lower case in keys, where ECS does",
     aws: "CreateRole, member Tags",
-    wrong: r#".tag("team", "web").tag("Team", "shop")"#,
-    right: r#".tag("team", "web")"#,
+    wrong: r#"role.tag("team", "web").tag("Team", "shop")"#,
+    right: r#"role.tag("team", "web")"#,
     rules: &["IA-013"],
 };
 
@@ -94,8 +94,8 @@ pub static POLICY_NAME: Code = Code {
     summary: "An inline policy's name has a form that IAM does not take",
     why: "1 to 128 letters, digits and `_+=,.@-`",
     aws: "PutRolePolicy, member PolicyName",
-    wrong: r#".policy("read reports", document)"#,
-    right: r#".policy("read-reports", document)"#,
+    wrong: r#"role.policy("read reports", document)"#,
+    right: r#"role.policy("read-reports", document)"#,
     rules: &["IA-014"],
 };
 
@@ -106,7 +106,7 @@ pub static ATTACHMENTS: Code = Code {
     summary: "A role has more managed policies than an account takes by default",
     why: "10 managed policies a role are the default, and the quota can be raised",
     aws: "AttachRolePolicy",
-    wrong: "eleven .managed_policy(…)",
+    wrong: "eleven managed policies on one role",
     right: "one inline policy with what is needed",
     rules: &["IA-020"],
 };
@@ -130,8 +130,8 @@ pub static ADMINISTRATOR: Code = Code {
     summary: "A role has a managed policy that allows everything, or nearly",
     why: "whoever gets into a container, or at its credentials, may then do to the account whatever the policy allows",
     aws: "AttachRolePolicy, member PolicyArn",
-    wrong: ".managed_policy(\"arn:aws:iam::aws:policy/AdministratorAccess\")",
-    right: ".allow_on([\"s3:GetObject\"], [\"arn:aws:s3:::reports/*\"])",
+    wrong: r#"role.managed_policy("arn:aws:iam::aws:policy/AdministratorAccess")"#,
+    right: r#"role.allow_on(["s3:GetObject"], ["arn:aws:s3:::reports/*"])"#,
     rules: &[],
 };
 

@@ -10,8 +10,8 @@ pub static COUNT: Code = Code {
     summary: "A run starts no task, or more than ECS starts at once",
     why: "one call starts 1 to 10 tasks",
     aws: "RunTask, member count",
-    wrong: "RunTask::fargate(…).count(11)",
-    right: "RunTask::fargate(…).count(10)",
+    wrong: r#"RunTask::fargate("nightly", &cluster, &task, network).count(11)"#,
+    right: r#"RunTask::fargate("nightly", &cluster, &task, network).count(10)"#,
     rules: &["OP-013"],
 };
 
@@ -22,8 +22,8 @@ pub static STARTED_BY: Code = Code {
     summary: "A run's startedBy has a form that ECS does not take",
     why: "the mark has up to 128 letters, digits, `-`, `/` and `_`",
     aws: "RunTask, member startedBy",
-    wrong: r#".started_by("nightly job")"#,
-    right: r#".started_by("nightly-job")"#,
+    wrong: r#"run.started_by("nightly job")"#,
+    right: r#"run.started_by("nightly-job")"#,
     rules: &["OP-013"],
 };
 

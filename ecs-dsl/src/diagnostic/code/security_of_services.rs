@@ -22,7 +22,7 @@ pub static PLATFORM_PINNED: Code = Code {
     summary: "A service stays on an old platform version",
     why: "Fargate mends its platform in LATEST; a pinned version stays as it is and is retired some day (Security Hub ECS.10)",
     aws: "CreateService and RunTask, member platformVersion",
-    wrong: r#".platform_version("1.4.0")"#,
+    wrong: r#"service.platform_version("1.4.0")"#,
     right: "no platform version, which means LATEST",
     rules: &[],
 };
@@ -32,7 +32,7 @@ pub static INSIGHTS_OFF: Code = Code {
     id: "SEC0203",
     severity: Warning,
     summary: "A cluster has Container Insights off",
-    why: "without them there are no metrics of tasks and containers to see an incident by (Security Hub ECS.12)",
+    why: "without them CloudWatch has the CPU and memory of services alone, which is little to see an incident by (Security Hub ECS.12)",
     aws: "CreateCluster, member settings",
     wrong: r#"Cluster::new("main").container_insights(ContainerInsights::Disabled)"#,
     right: r#"Cluster::new("main").container_insights(ContainerInsights::Enabled)"#,
@@ -46,8 +46,8 @@ pub static EXEC_UNAUDITED: Code = Code {
     summary: "ECS Exec is on in production, and its sessions are not logged",
     why: "a shell in a production task leaves no record of what was done, unless the cluster sends the sessions to a log group or bucket",
     aws: "CreateService, member enableExecuteCommand; CreateCluster, member executeCommandConfiguration",
-    wrong: ".enable_execute_command() in the stage prod",
-    right: r#"Cluster::new("main").exec_logging(ExecLogging::cloudwatch(&group))"#,
+    wrong: "service.enable_execute_command()   // in the stage prod",
+    right: r#"Cluster::new("main").exec_logging(ExecLogging::cloudwatch(&logs))"#,
     rules: &[],
 };
 
@@ -70,8 +70,8 @@ pub static ONE_TASK_DOWN: Code = Code {
     summary: "A service of one task is stopped while it is deployed",
     why: "with a minimum below 100 percent ECS may stop the only task before the new one runs",
     aws: "DeploymentConfiguration, member minimumHealthyPercent",
-    wrong: ".desired_count(1) with .minimum_healthy_percent(Percent::new(0))",
-    right: ".minimum_healthy_percent(Percent::new(100))",
+    wrong: "service.desired_count(1).deployment(Deployment::rolling().minimum_healthy_percent(Percent::new(0)))",
+    right: "service.desired_count(1).deployment(Deployment::rolling().minimum_healthy_percent(Percent::new(100)))",
     rules: &[],
 };
 
@@ -82,8 +82,8 @@ pub static ALL_SPOT: Code = Code {
     summary: "All of a service's tasks run on Spot capacity",
     why: "AWS takes Spot capacity back at two minutes' notice, from all tasks at once if need be",
     aws: "CreateService, member capacityProviderStrategy",
-    wrong: ".capacity_provider(FargateCapacity::Spot, 1)",
-    right: ".capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1).capacity_provider(FargateCapacity::Spot, 3)",
+    wrong: "service.capacity_provider(FargateCapacity::Spot, 1)",
+    right: "service.capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1).capacity_provider(FargateCapacity::Spot, 3)",
     rules: &[],
 };
 

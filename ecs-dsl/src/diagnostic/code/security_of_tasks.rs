@@ -10,8 +10,8 @@ pub static PLAIN_SECRET: Code = Code {
     summary: "An environment variable seems to hold a secret in plain text",
     why: "everyone who may describe the task definition reads its variables, and its revisions are kept for good",
     aws: "ContainerDefinition, member environment",
-    wrong: r#".env("DB_PASSWORD", "hunter2")"#,
-    right: r#".secret("DB_PASSWORD", Secret::secrets_manager(arn))"#,
+    wrong: r#"container.env("DB_PASSWORD", "hunter2")"#,
+    right: r#"container.secret("DB_PASSWORD", Secret::secrets_manager(arn))"#,
     rules: &["CD-022"],
 };
 
@@ -59,7 +59,7 @@ pub static NO_LOGS: Code = Code {
     why: "without one, what a container writes ends with it, and nobody can tell why it failed",
     aws: "ContainerDefinition, member logConfiguration",
     wrong: r#"task.container("web", image)"#,
-    right: r#"task.container("web", image).logs(Logs::cloudwatch(&group))"#,
+    right: r#"task.container("web", image).logs(Logs::cloudwatch(&logs))"#,
     rules: &[],
 };
 

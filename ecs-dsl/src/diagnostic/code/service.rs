@@ -10,8 +10,8 @@ pub static NAME: Code = Code {
     summary: "A service's name is missing or has a form that ECS does not take",
     why: "the name is part of the service's ARN: 1 to 255 letters, digits, `-` and `_`",
     aws: "CreateService, member serviceName",
-    wrong: r#"Service::fargate("web app", …)"#,
-    right: r#"Service::fargate("web-app", …)"#,
+    wrong: r#"Service::fargate("web app", &cluster, &task, network)"#,
+    right: r#"Service::fargate("web-app", &cluster, &task, network)"#,
     rules: &["SV-001"],
 };
 
@@ -143,7 +143,7 @@ pub static LAUNCH_TYPE_OF_PROVIDER: Code = Code {
     why: "Managed Instances and Fargate Spot are capacity providers; a launch type does not say which provider is meant",
     aws: "CreateService and RunTask, member launchType",
     wrong: r#"{ "launchType": "FARGATE_SPOT", … }"#,
-    right: ".capacity_provider(FargateCapacity::Spot, 1)",
+    right: "service.capacity_provider(FargateCapacity::Spot, 1)",
     rules: &["SV-013", "SV-014"],
 };
 
@@ -178,8 +178,8 @@ pub static PLATFORM_FORM: Code = Code {
     summary: "A platform version has a form that no version has",
     why: "a version is LATEST or a number such as 1.4.0",
     aws: "CreateService and RunTask, member platformVersion",
-    wrong: r#".platform_version("1.4")"#,
-    right: r#".platform_version("1.4.0")"#,
+    wrong: r#"service.platform_version("1.4")"#,
+    right: r#"service.platform_version("1.4.0")"#,
     rules: &["SV-016"],
 };
 
@@ -190,7 +190,7 @@ pub static PLATFORM_TOO_OLD: Code = Code {
     summary: "A platform version lacks what the task definition or service uses",
     why: "older platforms do not have the feature, so tasks could not be placed",
     aws: "CreateService and RunTask, member platformVersion",
-    wrong: r#".platform_version("1.3.0") with an EFS volume"#,
+    wrong: r#"service.platform_version("1.3.0")   // with an EFS volume"#,
     right: "no platform version, which means LATEST",
     rules: &[
         "SV-063", "TD-032", "TD-033", "TD-039", "TD-053", "CD-020", "CD-034", "CD-036", "CD-067", "HC-007",
@@ -361,7 +361,7 @@ pub static GRACE_PERIOD_UNUSED: Code = Code {
     why: "the period covers the checks of load balancers, VPC Lattice and containers; ECS has refused it for services with none",
     aws: "CreateService, member healthCheckGracePeriodSeconds",
     wrong: r#"{ "healthCheckGracePeriodSeconds": 60, … } without load balancers"#,
-    right: ".target(group, &port).health_check_grace_period(Seconds::new(60))",
+    right: "service.target(group, &port).health_check_grace_period(Seconds::new(60))",
     rules: &["SV-044"],
 };
 
@@ -372,8 +372,8 @@ pub static MANAGED_TAGS: Code = Code {
     summary: "Managed tags are on and it is not said whose tags the tasks get",
     why: "AWS asks to set propagateTags with enableECSManagedTags; ECS takes a request without and then propagates none, so this is a warning",
     aws: "CreateService, members enableECSManagedTags and propagateTags",
-    wrong: ".enable_ecs_managed_tags()",
-    right: ".enable_ecs_managed_tags().propagate_tags(PropagateTags::Service)",
+    wrong: "service.enable_ecs_managed_tags()",
+    right: "service.enable_ecs_managed_tags().propagate_tags(PropagateTags::Service)",
     rules: &["SV-045"],
 };
 
@@ -384,8 +384,8 @@ pub static ZONE_REBALANCING: Code = Code {
     summary: "Zone rebalancing is on for a service that cannot have it",
     why: "ECS moves tasks between zones only for replicas on AWS's own capacity, with a maximum above 100 percent and no Classic Load Balancer",
     aws: "CreateService, member availabilityZoneRebalancing",
-    wrong: ".availability_zone_rebalancing(true) with .maximum_percent(Percent::new(100))",
-    right: ".availability_zone_rebalancing(true) with .maximum_percent(Percent::new(200))",
+    wrong: "service.availability_zone_rebalancing(true)   // with a maximum of 100 percent",
+    right: "service.availability_zone_rebalancing(true)   // with a maximum of 200 percent",
     rules: &["SV-050"],
 };
 
@@ -396,8 +396,8 @@ pub static REGISTRIES: Code = Code {
     summary: "A service has several service registries",
     why: "ECS registers tasks in one Cloud Map service",
     aws: "CreateService, member serviceRegistries",
-    wrong: "two .service_registry(…)",
-    right: "one .service_registry(…)",
+    wrong: r#"service.service_registry("arn:…").service_registry("arn:…")"#,
+    right: r#"service.service_registry("arn:…")"#,
     rules: &["SV-051"],
 };
 
@@ -408,8 +408,8 @@ pub static REGISTRY_TARGET: Code = Code {
     summary: "A service registry does not say which container and port it is about, or says it twice",
     why: "outside awsvpc the address is that of a container's port on its instance, so containerName and containerPort are needed; with awsvpc an SRV record takes them or port, not both",
     aws: "ServiceRegistry, members containerName, containerPort and port",
-    wrong: r#".service_registry("arn:…") with the network mode bridge"#,
-    right: r#".service_registry_at("arn:…", &port)"#,
+    wrong: r#"service.service_registry("arn:…")   // with the network mode bridge"#,
+    right: r#"service.service_registry_at("arn:…", &port)"#,
     rules: &["SV-052", "SV-053"],
 };
 
@@ -420,8 +420,8 @@ pub static EXEC_WITHOUT_ROLE: Code = Code {
     summary: "ECS Exec is on and the tasks have no task role",
     why: "the agent in the task calls Systems Manager with the task role; ECS refuses the service without one",
     aws: "CreateService and RunTask, member enableExecuteCommand; RegisterTaskDefinition, member taskRoleArn",
-    wrong: ".enable_execute_command() with a task definition without taskRoleArn",
-    right: "TaskDef::fargate(…).task_role(&role)",
+    wrong: "service.enable_execute_command()   // with a task definition without taskRoleArn",
+    right: "task.task_role(&role)",
     rules: &["SV-048"],
 };
 
@@ -444,7 +444,7 @@ pub static EXEC_READONLY: Code = Code {
     summary: "ECS Exec is on and a container's root file system is read-only",
     why: "the agent writes its state and logs below /var/lib/amazon/ssm and /var/log/amazon/ssm; without them commands in that container fail",
     aws: "CreateService and RunTask, member enableExecuteCommand; ContainerDefinition, member readonlyRootFilesystem",
-    wrong: ".enable_execute_command() with .readonly_root_filesystem()",
+    wrong: "service.enable_execute_command()   // of a container with a read-only root",
     right: "volumes mounted at /var/lib/amazon/ssm and /var/log/amazon/ssm",
     rules: &["SV-048"],
 };
@@ -456,8 +456,8 @@ pub static STRATEGY_LIMIT: Code = Code {
     summary: "A capacity provider strategy's numbers are outside their limits",
     why: "a strategy has at most 20 providers, weights of 0 to 1000 and a base of 0 to 100000",
     aws: "CapacityProviderStrategyItem, members weight and base",
-    wrong: ".capacity_provider(FargateCapacity::Spot, 1001)",
-    right: ".capacity_provider(FargateCapacity::Spot, 1000)",
+    wrong: "service.capacity_provider(FargateCapacity::Spot, 1001)",
+    right: "service.capacity_provider(FargateCapacity::Spot, 1000)",
     rules: &["SV-055", "SV-057", "SV-058"],
 };
 
@@ -468,8 +468,8 @@ pub static STRATEGY_BASES: Code = Code {
     summary: "Several providers of a strategy have a base",
     why: "the base is filled before any weight counts, so only one provider can have it",
     aws: "CapacityProviderStrategyItem, member base",
-    wrong: "two .capacity_provider_with_base(…)",
-    right: "one .capacity_provider_with_base(…), the others .capacity_provider(…)",
+    wrong: "service.capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1).capacity_provider_with_base(FargateCapacity::Spot, 1, 1)",
+    right: "service.capacity_provider_with_base(FargateCapacity::OnDemand, 1, 1).capacity_provider(FargateCapacity::Spot, 1)",
     rules: &["SV-059"],
 };
 
@@ -481,7 +481,7 @@ pub static STRATEGY_WEIGHTS: Code = Code {
     why: "a provider without a weight gets no tasks beyond its base, so with none the calls fail",
     aws: "CapacityProviderStrategyItem, member weight",
     wrong: "two providers of weight 0",
-    right: ".capacity_provider(FargateCapacity::OnDemand, 1).capacity_provider(FargateCapacity::Spot, 3)",
+    right: "service.capacity_provider(FargateCapacity::OnDemand, 1).capacity_provider(FargateCapacity::Spot, 3)",
     rules: &["SV-060"],
 };
 
@@ -492,7 +492,7 @@ pub static PROVIDER_NOT_ASSOCIATED: Code = Code {
     summary: "A strategy uses a capacity provider that the cluster does not have",
     why: "a service uses providers that its cluster is associated with, FARGATE and FARGATE_SPOT too",
     aws: "CapacityProviderStrategyItem, member capacityProvider; CreateCluster, member capacityProviders",
-    wrong: ".capacity_provider(FargateCapacity::Spot, 1) on a cluster without it",
+    wrong: "service.capacity_provider(FargateCapacity::Spot, 1)   // on a cluster without it",
     right: r#"Cluster::new("main").capacity_provider(FargateCapacity::Spot)"#,
     rules: &["SV-056", "SV-061", "CL-009"],
 };
@@ -516,8 +516,8 @@ pub static SPOT_PLATFORM: Code = Code {
     summary: "FARGATE_SPOT is used for Windows tasks",
     why: "Fargate Spot runs Linux tasks",
     aws: "CreateService and RunTask, member capacityProviderStrategy; RegisterTaskDefinition, member runtimePlatform",
-    wrong: ".capacity_provider(FargateCapacity::Spot, 1) with a Windows task",
-    right: ".capacity_provider(FargateCapacity::OnDemand, 1)",
+    wrong: "service.capacity_provider(FargateCapacity::Spot, 1)   // with a Windows task",
+    right: "service.capacity_provider(FargateCapacity::OnDemand, 1)",
     rules: &["SV-063"],
 };
 
@@ -528,8 +528,8 @@ pub static METRICS: Code = Code {
     summary: "A metric configuration has metrics or a resolution that ECS does not have",
     why: "a configuration names 1 to 5 of CPUUtilization and MemoryUtilization, and 20 or 60 seconds",
     aws: "MetricConfiguration, members metricNames and resolutionSeconds",
-    wrong: r#".monitor(["CPUUtilization"], Seconds::new(30))"#,
-    right: r#".monitor(["CPUUtilization"], Seconds::new(20))"#,
+    wrong: r#"service.monitor(["CPUUtilization"], Seconds::new(30))"#,
+    right: r#"service.monitor(["CPUUtilization"], Seconds::new(20))"#,
     rules: &["SV-064", "SV-065"],
 };
 

@@ -10,7 +10,7 @@ pub static NO_NAMESPACE: Code = Code {
     summary: "Service Connect has no namespace",
     why: "a service that names none takes the cluster's default, and the cluster has none",
     aws: "ServiceConnectConfiguration, member namespace; CreateCluster, member serviceConnectDefaults",
-    wrong: "ServiceConnect::client() in a cluster without a default",
+    wrong: "ServiceConnect::client()   // in a cluster without a default",
     right: r#"Cluster::new("main").service_connect_namespace("shop")"#,
     rules: &["SC-002"],
 };
@@ -142,7 +142,7 @@ pub static NETWORK_MODE: Code = Code {
     summary: "Service Connect is on for tasks whose network mode does not carry it",
     why: "the proxy needs a network of the task's own: awsvpc or bridge",
     aws: "CreateService, member serviceConnectConfiguration; RegisterTaskDefinition, member networkMode",
-    wrong: ".service_connect(…) with the network mode host",
+    wrong: "service.service_connect(connect)   // with the network mode host",
     right: "the network mode awsvpc",
     rules: &[],
 };

@@ -34,8 +34,8 @@ pub static IN_TWO_STACKS: Code = Code {
     summary: "A resource was added to two stacks",
     why: "the stack that owns a resource updates and deletes it; with two owners each would undo the other",
     aws: "the tag ecs-dsl:stack",
-    wrong: "let a = a.add(&cluster); let b = b.add(&cluster);",
-    right: "let a = a.add(&cluster); // b's services may refer to the cluster all the same",
+    wrong: "let a = one.add(&cluster); let b = other.add(&cluster);",
+    right: "let a = one.add(&cluster);   // services of the other may refer to the cluster all the same",
     rules: &[],
 };
 
@@ -94,7 +94,7 @@ pub static NAME_TAKEN: Code = Code {
     summary: "A resource is created twice in one account under the same AWS name",
     why: "role names are unique in an account whatever their path and their letters' case, and names of clusters, families, services and log groups in a region",
     aws: "the name member of the resource's create request",
-    wrong: "TaskRole::new(\"app\") in the stacks shop-dev and shop-prod",
+    wrong: r#"TaskRole::new("app")   // in the stacks shop-dev and shop-prod"#,
     right: "TaskRole::new(format!(\"app-{}\", env.stage()))",
     rules: &["IA-001"],
 };
@@ -130,8 +130,8 @@ pub static NO_SUCH_RESOURCE: Code = Code {
     summary: "A token in a text names no resource of the program",
     why: "`${role/web.arn}` stands for the ARN of a resource, as builders write it into requests; one that names nothing could never be resolved",
     aws: "the string members of the request",
-    wrong: ".env(\"ROLE\", \"${role/wbe.arn}\")",
-    right: ".env(\"ROLE\", web_role.arn())",
+    wrong: r#"container.env("ROLE", "${role/wbe.arn}")"#,
+    right: r#"container.env("ROLE", web_role.arn())"#,
     rules: &[],
 };
 
@@ -142,8 +142,8 @@ pub static OUT_OF_REACH: Code = Code {
     summary: "A resource refers to one of another region or account",
     why: "ECS looks for clusters, task definitions, capacity and roles in the account of the request, and for all but roles in its region; a role for tasks trusts those of its own stack's region unless its trust policy says otherwise",
     aws: "the referring member of the request",
-    wrong: "Service::fargate(\"web\", &cluster_of_a_stack_in_eu_central_1, &task, network) in a stack in us-east-1",
-    right: "Service::fargate(\"web\", &cluster_of_the_same_region, &task, network)",
+    wrong: r#"Service::fargate("web", &cluster, &task, network)   // whose cluster is of a stack of another region"#,
+    right: r#"Service::fargate("web", &cluster, &task, network)   // whose cluster is of the same region"#,
     rules: &[],
 };
 

@@ -22,8 +22,8 @@ pub static LENGTH: Code = Code {
     summary: "A tag's key or value has a length that AWS does not take",
     why: "a key has 1 to 128 characters, a value 0 to 256",
     aws: "Tag, members key and value",
-    wrong: ".tag(\"\", \"web\")",
-    right: ".tag(\"team\", \"web\")",
+    wrong: r#"task.tag("", "web")"#,
+    right: r#"task.tag("team", "web")"#,
     rules: &["TG-002", "TG-003"],
 };
 
@@ -34,8 +34,8 @@ pub static CHARACTERS: Code = Code {
     summary: "A tag has a character that AWS does not take",
     why: "keys and values are letters, digits and spaces of any language, and `_.:/=+-@`",
     aws: "Tag, members key and value",
-    wrong: ".tag(\"owner\", \"web <web@example.com>\")",
-    right: ".tag(\"owner\", \"web@example.com\")",
+    wrong: r#"task.tag("owner", "web <web@example.com>")"#,
+    right: r#"task.tag("owner", "web@example.com")"#,
     rules: &["TG-004"],
 };
 
@@ -46,8 +46,8 @@ pub static TWICE: Code = Code {
     summary: "A resource has two tags of the same key",
     why: "a key is unique on its resource; upper and lower case are different keys",
     aws: "the member tags of every create request",
-    wrong: ".tag(\"team\", \"web\").tag(\"team\", \"shop\")",
-    right: ".tag(\"team\", \"web\")",
+    wrong: r#"task.tag("team", "web").tag("team", "shop")"#,
+    right: r#"task.tag("team", "web")"#,
     rules: &["TG-005"],
 };
 
@@ -58,8 +58,8 @@ pub static RESERVED: Code = Code {
     summary: "A tag begins with `aws:`",
     why: "AWS keeps keys and values that begin with `aws:`, in any letter case, for itself",
     aws: "Tag, members key and value",
-    wrong: ".tag(\"aws:team\", \"web\")",
-    right: ".tag(\"team\", \"web\")",
+    wrong: r#"task.tag("aws:team", "web")"#,
+    right: r#"task.tag("team", "web")"#,
     rules: &["TG-006"],
 };
 
@@ -70,8 +70,8 @@ pub static OF_ECS: Code = Code {
     summary: "A volume has a tag that ECS sets itself",
     why: "ECS marks the EBS volumes it makes by AmazonECSCreated and AmazonECSManaged, and its own policies rely on them",
     aws: "EBSTagSpecification, member tags",
-    wrong: ".tag(\"AmazonECSManaged\", \"true\")",
-    right: ".tag(\"team\", \"web\")",
+    wrong: r#"task.tag("AmazonECSManaged", "true")"#,
+    right: r#"task.tag("team", "web")"#,
     rules: &["TG-007"],
 };
 
@@ -82,8 +82,8 @@ pub static OF_THIS_PROGRAM: Code = Code {
     summary: "A tag begins with `ecs-dsl:`, which this program keeps for itself",
     why: "who owns a resource, and at which address, is read from these tags; one of the user's would lead a later deploy astray",
     aws: "the member tags of every create request",
-    wrong: ".tag(\"ecs-dsl:stack\", \"mine\")",
-    right: ".tag(\"team\", \"mine\")",
+    wrong: r#"task.tag("ecs-dsl:stack", "mine")"#,
+    right: r#"task.tag("team", "mine")"#,
     rules: &[],
 };
 

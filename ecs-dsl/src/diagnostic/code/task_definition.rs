@@ -46,8 +46,8 @@ pub static CONTAINER_TWICE: Code = Code {
     summary: "Two containers of a task definition have the same name",
     why: "services, overrides and other containers refer to a container by its name",
     aws: "ContainerDefinition, member name",
-    wrong: "task.container(\"web\", a); task.container(\"web\", b);",
-    right: "task.container(\"web\", a); task.container(\"proxy\", b);",
+    wrong: "task.container(\"web\", image); task.container(\"web\", image)",
+    right: "task.container(\"web\", image); task.container(\"proxy\", image)",
     rules: &["TD-007"],
 };
 
@@ -202,8 +202,8 @@ pub static EPHEMERAL_SIZE: Code = Code {
     summary: "Ephemeral storage is smaller or larger than Fargate offers",
     why: "Fargate offers 21 to 200 GiB; the 20 GiB that every task has need not be asked for",
     aws: "EphemeralStorage, member sizeInGiB",
-    wrong: ".ephemeral_storage(Gib::new(20))",
-    right: "no ephemeral storage, or .ephemeral_storage(Gib::new(21))",
+    wrong: "task.ephemeral_storage(Gib::new(20))",
+    right: "task.ephemeral_storage(Gib::new(21))   // or none",
     rules: &["TD-052"],
 };
 
@@ -358,8 +358,8 @@ pub static SIZE: Code = Code {
     summary: "A task definition is larger than ECS takes",
     why: "a task definition has 64 KiB at the most, all containers and their variables together",
     aws: "RegisterTaskDefinition, the whole request",
-    wrong: ".env(\"CONFIG\", include_str!(\"large.json\"))",
-    right: ".env_file(\"arn:aws:s3:::settings/web.env\")",
+    wrong: r#"container.env("CONFIG", include_str!("large.json"))"#,
+    right: r#"container.env_file("arn:aws:s3:::settings/web.env")"#,
     rules: &[],
 };
 

@@ -1,6 +1,6 @@
 //! Actions: whether they exist, and whether they are too many.
 
-use super::{has_variable, member, some};
+use super::{Path, has_variable, member, some};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{Effect, Statement};
@@ -8,13 +8,13 @@ use ecs_dsl_facts::iam::{actions, glob};
 
 pub(super) fn check(at: &str, statement: &Statement, findings: &mut Vec<Finding>) {
     for (path, action) in member(at, "Action", &statement.action) {
-        findings.extend(check_action(&path, action));
+        findings.extend(check_action(path, action));
         if statement.effect == Effect::Allow {
-            findings.extend(check_width(&path, action));
+            findings.extend(check_width(path, action));
         }
     }
     for (path, action) in member(at, "NotAction", &statement.not_action) {
-        findings.extend(check_action(&path, action));
+        findings.extend(check_action(path, action));
     }
     if statement.effect == Effect::Allow && statement.not_action.is_some() {
         findings.push(Finding::new(
@@ -31,7 +31,7 @@ pub(super) fn is_known(action: &str) -> bool {
     actions::matches_any(action)
 }
 
-fn check_action(path: &str, action: &str) -> Option<Finding> {
+fn check_action(path: Path<'_>, action: &str) -> Option<Finding> {
     if has_variable(action) || action == "*" || action == "*:*" {
         return None;
     }
@@ -113,7 +113,7 @@ fn services_with(name: &str) -> Option<String> {
     (!names.is_empty()).then(|| some(&names, "and"))
 }
 
-fn check_width(path: &str, action: &str) -> Option<Finding> {
+fn check_width(path: Path<'_>, action: &str) -> Option<Finding> {
     let name = action.split_once(':').map_or(action, |(_, name)| name);
     // `s3:Get*` is a choice; a name of nothing but wildcards is none.
     if name.is_empty() || !name.bytes().all(|byte| byte == b'*') {

@@ -1,7 +1,7 @@
 //! Conditions: operators, keys and values, and variables wherever they stand.
 
 use super::actions::is_known;
-use super::{has_variable, items};
+use super::{Path, has_variable, items};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{ConditionValue, Statement};
@@ -24,16 +24,15 @@ pub(super) fn check(at: &str, statement: &Statement, findings: &mut Vec<Finding>
             ));
         }
         for (key, values) in keys {
-            let path = format!("{path}.{key}");
-            findings.extend(check_key(&path, key, statement));
-            for (path, value) in items(&path, values) {
-                findings.extend(check_value(&path, operator, value));
+            findings.extend(check_key(Path { outer: &path, member: key, number: None }, key, statement));
+            for (path, value) in items(&path, key, values) {
+                findings.extend(check_value(path, operator, value));
             }
         }
     }
 }
 
-fn check_key(path: &str, key: &str, statement: &Statement) -> Option<Finding> {
+fn check_key(path: Path<'_>, key: &str, statement: &Statement) -> Option<Finding> {
     if has_variable(key.split('/').next().unwrap_or(key)) {
         return None;
     }
@@ -75,7 +74,7 @@ fn check_key(path: &str, key: &str, statement: &Statement) -> Option<Finding> {
     })
 }
 
-fn check_value(path: &str, operator: &str, value: &ConditionValue) -> Option<Finding> {
+fn check_value(path: Path<'_>, operator: &str, value: &ConditionValue) -> Option<Finding> {
     let text = value.to_string();
     if has_variable(&text) {
         return None;
@@ -106,7 +105,7 @@ fn check_value(path: &str, operator: &str, value: &ConditionValue) -> Option<Fin
     })
 }
 
-fn literal_wildcard(path: &str, operator: &str, text: &str) -> Finding {
+fn literal_wildcard(path: Path<'_>, operator: &str, text: &str) -> Finding {
     let like = if operator.to_ascii_lowercase().contains("not") { "StringNotLike" } else { "StringLike" };
     Finding::new(
         &codes::LITERAL_WILDCARD,

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 const OLD_VERSION: &str = "2008-10-17";
 
-pub(super) fn check(document: &PolicyDocument, findings: &mut Vec<Finding>) {
+/// Checks a document, given as JSON too.
+pub(super) fn check(document: &PolicyDocument, json: &str, findings: &mut Vec<Finding>) {
     check_version(document, findings);
     if document.statements.is_empty() {
         findings.push(Finding::new(
@@ -19,7 +20,7 @@ pub(super) fn check(document: &PolicyDocument, findings: &mut Vec<Finding>) {
         ));
     }
     check_sids(document, findings);
-    if let Some(character) = document.to_json().chars().find(|character| *character as u32 > 0xFF) {
+    if let Some(character) = json.chars().find(|character| *character as u32 > 0xFF) {
         findings.push(Finding::new(
             &codes::CHARACTERS,
             "",
@@ -73,8 +74,8 @@ fn check_sids(document: &PolicyDocument, findings: &mut Vec<Finding>) {
     }
 }
 
-pub(super) fn check_size(document: &PolicyDocument, limit: usize, findings: &mut Vec<Finding>) {
-    let size = document.size();
+pub(super) fn check_size(json: &str, limit: usize, findings: &mut Vec<Finding>) {
+    let size = PolicyDocument::size_of(json);
     if size > limit {
         findings.push(Finding::new(
             &codes::TOO_LARGE,
@@ -88,11 +89,11 @@ pub(super) fn check_size(document: &PolicyDocument, limit: usize, findings: &mut
     }
 }
 
-pub(super) fn check_trust_size(document: &PolicyDocument, findings: &mut Vec<Finding>) {
+pub(super) fn check_trust_size(json: &str, findings: &mut Vec<Finding>) {
     let (quota, most) = TRUST_LIMITS;
-    let size = document.size();
+    let size = PolicyDocument::size_of(json);
     if size > most {
-        check_size(document, most, findings);
+        check_size(json, most, findings);
     } else if size > quota {
         findings.push(Finding::new(
             &codes::LARGE_TRUST,

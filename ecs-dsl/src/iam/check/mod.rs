@@ -42,6 +42,10 @@ pub fn managed_policy(document: &PolicyDocument) -> Vec<Finding> {
 ///
 /// One policy that is too large alone is [`inline_policy`]'s to report.
 pub fn inline_policies<'a>(documents: impl IntoIterator<Item = &'a PolicyDocument>) -> Option<Finding> {
+    let documents: Vec<&PolicyDocument> = documents.into_iter().collect();
+    if documents.len() < 2 {
+        return None;
+    }
     let sizes: Vec<usize> = documents.into_iter().map(PolicyDocument::size).collect();
     let total: usize = sizes.iter().sum();
     (total > INLINE_LIMIT && sizes.iter().all(|size| *size <= INLINE_LIMIT)).then(|| {
@@ -57,8 +61,9 @@ pub fn inline_policies<'a>(documents: impl IntoIterator<Item = &'a PolicyDocumen
 /// Checks a trust policy (`CreateRole` and `UpdateAssumeRolePolicy`).
 pub fn trust_policy(document: &PolicyDocument) -> Vec<Finding> {
     let mut findings = Vec::new();
-    document::check(document, &mut findings);
-    document::check_trust_size(document, &mut findings);
+    let json = document.to_json();
+    document::check(document, &json, &mut findings);
+    document::check_trust_size(&json, &mut findings);
     for (at, statement) in statements(document) {
         document::check_statement(&at, statement, &mut findings);
         trust::check(&at, statement, &mut findings);
@@ -72,7 +77,7 @@ pub fn trust_policy(document: &PolicyDocument) -> Vec<Finding> {
 /// What such a policy may say depends on the service; this is what holds for all of them.
 pub fn resource_policy(document: &PolicyDocument) -> Vec<Finding> {
     let mut findings = Vec::new();
-    document::check(document, &mut findings);
+    document::check(document, &document.to_json(), &mut findings);
     // KMS and S3 take any text as a Sid, unlike IAM.
     findings.retain(|finding| finding.code != &codes::SID_FORM);
     for (at, statement) in statements(document) {
@@ -88,8 +93,9 @@ pub fn trusts_service(document: &PolicyDocument, service: &str) -> bool {
 
 fn identity_policy(document: &PolicyDocument, limit: usize) -> Vec<Finding> {
     let mut findings = Vec::new();
-    document::check(document, &mut findings);
-    document::check_size(document, limit, &mut findings);
+    let json = document.to_json();
+    document::check(document, &json, &mut findings);
+    document::check_size(&json, limit, &mut findings);
     for (at, statement) in statements(document) {
         document::check_statement(&at, statement, &mut findings);
         document::check_identity_statement(&at, statement, &mut findings);
@@ -101,23 +107,46 @@ fn identity_policy(document: &PolicyDocument, limit: usize) -> Vec<Finding> {
 }
 
 /// Goes through the statements with their paths.
-fn statements(document: &PolicyDocument) -> Vec<(String, &Statement)> {
-    items("Statement", &document.statements)
+fn statements(document: &PolicyDocument) -> impl Iterator<Item = (String, &Statement)> {
+    items("", "Statement", &document.statements).map(|(path, statement)| (path.into(), statement))
+}
+
+/// Where an item of a member stands, written out for findings alone: most documents have none.
+#[derive(Clone, Copy)]
+struct Path<'a> {
+    outer: &'a str,
+    member: &'a str,
+    /// The item's place, if the member is a list.
+    number: Option<usize>,
+}
+
+impl From<Path<'_>> for String {
+    fn from(path: Path<'_>) -> Self {
+        let member = crate::source::join(path.outer, path.member);
+        match path.number {
+            Some(number) => format!("{member}[{number}]"),
+            None => member,
+        }
+    }
 }
 
 /// Goes through the items of a member with their paths: `Action` when it stands alone, else `Action[0]`.
-fn items<'a, T>(path: &str, values: &'a OneOrMany<T>) -> Vec<(String, &'a T)> {
-    let at = |number| if values.is_list() { format!("{path}[{number}]") } else { path.to_owned() };
-    values.iter().enumerate().map(|(number, value)| (at(number), value)).collect()
+fn items<'a, T>(
+    outer: &'a str,
+    member: &'a str,
+    values: &'a OneOrMany<T>,
+) -> impl Iterator<Item = (Path<'a>, &'a T)> {
+    let at = |number| Path { outer, member, number: values.is_list().then_some(number) };
+    values.iter().enumerate().map(move |(number, value)| (at(number), value))
 }
 
 /// Goes through a member of a statement, which may be absent, with the paths of its values.
 fn member<'a>(
-    at: &str,
-    name: &str,
+    at: &'a str,
+    name: &'a str,
     values: &'a Option<OneOrMany<String>>,
-) -> impl Iterator<Item = (String, &'a str)> + use<'a> {
-    let found = values.as_ref().map(|values| items(&format!("{at}.{name}"), values));
+) -> impl Iterator<Item = (Path<'a>, &'a str)> {
+    let found = values.as_ref().map(|values| items(at, name, values));
     found.into_iter().flatten().map(|(path, value)| (path, value.as_str()))
 }
 

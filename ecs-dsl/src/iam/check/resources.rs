@@ -1,6 +1,6 @@
 //! Resources: whether they are ARNs, and of a kind that the statement's actions act on.
 
-use super::{actions::is_known, has_variable, member, some};
+use super::{Path, has_variable, member, some};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{Effect, Statement};
@@ -10,12 +10,12 @@ pub(super) fn check(at: &str, statement: &Statement, findings: &mut Vec<Finding>
     let mut well_formed = true;
     for (name, values) in [("Resource", &statement.resource), ("NotResource", &statement.not_resource)] {
         for (path, resource) in member(at, name, values) {
-            match check_form(&path, resource) {
+            match check_form(path, resource) {
                 Some(finding) => {
                     well_formed = false;
                     findings.push(finding);
                 }
-                None => findings.extend(check_account(&path, resource)),
+                None => findings.extend(check_account(path, resource)),
             }
         }
     }
@@ -25,7 +25,7 @@ pub(super) fn check(at: &str, statement: &Statement, findings: &mut Vec<Finding>
     check_width(at, statement, findings);
 }
 
-fn check_form(path: &str, resource: &str) -> Option<Finding> {
+fn check_form(path: Path<'_>, resource: &str) -> Option<Finding> {
     if resource == "*" {
         return None;
     }
@@ -58,7 +58,7 @@ fn is_partition(text: &str) -> bool {
     glob::is_open(text) || text == "aws" || text.strip_prefix("aws-").is_some_and(|rest| !rest.is_empty())
 }
 
-fn check_account(path: &str, resource: &str) -> Option<Finding> {
+fn check_account(path: Path<'_>, resource: &str) -> Option<Finding> {
     let account = glob::split(resource, ':', 6).nth(4)?;
     let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
     let fits = account.is_empty() || account == "aws" || is_account || glob::is_open(account);
@@ -74,7 +74,7 @@ fn check_account(path: &str, resource: &str) -> Option<Finding> {
 
 /// The actions that one entry of `Action` stands for, and what it acts on.
 struct Entry<'a> {
-    path: String,
+    path: Path<'a>,
     written: &'a str,
     actions: Vec<Action>,
 }
@@ -108,14 +108,18 @@ fn check_suited(at: &str, statement: &Statement, findings: &mut Vec<Finding>) {
     if written.is_empty() || resources.is_empty() || resources.iter().any(|resource| resource == "*") {
         return;
     }
-    // What an unknown action acts on is unknown too, and everything suits some action of all services.
-    if written.iter().any(|action| has_variable(action) || !is_known(action) || action.starts_with('*')) {
+    // Everything suits some action of all services.
+    if written.iter().any(|action| has_variable(action) || action.starts_with('*')) {
         return;
     }
     let entries: Vec<Entry<'_>> = member(at, "Action", &statement.action)
         .map(|(path, written)| Entry { path, written, actions: actions::expand(written).collect() })
         .collect();
-    let unused: Vec<(String, &str)> = member(at, "Resource", &statement.resource)
+    // What an unknown action acts on is unknown too.
+    if entries.iter().any(|entry| entry.actions.is_empty()) {
+        return;
+    }
+    let unused: Vec<(Path<'_>, &str)> = member(at, "Resource", &statement.resource)
         .filter(|(_, resource)| !entries.iter().any(|entry| entry.acts_on(resource)))
         .collect();
     if unused.len() == resources.len() {
@@ -146,11 +150,11 @@ fn check_suited(at: &str, statement: &Statement, findings: &mut Vec<Finding>) {
             Effect::Allow => what,
             _ => what.replace("not allowed", "not denied"),
         };
-        findings.push(Finding::new(&codes::ACTION_UNUSED, entry.path.as_str(), what, fix));
+        findings.push(Finding::new(&codes::ACTION_UNUSED, entry.path, what, fix));
     }
 }
 
-fn nothing_suits(at: &str, entries: &[Entry<'_>], unused: &[(String, &str)]) -> Finding {
+fn nothing_suits(at: &str, entries: &[Entry<'_>], unused: &[(Path<'_>, &str)]) -> Finding {
     let resources: Vec<String> = unused.iter().map(|(_, resource)| format!("`{resource}`")).collect();
     let actions: Vec<String> = entries.iter().map(|entry| format!("`{}`", entry.written)).collect();
     let fix = match entries.iter().any(Entry::has_resources) {

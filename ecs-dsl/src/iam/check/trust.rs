@@ -1,6 +1,6 @@
 //! Trust policies: who may take on a role, and how.
 
-use super::{has_variable, member};
+use super::{Path, has_variable, member};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::iam as codes;
 use crate::iam::policy::{Effect, OneOrMany, Principal, PrincipalMap, Statement};
@@ -92,7 +92,7 @@ fn check_actions(at: &str, statement: &Statement, findings: &mut Vec<Finding>) -
 
 fn check_names(at: &str, map: &PrincipalMap, findings: &mut Vec<Finding>) {
     for (path, name) in member(at, "Service", &map.service) {
-        findings.extend(check_service(&path, name));
+        findings.extend(check_service(path, name));
     }
     for (path, name) in member(at, "AWS", &map.aws) {
         if !is_aws_principal(name) {
@@ -120,7 +120,7 @@ fn check_names(at: &str, map: &PrincipalMap, findings: &mut Vec<Finding>) {
     }
 }
 
-fn check_service(path: &str, name: &str) -> Option<Finding> {
+fn check_service(path: Path<'_>, name: &str) -> Option<Finding> {
     if has_variable(name) || service_principal::is_known(name) {
         return None;
     }
@@ -209,7 +209,7 @@ fn check_unconditional(at: &str, statement: &Statement, findings: &mut Vec<Findi
         Some(Principal::Everyone) => Some(format!("{at}.Principal")),
         Some(Principal::Named(map)) => member(&format!("{at}.Principal"), "AWS", &map.aws)
             .find(|(_, name)| *name == "*")
-            .map(|(path, _)| path),
+            .map(|(path, _)| path.into()),
         None => statement.not_principal.as_ref().map(|_| format!("{at}.NotPrincipal")),
     };
     if let Some(path) = open {

@@ -2,8 +2,8 @@
 
 use super::{NotedStatement, kms};
 use crate::api::ecs::ExecuteCommandConfiguration;
-use crate::assembly::Scope;
 use crate::iam::policy::Statement;
+use crate::scope::Scope;
 use crate::source::SourceLine;
 
 /// The inline policy that opens the channels.

@@ -4,8 +4,8 @@ use ecs_dsl_facts::image::Origin;
 
 use super::{NotedStatement, kms};
 use crate::api::ecs::{ContainerDefinition, LogConfiguration, LogDriver, RegisterTaskDefinition};
-use crate::assembly::Scope;
 use crate::iam::policy::Statement;
+use crate::scope::Scope;
 use crate::source::{SourceLine, Trace};
 
 /// The inline policy that holds it.
@@ -79,11 +79,9 @@ impl Needs<'_> {
         }
     }
 
-    /// An object of S3 is read after the region of its bucket is asked for.
     fn object(&mut self, arn: &str, line: SourceLine, what: &str) {
-        self.add(Statement::allow(["s3:GetObject"]).on(arn), line, what);
-        if let Some((bucket, _)) = arn.split_once('/') {
-            self.add(Statement::allow(["s3:GetBucketLocation"]).on(bucket), line, what);
+        for statement in read_object(arn) {
+            self.add(statement, line, what);
         }
     }
 
@@ -130,6 +128,13 @@ impl Needs<'_> {
 }
 
 /// Returns the statement that reads one secret or parameter, whatever form names it.
+/// Returns what reading an object of S3 needs: the region of its bucket is asked for first.
+pub fn read_object(arn: &str) -> Vec<Statement> {
+    let object = Statement::allow(["s3:GetObject"]).on(arn);
+    let bucket = arn.split_once('/').map(|(bucket, _)| Statement::allow(["s3:GetBucketLocation"]).on(bucket));
+    [object].into_iter().chain(bucket).collect()
+}
+
 fn read_secret(value_from: &str, scope: &Scope) -> Statement {
     let parts: Vec<&str> = value_from.splitn(8, ':').collect();
     match parts.as_slice() {
@@ -156,7 +161,7 @@ fn has_random_suffix(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::read_secret;
-    use crate::assembly::Scope;
+    use crate::scope::Scope;
 
     #[test]
     fn a_secret_is_read_by_the_narrowest_resource_that_names_it() {

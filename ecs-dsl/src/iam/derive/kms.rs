@@ -1,7 +1,7 @@
 //! Decrypting with a key of the user's.
 
-use crate::assembly::Scope;
 use crate::iam::policy::Statement;
+use crate::scope::Scope;
 
 /// Returns the statement that lets a role decrypt with a key, given by ARN, id or alias.
 ///

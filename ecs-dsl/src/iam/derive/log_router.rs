@@ -5,8 +5,8 @@
 
 use super::NotedStatement;
 use crate::api::ecs::{LogConfiguration, LogDriver, RegisterTaskDefinition};
-use crate::assembly::Scope;
 use crate::iam::policy::Statement;
+use crate::scope::Scope;
 use crate::source::Trace;
 
 /// The inline policy that holds it.

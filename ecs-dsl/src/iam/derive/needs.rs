@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::assembly::Scope;
 use crate::iam::policy::Statement;
 use crate::resource::{Buildable, Node};
+use crate::scope::Scope;
 use crate::source::SourceLine;
 
 /// A line of the user's code that asked for a permission, and what for.

@@ -2,8 +2,8 @@
 
 use super::{NotedStatement, log_router};
 use crate::api::ecs::{EfsAuthorizationConfigIam, EfsVolumeConfiguration, RegisterTaskDefinition};
-use crate::assembly::Scope;
 use crate::iam::policy::Statement;
+use crate::scope::Scope;
 use crate::source::Trace;
 
 /// The inline policy for EFS volumes.

@@ -17,6 +17,10 @@ enum Piece<'a> {
 ///
 /// Both may have wildcards; case is ignored, as IAM does. When in doubt the answer is no.
 pub fn action_covers(pattern: &str, action: &str) -> bool {
+    // Without wildcards there is only itself, and most actions are written so.
+    if !pattern.contains(['*', '?']) {
+        return pattern.eq_ignore_ascii_case(action);
+    }
     let fold = |text: &str| text.to_ascii_lowercase();
     covers(&pieces(&fold(pattern)), &pieces(&fold(action)))
 }
@@ -28,6 +32,9 @@ pub fn action_covers(pattern: &str, action: &str) -> bool {
 pub fn resource_covers(pattern: &str, resource: &str) -> bool {
     if pattern == "*" || pattern == resource {
         return true;
+    }
+    if !pattern.contains(['*', '?']) {
+        return false;
     }
     let (pattern, resource) = (pieces(pattern), pieces(resource));
     let (pattern, resource) = (arn_parts(&pattern), arn_parts(&resource));

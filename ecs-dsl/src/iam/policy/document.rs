@@ -31,6 +31,24 @@ impl PolicyDocument {
         Self { version: Some(Self::VERSION.to_owned()), id: None, statements: OneOrMany::default() }
     }
 
+    /// Sets the version of the policy language, `2012-10-17` unless another is kept for an old document. AWS: `Version`.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Some(version.into());
+        self
+    }
+
+    /// Leaves the version out, which means the old language: it has no variables. AWS: `Version`.
+    pub fn without_version(mut self) -> Self {
+        self.version = None;
+        self
+    }
+
+    /// Sets the name of the document, which IAM does not use. AWS: `Id`.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
     /// Adds a statement at the end.
     pub fn statement(mut self, statement: Statement) -> Self {
         self.statements.push(statement);
@@ -66,7 +84,13 @@ impl PolicyDocument {
 
     /// Returns the document's size as IAM counts it: in characters, white space left out.
     pub fn size(&self) -> usize {
-        self.to_json().chars().filter(|character| !character.is_ascii_whitespace()).count()
+        Self::size_of(&self.to_json())
+    }
+
+    /// Returns the same of a document that is at hand as JSON.
+    pub(crate) fn size_of(json: &str) -> usize {
+        let begins_character = |byte: &u8| byte & 0xC0 != 0x80;
+        json.bytes().filter(begins_character).filter(|byte| !byte.is_ascii_whitespace()).count()
     }
 
     /// Returns the document in normal form: two documents that say the same are then equal.

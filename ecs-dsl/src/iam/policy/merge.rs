@@ -5,8 +5,10 @@
 //! grow where all else is equal, and what another statement covers is dropped. A statement with a name
 //! is merged with those of the same name alone, and never dropped for being covered.
 
+use std::cmp::Ordering;
+
+use super::Principal;
 use super::{Condition, ConditionValue, OneOrMany, PrincipalMap, Statement, action_covers, resource_covers};
-use super::{Effect, Principal};
 
 /// Merges statements into as few as say the same, sorted.
 ///
@@ -34,7 +36,7 @@ pub fn merge_noted<N>(statements: impl IntoIterator<Item = (Statement, N)>) -> V
         })
         .collect();
     // What is joined with what depends on the order, so the order must not depend on the caller.
-    noted.sort_by_cached_key(|noted| sort_key(&noted.statement));
+    noted.sort_by(|one, other| in_order(&one.statement, &other.statement));
     loop {
         let before = noted.len();
         noted = join(noted, |statement| &mut statement.action, action_covers);
@@ -44,7 +46,7 @@ pub fn merge_noted<N>(statements: impl IntoIterator<Item = (Statement, N)>) -> V
             break;
         }
     }
-    noted.sort_by_cached_key(|noted| sort_key(&noted.statement));
+    noted.sort_by(|one, other| in_order(&one.statement, &other.statement));
     noted
         .into_iter()
         .map(|Noted { statement, mut notes }| {
@@ -191,9 +193,12 @@ fn normal_condition(mut condition: Condition) -> Option<Condition> {
     (!condition.operators.is_empty()).then_some(condition)
 }
 
-fn sort_key(statement: &Statement) -> (Effect, Values, Values, String) {
-    let json = serde_json::to_string(statement).unwrap_or_default();
-    (statement.effect.clone(), statement.action.clone(), statement.resource.clone(), json)
+/// Compares by what people look for first, and by the whole where that is the same.
+fn in_order(one: &Statement, other: &Statement) -> Ordering {
+    let whole = |statement: &Statement| serde_json::to_string(statement).unwrap_or_default();
+    (&one.effect, &one.action, &one.resource)
+        .cmp(&(&other.effect, &other.action, &other.resource))
+        .then_with(|| whole(one).cmp(&whole(other)))
 }
 
 #[cfg(test)]

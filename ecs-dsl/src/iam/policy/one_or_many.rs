@@ -69,6 +69,10 @@ impl<T> OneOrMany<T> {
     /// Adds a value at the end; a single value becomes a list.
     pub fn push(&mut self, value: T) {
         let mut values = std::mem::replace(self, Self::Many(Vec::new())).into_vec();
+        // Most policies have one statement, and statements are large.
+        if values.capacity() == 0 {
+            values.reserve_exact(1);
+        }
         values.push(value);
         *self = Self::Many(values);
     }

@@ -52,6 +52,36 @@ impl Principal {
     }
 }
 
+impl Principal {
+    /// Returns accounts of S3 as principal, by their older ids.
+    pub fn canonical_user(ids: impl Into<OneOrMany<String>>) -> Self {
+        Self::Named(PrincipalMap { canonical_user: Some(ids.into()), ..PrincipalMap::default() })
+    }
+
+    /// Returns all of these together: `Principal::all([Principal::service("ecs.amazonaws.com"), Principal::aws("111122223333")])`.
+    pub fn all(principals: impl IntoIterator<Item = Self>) -> Self {
+        principals.into_iter().fold(Self::Named(PrincipalMap::default()), Self::and)
+    }
+
+    fn and(self, other: Self) -> Self {
+        let (Self::Named(mut all), Self::Named(more)) = (self, other) else { return Self::Everyone };
+        let PrincipalMap { aws, service, federated, canonical_user } = more;
+        for (names, more) in [
+            (&mut all.aws, aws),
+            (&mut all.service, service),
+            (&mut all.federated, federated),
+            (&mut all.canonical_user, canonical_user),
+        ] {
+            match (names.as_mut(), more) {
+                (Some(names), Some(more)) => more.into_iter().for_each(|name| names.push(name)),
+                (None, more) => *names = more,
+                (Some(_), None) => {}
+            }
+        }
+        Self::Named(all)
+    }
+}
+
 impl Serialize for Principal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

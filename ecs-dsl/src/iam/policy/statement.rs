@@ -99,6 +99,12 @@ impl Statement {
         self
     }
 
+    /// Sets whom the statement does not speak of: it covers everyone else. AWS: `NotPrincipal`.
+    pub fn by_all_except(mut self, principal: Principal) -> Self {
+        self.not_principal = Some(principal);
+        self
+    }
+
     /// Adds a condition: the statement holds only where this key has one of these values.
     ///
     /// `condition("StringEquals", "aws:SourceAccount", "111122223333")`. Several conditions must all
@@ -153,5 +159,12 @@ impl StatementStart {
     /// AWS: `Principal`.
     pub fn by(self, principal: Principal) -> Statement {
         self.0.by(principal)
+    }
+
+    /// Sets whom the statement does not speak of, and leaves the resource to what carries the policy.
+    ///
+    /// AWS: `NotPrincipal`.
+    pub fn by_all_except(self, principal: Principal) -> Statement {
+        self.0.by_all_except(principal)
     }
 }

@@ -7,8 +7,10 @@ mod expr;
 mod layout;
 mod literal;
 mod names;
+mod writer;
 
 pub(super) use expr::{Chain, Expr, Statement, call, string, strings, tuple};
 pub(super) use layout::{comment, statement, uses};
-pub(super) use literal::{Assignment, Literal, assignments, field_name};
+pub(super) use literal::{Assignment, Literal, assignments};
 pub(super) use names::{Names, identifier};
+pub(super) use writer::field_name;

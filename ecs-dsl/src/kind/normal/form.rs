@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::{Around, Row, Rule};
@@ -53,6 +54,20 @@ impl Form {
     }
 }
 
+/// Written as [`Form::to_value`] has it, without making the value.
+impl Serialize for Form {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Leaf(value) | Self::Default(value) => value.serialize(serializer),
+            Self::Members(members) => {
+                serializer.collect_map(members.iter().filter(|(_, form)| !form.is_void()))
+            }
+            Self::Items(items) => serializer.collect_map(items),
+            Self::Set(items) => items.serialize(serializer),
+        }
+    }
+}
+
 /// The rows of a kind, by member.
 pub(crate) struct Table<'a>(BTreeMap<&'a str, Vec<Rule>>);
 
@@ -74,8 +89,11 @@ impl<'a> Table<'a> {
 /// Brings a document into normal form by the rows of its kind.
 pub(crate) fn normal(document: &Value, table: &Table<'_>) -> Form {
     let walk = Walk { root: document, table };
-    walk.form(document, "", document).unwrap_or_else(|| Form::Members(BTreeMap::new()))
+    walk.form(document, &mut String::new(), document).unwrap_or_else(|| Form::Members(BTreeMap::new()))
 }
+
+/// What the path of a list gets for that of its elements.
+const ELEMENT: &str = "[]";
 
 /// One document on its way to normal form.
 struct Walk<'a> {
@@ -84,7 +102,8 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn form(&self, value: &Value, member: &str, parent: &Value) -> Option<Form> {
+    /// `member` is the value's path; it is given back as it was.
+    fn form(&self, value: &Value, member: &mut String, parent: &Value) -> Option<Form> {
         let rules = self.table.rules(member);
         if value.is_null() || rules.iter().any(|rule| matches!(rule, Rule::OutputOnly)) {
             return None;
@@ -120,7 +139,7 @@ impl Walk<'_> {
         &self,
         members: &Map<String, Value>,
         value: &Value,
-        member: &str,
+        member: &mut String,
         rules: &[Rule],
     ) -> Option<Form> {
         if rules.iter().any(|rule| matches!(rule, Rule::Map)) {
@@ -134,8 +153,14 @@ impl Walk<'_> {
         let mut members: BTreeMap<_, _> = members
             .iter()
             .filter_map(|(key, inner)| {
-                let path = if member.is_empty() { key.clone() } else { format!("{member}.{key}") };
-                Some((key.clone(), self.form(inner, &path, value)?))
+                let length = member.len();
+                if length > 0 {
+                    member.push('.');
+                }
+                member.push_str(key);
+                let form = self.form(inner, member, value);
+                member.truncate(length);
+                Some((key.clone(), form?))
             })
             .collect();
         let kept = rules.iter().any(|rule| matches!(rule, Rule::Kept));
@@ -145,7 +170,7 @@ impl Walk<'_> {
         (!members.is_empty() || kept).then_some(Form::Members(members))
     }
 
-    fn list(&self, items: &[Value], value: &Value, member: &str, rules: &[Rule]) -> Option<Form> {
+    fn list(&self, items: &[Value], value: &Value, member: &mut String, rules: &[Rule]) -> Option<Form> {
         let items: Vec<&Value> = items.iter().filter(|item| !item.is_null()).collect();
         let kept = rules.iter().any(|rule| matches!(rule, Rule::Kept));
         if items.is_empty() && !kept {
@@ -165,14 +190,15 @@ impl Walk<'_> {
             }
         }
         // A list in order is one value, but what stands in it is brought into form too.
-        let path = format!("{member}[]");
-        let inner = items.into_iter().filter_map(|item| self.form(item, &path, value));
+        member.push_str(ELEMENT);
+        let inner = items.into_iter().filter_map(|item| self.form(item, member, value));
         let whole: Vec<Value> = inner.filter(|form| !form.is_void()).map(|form| form.to_value()).collect();
+        member.truncate(member.len() - ELEMENT.len());
         (!whole.is_empty() || kept).then_some(Form::Leaf(Value::Array(whole)))
     }
 
-    fn keyed(&self, items: &[&Value], list: &Value, member: &str, key: &[(&str, &str)]) -> Form {
-        let path = format!("{member}[]");
+    fn keyed(&self, items: &[&Value], list: &Value, member: &mut String, key: &[(&str, &str)]) -> Form {
+        member.push_str(ELEMENT);
         let mut named = BTreeMap::new();
         for item in items {
             let parts: Vec<String> = key
@@ -184,9 +210,10 @@ impl Walk<'_> {
                 })
                 .filter(|part| !part.is_empty())
                 .collect();
-            let form = self.form(item, &path, list).unwrap_or_else(|| Form::Members(BTreeMap::new()));
+            let form = self.form(item, member, list).unwrap_or_else(|| Form::Members(BTreeMap::new()));
             insert(&mut named, parts.join("/"), form);
         }
+        member.truncate(member.len() - ELEMENT.len());
         Form::Items(named)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::Source;
+use super::{Owner, Source};
 use crate::aws::{CallError, LogsClient, StreamEvent};
 
 /// How much later than its time a line may appear, in milliseconds; a next look goes back so far.
@@ -29,6 +29,7 @@ pub struct Line {
 #[derive(Debug)]
 pub struct Reader {
     cursors: Vec<Cursor>,
+    owner: Option<Owner>,
 }
 
 /// How far one source was read.
@@ -60,7 +61,14 @@ impl Reader {
             absent: false,
             seen: BTreeSet::new(),
         };
-        Self { cursors: sources.into_iter().map(cursor).collect() }
+        Self { cursors: sources.into_iter().map(cursor).collect(), owner: None }
+    }
+
+    /// Leaves out the lines of tasks that are not this owner's.
+    #[must_use]
+    pub fn only(mut self, owner: Option<Owner>) -> Self {
+        self.owner = owner;
+        self
     }
 
     /// Returns the oldest line that was not returned yet; `None` once all are read.
@@ -69,7 +77,7 @@ impl Reader {
     /// What can befall every call. What is not there is no error; see [`absent`](Self::absent).
     pub async fn next(&mut self) -> Result<Option<Line>, CallError> {
         for cursor in &mut self.cursors {
-            cursor.fill().await?;
+            cursor.fill(self.owner.as_mut()).await?;
         }
         let oldest = self.cursors.iter_mut().filter(|cursor| !cursor.page.is_empty());
         let oldest = oldest.min_by_key(|cursor| cursor.page.front().map(|event| event.timestamp));
@@ -95,7 +103,7 @@ impl Reader {
 
 impl Cursor {
     /// Reads until there is a line, or no more.
-    async fn fill(&mut self) -> Result<(), CallError> {
+    async fn fill(&mut self, mut owner: Option<&mut Owner>) -> Result<(), CallError> {
         while self.page.is_empty() && !self.at_end {
             let Source { group, streams, .. } = &self.source;
             let answer = self.client.filter_events(group, streams, self.since, self.token.as_deref()).await;
@@ -109,8 +117,12 @@ impl Cursor {
             };
             self.at_end = token.is_none();
             self.token = token;
+            if let Some(owner) = &mut owner {
+                owner.settle(events.iter().map(|event| self.source.task_of(&event.stream))).await;
+            }
             for event in events {
-                if self.seen.insert((event.timestamp, event.id.clone())) {
+                let is_own = owner.as_ref().is_none_or(|owner| owner.has(self.source.task_of(&event.stream)));
+                if self.seen.insert((event.timestamp, event.id.clone())) && is_own {
                     self.page.push_back(event);
                 }
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::Owner;
 use super::source::{Elsewhere, Source, needs_tasks, sources};
 use crate::apply::{Failure, Setting};
 use crate::live::{last_part, task_definition};
@@ -25,6 +26,7 @@ pub struct Choice {
 pub struct Subject {
     definitions: Vec<Value>,
     tasks: Vec<Value>,
+    owner: Option<Owner>,
 }
 
 /// What there is to read, and what is written elsewhere.
@@ -54,6 +56,7 @@ impl Subject {
                 let found = tasks(&setting.aws, &service.cluster, whose, true).await;
                 subject.tasks = found.map_err(|error| Failure::of_call(&error))?;
             }
+            subject.owner = Some(Owner::service(setting.aws.clone(), service.cluster, &service.name));
             return Ok(subject);
         }
         let name = definition_name(setting, address).await?;
@@ -69,6 +72,11 @@ impl Subject {
         }
         subject.definitions.push(definition);
         Ok(subject)
+    }
+
+    /// Returns whose tasks are meant, where others may have the same task definition.
+    pub fn owner(&self) -> Option<Owner> {
+        self.owner.clone()
     }
 
     /// Returns the task definitions.

@@ -4,6 +4,7 @@
 //! the service. Otherwise the service is given the older revision, and nothing else of it changes. Either
 //! way the code is left as it is, and still wants what it says.
 
+mod mark;
 mod needs;
 mod target;
 mod undo;
@@ -145,6 +146,7 @@ impl Prepared {
             region: self.run.manifest.region.clone(),
             account: Some(self.run.account.id.clone()),
             resources: vec![resource],
+            adopt: false,
             known: plan::Known::new(),
             notes: Default::default(),
         }
@@ -168,9 +170,23 @@ impl Prepared {
 
     /// Puts the service back, and follows that to its end if the options say so.
     ///
+    /// Meanwhile the stack is marked as it is by a deploy, so that nobody else deploys it.
+    ///
     /// # Errors
-    /// It failed, was stopped or took too long; what is known of the cause is in the details.
+    /// Somebody deploys the stack; it failed, was stopped or took too long; what is known of the cause is in
+    /// the details.
     pub async fn apply(&self) -> Result<(), Failure> {
+        // To look on changes nothing, which any number may do.
+        if !self.is_change() {
+            return self.told().await;
+        }
+        let claim = mark::begin(&self.run).await?;
+        claim.during(self.told()).await?;
+        mark::refuse(&claim, &self.run)
+    }
+
+    /// Does the work, and tells how it goes.
+    async fn told(&self) -> Result<(), Failure> {
         let begun = self.run.aws.time().now();
         let address = self.address.clone();
         self.run.tell(Event::Begun { address: address.clone(), what: "roll back" });

@@ -43,9 +43,9 @@ struct Diff {
 /// the last for a while or, where a service is deleted, from then on; `lost` says of a log group that is
 /// deleted or replaced that what it held is gone; `marks` are `broadens-iam`, `opens-to-public`, `replaces` and `deletes`. A member without `old` is
 /// absent or AWS's default now, one without `new` will be; `hidden` says that its values look like a
-/// secret, `knownAfterApply` that AWS decides a part of the new one. `later` are the calls
-/// that wait until every service has been moved. `notes` of a stack say what could not
-/// be seen.
+/// secret, `knownAfterApply` that AWS decides a part of the new one. `later` are the calls that wait until every
+/// service has been moved. `notes` of a stack say what could not be seen, and `adopt` that its plan was made
+/// with `--adopt`.
 pub fn json(plans: &[Plan]) -> String {
     let diff = Diff {
         format: DIFF_FORMAT,

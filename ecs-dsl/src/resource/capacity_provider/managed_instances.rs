@@ -8,11 +8,11 @@ use crate::api::ecs::{
     InstanceLaunchTemplate, InstanceRequirements, ManagedInstancesMonitoringOptions,
     ManagedInstancesNetworkConfiguration, ManagedInstancesStorageConfiguration, PropagateMiTags,
 };
-use crate::resource::Shared;
 use crate::resource::cluster::{ClusterRef, IntoCluster};
 use crate::resource::instance_profile::InstanceProfileState;
 use crate::resource::launch::ManagedInstances;
 use crate::resource::role::{IntoInfrastructureRole, RoleRef, RoleState};
+use crate::resource::{IntoTexts, Shared};
 use crate::source::SourceLine;
 use crate::units::{Gib, Seconds};
 
@@ -39,20 +39,16 @@ impl CapacityProvider<ManagedInstances> {
     ///
     /// ECS starts them with an infrastructure role and an instance profile, both derived unless given.
     #[track_caller]
-    pub fn managed_instances<S, G>(
+    pub fn managed_instances(
         name: impl Into<String>,
         cluster: impl IntoCluster,
-        subnets: impl IntoIterator<Item = S>,
-        security_groups: impl IntoIterator<Item = G>,
-    ) -> Self
-    where
-        S: Into<String>,
-        G: Into<String>,
-    {
+        subnets: impl IntoTexts,
+        security_groups: impl IntoTexts,
+    ) -> Self {
         let line = SourceLine::caller();
-        let groups: Vec<String> = security_groups.into_iter().map(Into::into).collect();
+        let groups = security_groups.into_texts();
         let network_configuration = ManagedInstancesNetworkConfiguration {
-            subnets: Some(subnets.into_iter().map(Into::into).collect()),
+            subnets: Some(subnets.into_texts()),
             security_groups: (!groups.is_empty()).then_some(groups),
         };
         let state = ManagedInstancesState {

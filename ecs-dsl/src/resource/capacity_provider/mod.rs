@@ -15,7 +15,10 @@ pub(crate) use builder::CapacityProviderState;
 pub use desired::DesiredCapacityProvider;
 pub use managed_instances::InstanceProfileRef;
 pub(crate) use reference::Weighted;
-pub use reference::{CapacityProviderRef, ClusterCapacity, ExistingCapacityProvider, FargateCapacity};
+pub use reference::{
+    CapacityProviderRef, ClusterCapacity, ExistingCapacityProvider, FargateCapacity, IntoCapacityProvider,
+    IntoClusterCapacity,
+};
 
 /// The prefix of a capacity provider's address.
 pub(crate) const KIND: &str = "capacity-provider";

@@ -75,6 +75,44 @@ impl ClusterCapacity {
     }
 }
 
+/// What tasks of a launch type can take capacity from: `&instances`, `FargateCapacity::Spot`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a capacity provider for `{L}`",
+    label = "a capacity provider for `{L}` is expected",
+    note = "hand over one of the stack, as in `&instances`, or name one that exists already: `CapacityProvider::existing(\"instances\")`",
+    note = "AWS has two for Fargate: `FargateCapacity::OnDemand` and `FargateCapacity::Spot`"
+)]
+pub trait IntoCapacityProvider<L> {
+    #[doc(hidden)]
+    fn into_capacity_provider(self) -> CapacityProviderRef<L>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L, T: Into<CapacityProviderRef<L>>> IntoCapacityProvider<L> for T {
+    fn into_capacity_provider(self) -> CapacityProviderRef<L> {
+        self.into()
+    }
+}
+
+/// What a cluster can have capacity of: a provider for any launch type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a capacity provider",
+    label = "a capacity provider is expected",
+    note = "hand over one of the stack, as in `&instances`, or name one that exists already: `CapacityProvider::existing(\"instances\")`",
+    note = "AWS has two for Fargate: `FargateCapacity::OnDemand` and `FargateCapacity::Spot`"
+)]
+pub trait IntoClusterCapacity {
+    #[doc(hidden)]
+    fn into_cluster_capacity(self) -> ClusterCapacity;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<ClusterCapacity>> IntoClusterCapacity for T {
+    fn into_cluster_capacity(self) -> ClusterCapacity {
+        self.into()
+    }
+}
+
 /// A provider's weight in a strategy.
 #[derive(Debug, Clone)]
 pub(crate) struct Weighted {

@@ -9,7 +9,7 @@ use crate::api::ecs::{
     ManagedStorageConfiguration,
 };
 use crate::resource::basics::builder_basics;
-use crate::resource::capacity_provider::{ClusterCapacity, Weighted};
+use crate::resource::capacity_provider::{ClusterCapacity, IntoClusterCapacity, Weighted};
 use crate::resource::{Add, Buildable, Customization, Node, Shared};
 use crate::source::SourceLine;
 
@@ -56,8 +56,11 @@ impl Cluster {
     /// Makes a cluster of this name.
     #[track_caller]
     pub fn new(name: impl Into<String>) -> Self {
-        let name = name.into();
-        let node = Node::new(KIND, name.clone(), SourceLine::caller());
+        Self::of(name.into(), SourceLine::caller())
+    }
+
+    fn of(name: String, line: SourceLine) -> Self {
+        let node = Node::new(KIND, name.clone(), line);
         let state = ClusterState {
             request: CreateCluster { cluster_name: Some(name), ..CreateCluster::default() },
             exec: None,
@@ -82,7 +85,8 @@ impl Cluster {
 
     #[track_caller]
     fn set(self, member: &'static str, change: impl FnOnce(&mut CreateCluster)) -> Self {
-        self.0.set(member, SourceLine::caller(), |state| change(&mut state.request));
+        change(&mut self.0.state.borrow_mut().request);
+        self.0.node.record(member, SourceLine::caller());
         self
     }
 
@@ -144,10 +148,10 @@ impl Cluster {
     /// Managed Instances providers are associated by being made for the cluster; naming them here
     /// too lets them stand in the default strategy.
     #[track_caller]
-    pub fn capacity_provider(self, provider: impl Into<ClusterCapacity>) -> Self {
+    pub fn capacity_provider(self, provider: impl IntoClusterCapacity) -> Self {
         let line = SourceLine::caller();
         let index = self.0.state.borrow().capacity.len();
-        let provider = provider.into();
+        let provider = provider.into_cluster_capacity();
         self.0.set(format!("capacityProviders[{index}]"), line, |state| state.capacity.push(provider));
         self
     }
@@ -158,13 +162,13 @@ impl Cluster {
     #[track_caller]
     pub fn default_capacity_provider(
         self,
-        provider: impl Into<ClusterCapacity>,
+        provider: impl IntoClusterCapacity,
         weight: i32,
         base: Option<i32>,
     ) -> Self {
         let line = SourceLine::caller();
         let index = self.0.state.borrow().default_strategy.len();
-        let item = Weighted { provider: provider.into(), weight, base };
+        let item = Weighted { provider: provider.into_cluster_capacity(), weight, base };
         self.0.set(format!("defaultCapacityProviderStrategy[{index}]"), line, |state| {
             state.default_strategy.push(item);
         });

@@ -1,9 +1,9 @@
 //! A container's environment from the contract of its application.
 
-use ecs_dsl_env::{BindingValue, EnvBindings, SecretRef};
+use ecs_dsl_env::{BindingValue, EnvBinding, EnvBindings, SecretRef};
 
 use super::state::Unfit;
-use super::{Container, Secret};
+use super::{Container, ContainerShared, Secret};
 use crate::api::ecs::{self, KeyValuePair};
 use crate::resource::launch::Launch;
 use crate::source::SourceLine;
@@ -37,31 +37,37 @@ impl<L: Launch> Container<L> {
     /// # let _ = web;
     /// ```
     pub fn environment(self, values: impl EnvBindings) -> Self {
-        for binding in values.into_bindings() {
+        self.shared.bind(values.into_bindings());
+        self
+    }
+}
+
+impl ContainerShared {
+    fn bind(&self, bindings: Vec<EnvBinding>) {
+        for binding in bindings {
             let line = SourceLine::at(binding.place);
             let name = binding.name.to_owned();
             match binding.value {
                 BindingValue::Plain(text) => {
                     let entry = KeyValuePair { name: Some(name), value: Some(text) };
                     let index =
-                        self.push_at(line, "environment", |definition| &mut definition.environment, entry);
+                        self.push(line, "environment", |definition| &mut definition.environment, entry);
                     if let Some(problem) = binding.problem {
                         let member = format!("environment[{index}].value");
                         let unfit = Unfit { member, variable: binding.name, problem };
-                        self.shared.state.borrow_mut().unfit.push(unfit);
+                        self.state.borrow_mut().unfit.push(unfit);
                     }
                 }
                 BindingValue::Secret(reference) => {
                     let value_from = reference.value_from().to_owned();
                     if let Some(key) = reference.kms_key() {
-                        self.shared.state.borrow_mut().keys.push((value_from.clone(), key.to_owned()));
+                        self.state.borrow_mut().keys.push((value_from.clone(), key.to_owned()));
                     }
                     let entry = ecs::Secret { name, value_from };
-                    self.push_at(line, "secrets", |definition| &mut definition.secrets, entry);
+                    self.push(line, "secrets", |definition| &mut definition.secrets, entry);
                 }
             }
         }
-        self
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a container finds in its environment: variables, secrets, files of variables; and what it runs.
 
-use super::{Container, IntoValue, Secret, Value};
+use super::{Container, ContainerShared, IntoValue, Secret, Value};
 use crate::api::ecs::{self, EnvironmentFile, EnvironmentFileType, KeyValuePair};
+use crate::resource::IntoTexts;
 use crate::resource::launch::Launch;
 use crate::source::SourceLine;
 
@@ -12,16 +13,7 @@ impl<L: Launch> Container<L> {
     /// [`secret`](Self::secret). AWS: `environment`.
     #[track_caller]
     pub fn env(self, name: impl Into<String>, value: impl IntoValue) -> Self {
-        let value = value.into_value();
-        let text = match &value {
-            Value::Text(text) => text.clone(),
-            Value::Attribute(..) => String::new(),
-        };
-        let entry = KeyValuePair { name: Some(name.into()), value: Some(text) };
-        let index = self.push_indexed("environment", |definition| &mut definition.environment, entry);
-        if let Value::Attribute(..) = value {
-            self.shared.state.borrow_mut().late_environment.push((index, value));
-        }
+        self.shared.set_variable(name.into(), value.into_value(), SourceLine::caller());
         self
     }
 
@@ -42,16 +34,7 @@ impl<L: Launch> Container<L> {
     /// The execution role is derived to read just this secret. AWS: `secrets`.
     #[track_caller]
     pub fn secret(self, name: impl Into<String>, secret: Secret) -> Self {
-        let value_from = secret.value_from();
-        if let Some(key) = secret.kms_key() {
-            self.shared.state.borrow_mut().keys.push((value_from.clone(), key.to_owned()));
-        }
-        let entry = ecs::Secret { name: name.into(), value_from };
-        let index = self.push_indexed("secrets", |definition| &mut definition.secrets, entry);
-        if let Some(misuse) = secret.misuse() {
-            let member = format!("secrets[{index}].valueFrom");
-            self.shared.state.borrow_mut().misused.push((member, misuse));
-        }
+        self.shared.set_secret(name.into(), &secret, SourceLine::caller());
         self
     }
 
@@ -66,15 +49,15 @@ impl<L: Launch> Container<L> {
 
     /// Sets the command's arguments, in place of the image's `CMD`. AWS: `command`.
     #[track_caller]
-    pub fn command<S: Into<String>>(self, arguments: impl IntoIterator<Item = S>) -> Self {
-        let arguments = arguments.into_iter().map(Into::into).collect();
+    pub fn command(self, arguments: impl IntoTexts) -> Self {
+        let arguments = arguments.into_texts();
         self.set("command", |definition| definition.command = Some(arguments))
     }
 
     /// Sets the program, in place of the image's `ENTRYPOINT`. AWS: `entryPoint`.
     #[track_caller]
-    pub fn entry_point<S: Into<String>>(self, program: impl IntoIterator<Item = S>) -> Self {
-        let program = program.into_iter().map(Into::into).collect();
+    pub fn entry_point(self, program: impl IntoTexts) -> Self {
+        let program = program.into_texts();
         self.set("entryPoint", |definition| definition.entry_point = Some(program))
     }
 
@@ -107,5 +90,32 @@ impl<L: Launch> Container<L> {
         self.shared.trace.borrow_mut().record(member, SourceLine::caller());
         self.shared.state.borrow_mut().definition.docker_labels.get_or_insert_default().insert(key, value);
         self
+    }
+}
+
+impl ContainerShared {
+    fn set_variable(&self, name: String, value: Value, line: SourceLine) {
+        let text = match &value {
+            Value::Text(text) => text.clone(),
+            Value::Attribute(..) => String::new(),
+        };
+        let entry = KeyValuePair { name: Some(name), value: Some(text) };
+        let index = self.push(line, "environment", |definition| &mut definition.environment, entry);
+        if let Value::Attribute(..) = value {
+            self.state.borrow_mut().late_environment.push((index, value));
+        }
+    }
+
+    fn set_secret(&self, name: String, secret: &Secret, line: SourceLine) {
+        let value_from = secret.value_from();
+        if let Some(key) = secret.kms_key() {
+            self.state.borrow_mut().keys.push((value_from.clone(), key.to_owned()));
+        }
+        let entry = ecs::Secret { name, value_from };
+        let index = self.push(line, "secrets", |definition| &mut definition.secrets, entry);
+        if let Some(misuse) = secret.misuse() {
+            let member = format!("secrets[{index}].valueFrom");
+            self.state.borrow_mut().misused.push((member, misuse));
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Health checks that run inside a container.
 
 use crate::api::ecs;
+use crate::resource::IntoTexts;
 use crate::source::{SourceLine, Trace};
 use crate::units::Seconds;
 
@@ -33,9 +34,9 @@ impl HealthCheck {
     ///
     /// AWS: `command` beginning with `CMD`.
     #[track_caller]
-    pub fn program<S: Into<String>>(arguments: impl IntoIterator<Item = S>) -> Self {
+    pub fn program(arguments: impl IntoTexts) -> Self {
         let mut command = vec!["CMD".to_owned()];
-        command.extend(arguments.into_iter().map(Into::into));
+        command.extend(arguments.into_texts());
         Self::of(command)
     }
 

@@ -3,6 +3,7 @@
 use super::{Container, HealthCheck};
 use crate::api::ecs::{ContainerCondition, ContainerDependency, ContainerRestartPolicy, VersionConsistency};
 use crate::resource::launch::Launch;
+use crate::source::SourceLine;
 use crate::units::Seconds;
 
 impl<L: Launch> Container<L> {
@@ -19,10 +20,15 @@ impl<L: Launch> Container<L> {
     #[track_caller]
     pub fn depends_on(self, other: &Container<L>, condition: ContainerCondition) -> Self {
         let dependency = ContainerDependency { container_name: other.shared.name.clone(), condition };
-        let index = self.push_indexed("dependsOn", |definition| &mut definition.depends_on, dependency);
+        let index = self.shared.push(
+            SourceLine::caller(),
+            "dependsOn",
+            |definition| &mut definition.depends_on,
+            dependency,
+        );
         if !other.shared.same_task(&self.shared.task) {
             let what = format!("container `{}` is of another task definition", other.shared.name);
-            self.note_foreign(format!("dependsOn[{index}]"), what);
+            self.shared.note_foreign(format!("dependsOn[{index}]"), what);
         }
         self
     }

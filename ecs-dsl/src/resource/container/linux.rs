@@ -2,6 +2,7 @@
 
 use super::Container;
 use crate::api::ecs::{Device, LinuxParameters, SystemControl, Tmpfs};
+use crate::resource::IntoTexts;
 use crate::resource::launch::{HostAccess, Launch};
 use crate::units::Mib;
 
@@ -26,31 +27,28 @@ impl<L: Launch> Container<L> {
 
     /// Adds kernel capabilities, without the prefix `CAP_`; on Fargate only `SYS_PTRACE`. AWS: `linuxParameters.capabilities.add`.
     #[track_caller]
-    pub fn add_capabilities<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
+    pub fn add_capabilities(self, names: impl IntoTexts) -> Self {
+        let names = names.into_texts();
         self.linux("linuxParameters.capabilities.add", |linux| {
             let capabilities = linux.capabilities.get_or_insert_default();
-            capabilities.add.get_or_insert_default().extend(names.into_iter().map(Into::into));
+            capabilities.add.get_or_insert_default().extend(names);
         })
     }
 
     /// Drops kernel capabilities, without the prefix `CAP_`; `ALL` drops every one. AWS: `linuxParameters.capabilities.drop`.
     #[track_caller]
-    pub fn drop_capabilities<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
+    pub fn drop_capabilities(self, names: impl IntoTexts) -> Self {
+        let names = names.into_texts();
         self.linux("linuxParameters.capabilities.drop", |linux| {
             let capabilities = linux.capabilities.get_or_insert_default();
-            capabilities.drop.get_or_insert_default().extend(names.into_iter().map(Into::into));
+            capabilities.drop.get_or_insert_default().extend(names);
         })
     }
 
     /// Mounts a file system in memory. AWS: `linuxParameters.tmpfs`.
     #[track_caller]
-    pub fn tmpfs<S: Into<String>>(
-        self,
-        path: impl Into<String>,
-        size: Mib,
-        mount_options: impl IntoIterator<Item = S>,
-    ) -> Self {
-        let options: Vec<String> = mount_options.into_iter().map(Into::into).collect();
+    pub fn tmpfs(self, path: impl Into<String>, size: Mib, mount_options: impl IntoTexts) -> Self {
+        let options = mount_options.into_texts();
         let mount = Tmpfs {
             container_path: path.into(),
             size: size.get(),

@@ -76,6 +76,25 @@ impl Logs {
     }
 }
 
+/// What says where output goes: [`Logs`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say where output goes",
+    label = "`Logs` are expected",
+    note = "to a log group: `Logs::cloudwatch(&group)`, or `Logs::cloudwatch(LogGroup::existing(\"/web\"))`",
+    note = "through the task's log router: `Logs::firelens([…])`"
+)]
+pub trait IntoLogs {
+    #[doc(hidden)]
+    fn into_logs(self) -> Logs;
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoLogs for Logs {
+    fn into_logs(self) -> Logs {
+        self
+    }
+}
+
 impl LogChoice {
     /// Returns the configuration as ECS takes it, for a stack of this region.
     pub(crate) fn to_wire(&self, region: &str) -> LogConfiguration {
@@ -169,8 +188,8 @@ impl Firelens {
 impl<L: Launch> Container<L> {
     /// Sends the container's output somewhere, in place of the task's [`logs`](crate::TaskDef::logs). AWS: `logConfiguration`.
     #[track_caller]
-    pub fn logs(self, logs: Logs) -> Self {
-        self.shared.state.borrow_mut().log = Some(logs.into_choice());
+    pub fn logs(self, logs: impl IntoLogs) -> Self {
+        self.shared.state.borrow_mut().log = Some(logs.into_logs().into_choice());
         self.shared.trace.borrow_mut().record("logConfiguration", SourceLine::caller());
         self
     }

@@ -20,7 +20,7 @@ mod value;
 
 pub use health::HealthCheck;
 pub(crate) use logging::LogChoice;
-pub use logging::{Firelens, Logs};
+pub use logging::{Firelens, IntoLogs, Logs};
 pub use port::Port;
 pub use secret::Secret;
 pub(crate) use secret::SecretMisuse;

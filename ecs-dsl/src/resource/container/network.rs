@@ -2,7 +2,9 @@
 
 use super::{Container, Port};
 use crate::api::ecs::{HostEntry, PortMapping, TransportProtocol};
+use crate::resource::IntoTexts;
 use crate::resource::launch::{DockerNetwork, HostAccess, Launch};
+use crate::source::SourceLine;
 
 impl<L: Launch> Container<L> {
     /// Opens a TCP port and returns its handle, which load balancers and meshes take.
@@ -40,7 +42,12 @@ impl<L: Launch> Container<L> {
     fn open(&self, container_port: u16, protocol: Option<TransportProtocol>) -> Port<L> {
         let mapping =
             PortMapping { container_port: Some(container_port.into()), protocol, ..Default::default() };
-        let index = self.push_indexed("portMappings", |definition| &mut definition.port_mappings, mapping);
+        let index = self.shared.push(
+            SourceLine::caller(),
+            "portMappings",
+            |definition| &mut definition.port_mappings,
+            mapping,
+        );
         Port::new(self.shared.clone(), index)
     }
 
@@ -71,15 +78,15 @@ impl<L: Launch> Container<L> {
 
     /// Sets the container's name servers, in order. AWS: `dnsServers`.
     #[track_caller]
-    pub fn dns_servers<S: Into<String>>(self, addresses: impl IntoIterator<Item = S>) -> Self {
-        let addresses = addresses.into_iter().map(Into::into).collect();
+    pub fn dns_servers(self, addresses: impl IntoTexts) -> Self {
+        let addresses = addresses.into_texts();
         self.set("dnsServers", |definition| definition.dns_servers = Some(addresses))
     }
 
     /// Sets the domains in which short names are looked up, in order. AWS: `dnsSearchDomains`.
     #[track_caller]
-    pub fn dns_search_domains<S: Into<String>>(self, domains: impl IntoIterator<Item = S>) -> Self {
-        let domains = domains.into_iter().map(Into::into).collect();
+    pub fn dns_search_domains(self, domains: impl IntoTexts) -> Self {
+        let domains = domains.into_texts();
         self.set("dnsSearchDomains", |definition| definition.dns_search_domains = Some(domains))
     }
 
@@ -90,10 +97,10 @@ impl<L: Launch> Container<L> {
         L: DockerNetwork,
     {
         let link = format!("{}:{alias}", other.name());
-        let index = self.push_indexed("links", |definition| &mut definition.links, link);
+        let index = self.shared.push(SourceLine::caller(), "links", |definition| &mut definition.links, link);
         if !other.shared.same_task(&self.shared.task) {
             let what = format!("container `{}` is of another task definition", other.name());
-            self.note_foreign(format!("links[{index}]"), what);
+            self.shared.note_foreign(format!("links[{index}]"), what);
         }
         self
     }

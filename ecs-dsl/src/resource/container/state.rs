@@ -94,6 +94,33 @@ impl ContainerShared {
         Rc::new(Self { name, task, trace, state: RefCell::new(state) })
     }
 
+    /// Appends to a list of the definition, records the line for the new item and returns its index.
+    ///
+    /// Here and not at `Container<L>`, whose methods are compiled again in each crate with stacks.
+    pub(super) fn push<T>(
+        &self,
+        line: SourceLine,
+        member: &'static str,
+        list: fn(&mut ContainerDefinition) -> &mut Option<Vec<T>>,
+        item: T,
+    ) -> usize {
+        let mut state = self.state.borrow_mut();
+        let list = list(&mut state.definition).get_or_insert_default();
+        list.push(item);
+        let index = list.len() - 1;
+        self.note_item(member, index, line);
+        index
+    }
+
+    fn note_item(&self, member: &'static str, index: usize, line: SourceLine) {
+        self.trace.borrow_mut().record(format!("{member}[{index}]"), line);
+    }
+
+    /// Remembers that a handle of another task definition was used, to be reported at synth.
+    pub(super) fn note_foreign(&self, member: String, what: String) {
+        self.state.borrow_mut().foreign.push(Foreign { member, what });
+    }
+
     /// Returns whether both belong to one task definition.
     pub(crate) fn same_task(&self, other: &Weak<Shared<TaskState>>) -> bool {
         Weak::ptr_eq(&self.task, other)
@@ -141,43 +168,11 @@ impl<L> Container<L> {
     pub(super) fn push<T>(
         self,
         member: &'static str,
-        list: impl FnOnce(&mut ContainerDefinition) -> &mut Option<Vec<T>>,
+        list: fn(&mut ContainerDefinition) -> &mut Option<Vec<T>>,
         item: T,
     ) -> Self {
-        self.push_indexed(member, list, item);
+        self.shared.push(SourceLine::caller(), member, list, item);
         self
-    }
-
-    /// Appends like [`push_at`](Self::push_at), with the caller's line.
-    #[track_caller]
-    pub(super) fn push_indexed<T>(
-        &self,
-        member: &'static str,
-        list: impl FnOnce(&mut ContainerDefinition) -> &mut Option<Vec<T>>,
-        item: T,
-    ) -> usize {
-        self.push_at(SourceLine::caller(), member, list, item)
-    }
-
-    /// Appends to a list of the definition, records the line for the new item and returns its index.
-    pub(super) fn push_at<T>(
-        &self,
-        line: SourceLine,
-        member: &'static str,
-        list: impl FnOnce(&mut ContainerDefinition) -> &mut Option<Vec<T>>,
-        item: T,
-    ) -> usize {
-        let mut state = self.shared.state.borrow_mut();
-        let list = list(&mut state.definition).get_or_insert_default();
-        list.push(item);
-        let index = list.len() - 1;
-        self.shared.trace.borrow_mut().record(format!("{member}[{index}]"), line);
-        index
-    }
-
-    /// Remembers that a handle of another task definition was used, to be reported at synth.
-    pub(super) fn note_foreign(&self, member: String, what: String) {
-        self.shared.state.borrow_mut().foreign.push(Foreign { member, what });
     }
 }
 

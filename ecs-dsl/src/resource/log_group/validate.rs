@@ -7,11 +7,11 @@ use ecs_dsl_facts::retention::DAYS as RETENTIONS;
 
 use crate::api::logs::{CreateLogGroup, PutRetentionPolicy};
 use crate::check::limits::named;
-use crate::check::tags;
 use crate::check::value::{check_known, fault_in, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::log_group as codes;
 use crate::resource::log_group::LogGroupClass;
+use crate::resource::tags;
 
 /// Checks a log group.
 pub(crate) fn validate(request: &CreateLogGroup, findings: &mut Vec<Finding>) {

@@ -56,7 +56,7 @@ impl Buildable for Shared<RoleState> {
             assume_role_policy_document: trust.to_json(),
             description: state.description.clone(),
             max_session_duration: state.max_session.map(|seconds| seconds.get()),
-            permissions_boundary: state.boundary.clone(),
+            permissions_boundary: state.boundary.clone().or_else(|| build.permissions_boundary()),
             tags: Some(build.tags(&state.tags).into_iter().map(|(key, value)| Tag { key, value }).collect()),
         };
         let written = create.assume_role_policy_document.clone();
@@ -114,7 +114,10 @@ impl Shared<RoleState> {
         }
         let mut notes = Vec::new();
         for (policy, statements) in by_policy {
-            for (mut statement, mut because) in merge_noted(statements) {
+            let merged = merge_noted(statements);
+            // Statements are large, most policies have one, and a large program has many policies.
+            notes.reserve_exact(merged.len());
+            for (mut statement, mut because) in merged {
                 // One resource reads best as AWS's own documents write it, not as a list of one.
                 statement.resource = statement.resource.map(OneOrMany::collapsed);
                 because.sort();
@@ -126,17 +129,31 @@ impl Shared<RoleState> {
     }
 }
 
-/// Records which line asked for each statement, for what is found wrong with it.
-fn record_lines(state: &RoleState, notes: &[StatementNote], build: &mut Build<'_>) {
+impl DesiredRole {
+    /// Returns the statements that were asked for, each with its path in the role.
+    pub(crate) fn statements(&self) -> impl Iterator<Item = (String, &StatementNote)> {
+        with_paths(&self.notes)
+    }
+}
+
+/// Gives each statement its path in the role: they stand in their policies in the order of the notes.
+fn with_paths(notes: &[StatementNote]) -> impl Iterator<Item = (String, &StatementNote)> {
     let mut last: Option<(&str, usize)> = None;
-    for note in notes {
+    notes.iter().map(move |note| {
         let number = match last {
             Some((policy, number)) if policy == note.policy => number + 1,
             _ => 0,
         };
         last = Some((&note.policy, number));
+        (format!("policies.{}.Statement[{number}]", note.policy), note)
+    })
+}
+
+/// Records which line asked for each statement, for what is found wrong with it.
+fn record_lines(state: &RoleState, notes: &[StatementNote], build: &mut Build<'_>) {
+    for (path, note) in with_paths(notes) {
         if let Some(because) = note.because.first() {
-            build.record(format!("policies.{}.Statement[{number}]", note.policy), because.line);
+            build.record(path, because.line);
         }
     }
     for (policy, _, line) in &state.policies {
@@ -158,17 +175,15 @@ fn inline_policies(
     for (name, document, _) in &state.policies {
         documents.insert(name, document.clone());
     }
-    documents
-        .into_iter()
-        .map(|(name, document)| {
-            let request = PutRolePolicy {
-                role_name: role.to_owned(),
-                policy_name: name.to_owned(),
-                policy_document: document.to_json(),
-            };
-            (request, document)
-        })
-        .unzip()
+    let mut requests = Vec::with_capacity(documents.len());
+    requests.extend(documents.iter().map(|(name, document)| PutRolePolicy {
+        role_name: role.to_owned(),
+        policy_name: (*name).to_owned(),
+        policy_document: document.to_json(),
+    }));
+    let mut in_order = Vec::with_capacity(documents.len());
+    in_order.extend(documents.into_values());
+    (requests, in_order)
 }
 
 fn default_trust(state: &RoleState, scope: &Scope) -> PolicyDocument {

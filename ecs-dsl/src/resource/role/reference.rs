@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use super::{Execution, Infrastructure, Purpose, Role, RoleState, Task};
+use crate::iam::derive::{NotedStatement, Requirements};
 use crate::resource::Shared;
 use crate::source::SourceLine;
 
@@ -21,6 +22,16 @@ pub enum RoleRef {
     Own(Rc<Shared<RoleState>>, SourceLine),
     #[doc(hidden)]
     Existing(String),
+}
+
+impl RoleRef {
+    /// Adds a statement to a role of a stack; for one that exists already it is noted.
+    pub(crate) fn ask(&self, requirements: &mut Requirements, policy: &str, statement: NotedStatement) {
+        match self {
+            Self::Own(role, _) => requirements.statement(&role.node, policy, statement),
+            Self::Existing(arn) => requirements.existing(arn, statement),
+        }
+    }
 }
 
 impl<P: Purpose> From<&Role<P>> for RoleRef {

@@ -12,13 +12,14 @@ use crate::api::ecs::{
     PropagateTags, SchedulingStrategy, ServiceRegistry,
 };
 use crate::resource::basics::builder_basics;
-use crate::resource::capacity_provider::{CapacityProviderRef, Weighted};
+use crate::resource::capacity_provider::{CapacityProviderRef, IntoCapacityProvider, Weighted};
 use crate::resource::cluster::{ClusterRef, IntoCluster};
 use crate::resource::container::{ContainerShared, Port};
 use crate::resource::launch::{Daemon, Ec2, External, Fargate, InVpc, Launch, ManagedInstances};
+use crate::resource::placement::placement_methods;
 use crate::resource::role::RoleState;
 use crate::resource::task_definition::{IntoTaskDef, TaskDefRef, TaskState, Volume};
-use crate::resource::{Add, Buildable, Customization, Node, Shared};
+use crate::resource::{Add, Buildable, Customization, IntoTexts, Node, Shared};
 use crate::source::SourceLine;
 use crate::units::Seconds;
 
@@ -106,6 +107,7 @@ impl<L> fmt::Debug for Service<L> {
 }
 
 builder_basics!(Service<L: Launch>);
+placement_methods!(Service);
 
 impl Service<Fargate> {
     /// Makes a service on Fargate, of one task unless [`desired_count`](Self::desired_count) says otherwise.
@@ -169,7 +171,7 @@ impl Service<ManagedInstances> {
         name: impl Into<String>,
         cluster: impl IntoCluster,
         task: impl IntoTaskDef<ManagedInstances>,
-        provider: impl Into<CapacityProviderRef<ManagedInstances>>,
+        provider: impl IntoCapacityProvider<ManagedInstances>,
     ) -> Self {
         Self::of(name.into(), cluster.into_cluster(), task.into_task_def()).capacity_provider(provider, 1)
     }
@@ -185,31 +187,7 @@ impl<L: Launch> Service<L> {
     #[track_caller]
     fn of(name: String, cluster: ClusterRef, task: TaskDefRef<L>) -> Self {
         let line = SourceLine::caller();
-        let request = CreateService {
-            service_name: name.clone(),
-            desired_count: Some(1),
-            launch_type: Some(LaunchType::from(L::VALUE)),
-            ..CreateService::default()
-        };
-        let state = ServiceState {
-            request,
-            cluster: (cluster, line),
-            task: task.into(),
-            targets: Vec::new(),
-            lattice: Vec::new(),
-            connectors: Vec::new(),
-            registries: Vec::new(),
-            capacity: Vec::new(),
-            deployment: None,
-            service_connect: None,
-            volumes: Vec::new(),
-            exec: None,
-            autoscaled: false,
-            derived_roles: BTreeMap::new(),
-            tags: Vec::new(),
-            customizations: Vec::new(),
-        };
-        Self(Shared::new(Node::new(KIND, name, line), state), PhantomData)
+        Self(begun(name, (cluster, line), task.into(), L::VALUE, line), PhantomData)
     }
 
     /// Returns the service's name.
@@ -219,7 +197,8 @@ impl<L: Launch> Service<L> {
 
     #[track_caller]
     pub(super) fn set(self, member: &'static str, change: impl FnOnce(&mut CreateService)) -> Self {
-        self.0.set(member, SourceLine::caller(), |state| change(&mut state.request));
+        change(&mut self.0.state.borrow_mut().request);
+        self.0.node.record(member, SourceLine::caller());
         self
     }
 
@@ -249,8 +228,8 @@ impl<L: Launch> Service<L> {
     ///
     /// Limits: 20 providers, weights 0 to 1,000 of which one is above 0.
     #[track_caller]
-    pub fn capacity_provider(self, provider: impl Into<CapacityProviderRef<L>>, weight: i32) -> Self {
-        self.weighted(provider.into(), weight, None)
+    pub fn capacity_provider(self, provider: impl IntoCapacityProvider<L>, weight: i32) -> Self {
+        self.weighted(provider.into_capacity_provider(), weight, None)
     }
 
     /// Takes the first `base` tasks from a capacity provider and the rest by weight. Limit: one base a service, 0 to 100,000.
@@ -259,11 +238,11 @@ impl<L: Launch> Service<L> {
     #[track_caller]
     pub fn capacity_provider_with_base(
         self,
-        provider: impl Into<CapacityProviderRef<L>>,
+        provider: impl IntoCapacityProvider<L>,
         weight: i32,
         base: i32,
     ) -> Self {
-        self.weighted(provider.into(), weight, Some(base))
+        self.weighted(provider.into_capacity_provider(), weight, Some(base))
     }
 
     #[track_caller]
@@ -348,13 +327,9 @@ impl<L: Launch> Service<L> {
 
     /// Reports metrics of the service at a finer grain, 20 or 60 s. AWS: `monitoring`.
     #[track_caller]
-    pub fn monitor<S: Into<String>>(
-        self,
-        metric_names: impl IntoIterator<Item = S>,
-        resolution: Seconds,
-    ) -> Self {
+    pub fn monitor(self, metric_names: impl IntoTexts, resolution: Seconds) -> Self {
         let metrics = MetricConfiguration {
-            metric_names: metric_names.into_iter().map(Into::into).collect(),
+            metric_names: metric_names.into_texts(),
             resolution_seconds: resolution.get(),
         };
         self.set("monitoring", |request| {
@@ -379,6 +354,41 @@ impl<L: Launch> Service<L> {
         self.0.state.borrow_mut().customizations.push(change);
         self
     }
+}
+
+/// Begins a service; not generic, as what is generic is compiled again in each crate with stacks.
+fn begun(
+    name: String,
+    cluster: (ClusterRef, SourceLine),
+    task: TaskSource,
+    launch: &str,
+    line: SourceLine,
+) -> Rc<Shared<ServiceState>> {
+    let request = CreateService {
+        service_name: name.clone(),
+        desired_count: Some(1),
+        launch_type: Some(LaunchType::from(launch)),
+        ..CreateService::default()
+    };
+    let state = ServiceState {
+        request,
+        cluster,
+        task,
+        targets: Vec::new(),
+        lattice: Vec::new(),
+        connectors: Vec::new(),
+        registries: Vec::new(),
+        capacity: Vec::new(),
+        deployment: None,
+        service_connect: None,
+        volumes: Vec::new(),
+        exec: None,
+        autoscaled: false,
+        derived_roles: BTreeMap::new(),
+        tags: Vec::new(),
+        customizations: Vec::new(),
+    };
+    Shared::new(Node::new(KIND, name, line), state)
 }
 
 impl<L: Launch> Add for &Service<L> {

@@ -7,6 +7,7 @@ use crate::api::ecs::{
     DeploymentLifecycleHookTimeoutConfiguration, DeploymentStrategy, LinearConfiguration,
     SourceServiceRevisionCleanup, ThresholdConfiguration, ThresholdType,
 };
+use crate::resource::IntoTexts;
 use crate::resource::role::{IntoInfrastructureRole, RoleRef};
 use crate::source::{SourceLine, Trace};
 use crate::units::{Minutes, Percent};
@@ -133,7 +134,17 @@ impl Hook {
         Self { hook, role: None, line: SourceLine::caller() }
     }
 
-    /// Gives the function details of the deployment's own. AWS: `hookDetails`.
+    /// Gives the function details of the deployment's own, a JSON object. AWS: `hookDetails`.
+    ///
+    /// ```
+    /// use ecs_dsl::prelude::*;
+    /// use ecs_dsl::json;
+    ///
+    /// let smoke_test = "arn:aws:lambda:eu-west-1:123456789012:function:smoke-test";
+    /// let hook = Hook::lambda(smoke_test, [DeploymentLifecycleHookStage::PostTestTrafficShift])
+    ///     .details(json!({ "url": "https://test.example.com", "attempts": 3 }));
+    /// # let _ = hook;
+    /// ```
     #[must_use]
     pub fn details(mut self, details: serde_json::Value) -> Self {
         self.hook.hook_details = Some(details);
@@ -278,8 +289,8 @@ impl Deployment {
     /// Fails a deployment while one of these CloudWatch alarms rings, and rolls back if asked to. AWS: `alarms`.
     #[must_use]
     #[track_caller]
-    pub fn alarms<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>, rollback: bool) -> Self {
-        let alarm_names = names.into_iter().map(Into::into).collect();
+    pub fn alarms(mut self, names: impl IntoTexts, rollback: bool) -> Self {
+        let alarm_names = names.into_texts();
         self.record("alarms").alarms = Some(DeploymentAlarms { alarm_names, enable: true, rollback });
         self
     }

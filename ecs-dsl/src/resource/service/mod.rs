@@ -8,7 +8,6 @@ mod lattice;
 #[doc(hidden)]
 pub mod lifecycle;
 mod network;
-mod placement;
 mod reach;
 mod roles;
 mod service_connect;
@@ -22,6 +21,7 @@ pub use desired::DesiredService;
 pub use ebs::Ebs;
 pub use lattice::LatticeTarget;
 pub use network::Network;
+pub(crate) use roles::{EBS_OF_RUN, InfrastructureUse, require_infrastructure};
 pub use service_connect::{Endpoint, ServiceConnect, Tls};
 pub use target::{TargetGroup, TrafficShift};
 

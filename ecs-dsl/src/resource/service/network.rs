@@ -1,7 +1,7 @@
 //! The subnets and security groups of tasks in a VPC.
 
 use crate::api::ecs::{AssignPublicIp, AwsVpcConfiguration, NetworkConfiguration};
-use crate::resource::Node;
+use crate::resource::{IntoTexts, Node};
 use crate::source::SourceLine;
 
 /// Where in a VPC tasks get their network interface.
@@ -24,43 +24,20 @@ impl PartialEq for Network {
 impl Network {
     /// Takes subnets whose tasks get no public address; they reach the outside through NAT or endpoints.
     #[track_caller]
-    pub fn private<S, G>(
-        subnets: impl IntoIterator<Item = S>,
-        security_groups: impl IntoIterator<Item = G>,
-    ) -> Self
-    where
-        S: Into<String>,
-        G: Into<String>,
-    {
-        Self::of(subnets, security_groups, AssignPublicIp::Disabled)
+    pub fn private(subnets: impl IntoTexts, security_groups: impl IntoTexts) -> Self {
+        Self::of(subnets.into_texts(), security_groups.into_texts(), AssignPublicIp::Disabled)
     }
 
     /// Takes subnets whose tasks get a public address each; only Fargate tasks can.
     #[track_caller]
-    pub fn public<S, G>(
-        subnets: impl IntoIterator<Item = S>,
-        security_groups: impl IntoIterator<Item = G>,
-    ) -> Self
-    where
-        S: Into<String>,
-        G: Into<String>,
-    {
-        Self::of(subnets, security_groups, AssignPublicIp::Enabled)
+    pub fn public(subnets: impl IntoTexts, security_groups: impl IntoTexts) -> Self {
+        Self::of(subnets.into_texts(), security_groups.into_texts(), AssignPublicIp::Enabled)
     }
 
     #[track_caller]
-    fn of<S, G>(
-        subnets: impl IntoIterator<Item = S>,
-        security_groups: impl IntoIterator<Item = G>,
-        assign_public_ip: AssignPublicIp,
-    ) -> Self
-    where
-        S: Into<String>,
-        G: Into<String>,
-    {
-        let groups: Vec<String> = security_groups.into_iter().map(Into::into).collect();
+    fn of(subnets: Vec<String>, groups: Vec<String>, assign_public_ip: AssignPublicIp) -> Self {
         let vpc = AwsVpcConfiguration {
-            subnets: subnets.into_iter().map(Into::into).collect(),
+            subnets,
             // Without a group of its own a task gets the VPC's default group; an empty list is no group.
             security_groups: (!groups.is_empty()).then_some(groups),
             assign_public_ip: Some(assign_public_ip),

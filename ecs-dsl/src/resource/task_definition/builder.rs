@@ -11,12 +11,12 @@ use crate::api::ecs::{
     TrustedExecutionConfiguration,
 };
 use crate::resource::basics::builder_basics;
-use crate::resource::container::{Container, ContainerShared, LogChoice, Logs, SecretMisuse};
+use crate::resource::container::{Container, ContainerShared, IntoLogs, LogChoice, SecretMisuse};
 use crate::resource::launch::{Ec2, External, Fargate, HostAccess, Launch, ManagedInstances};
 use crate::resource::role::{IntoExecutionRole, IntoTaskRole, RoleRef, RoleState};
 use crate::resource::{Add, Buildable, Customization, Node, Shared};
 use crate::source::SourceLine;
-use crate::units::{CpuUnits, FargateSize, Gib, Mib};
+use crate::units::{CpuUnits, Gib, IntoFargateSize, Mib};
 
 pub struct TaskState {
     /// Everything but the containers, the tags and the roles.
@@ -64,12 +64,10 @@ impl TaskDef<Fargate> {
     /// The family has 1 to 255 letters, digits, `-` and `_`. The network mode is `awsvpc`, as Fargate
     /// has no other. AWS: `family`, `cpu`, `memory`.
     #[track_caller]
-    pub fn fargate(family: impl Into<String>, size: impl Into<FargateSize>) -> Self {
-        let size = size.into();
-        let mut definition = definition(family, NetworkMode::Awsvpc, Compatibility::Fargate);
-        definition.cpu = Some(size.cpu().get().to_string());
-        definition.memory = Some(size.memory().get().to_string());
-        Self::of(definition, SourceLine::caller())
+    pub fn fargate(family: impl Into<String>, size: impl IntoFargateSize) -> Self {
+        let size = size.into_fargate_size();
+        let definition = definition(family.into(), NetworkMode::Awsvpc, Compatibility::Fargate);
+        Self::of(sized(definition, size.cpu(), size.memory()), SourceLine::caller())
     }
 
     /// Sets the size of the disk that the containers share. Default: 20 GiB. Limit: 21 to 200 GiB. AWS: `ephemeralStorage`.
@@ -87,7 +85,7 @@ impl TaskDef<Ec2> {
     /// AWS: `family`, `networkMode`.
     #[track_caller]
     pub fn ec2(family: impl Into<String>, network_mode: NetworkMode) -> Self {
-        Self::of(definition(family, network_mode, Compatibility::Ec2), SourceLine::caller())
+        Self::of(definition(family.into(), network_mode, Compatibility::Ec2), SourceLine::caller())
     }
 }
 
@@ -97,7 +95,7 @@ impl TaskDef<External> {
     /// The network mode is `bridge`, `host` or `none`. AWS: `family`, `networkMode`.
     #[track_caller]
     pub fn external(family: impl Into<String>, network_mode: NetworkMode) -> Self {
-        Self::of(definition(family, network_mode, Compatibility::External), SourceLine::caller())
+        Self::of(definition(family.into(), network_mode, Compatibility::External), SourceLine::caller())
     }
 }
 
@@ -112,10 +110,8 @@ impl TaskDef<ManagedInstances> {
         cpu: CpuUnits,
         memory: Mib,
     ) -> Self {
-        let mut definition = definition(family, network_mode, Compatibility::ManagedInstances);
-        definition.cpu = Some(cpu.get().to_string());
-        definition.memory = Some(memory.get().to_string());
-        Self::of(definition, SourceLine::caller())
+        let definition = definition(family.into(), network_mode, Compatibility::ManagedInstances);
+        Self::of(sized(definition, cpu, memory), SourceLine::caller())
     }
 
     /// Isolates the tasks more than a container does. AWS: `trustedExecutionConfiguration`.
@@ -130,37 +126,50 @@ impl TaskDef<ManagedInstances> {
     }
 }
 
+/// Begins a task definition; not generic, as what is generic is compiled again in each crate with stacks.
+fn begun(definition: RegisterTaskDefinition, line: SourceLine) -> Rc<Shared<TaskState>> {
+    let node = Node::new(KIND, definition.family.clone(), line);
+    let state = TaskState {
+        definition,
+        containers: Vec::new(),
+        task_role: None,
+        execution_role: None,
+        derived_task_role: None,
+        derived_execution_role: None,
+        logs: None,
+        keys: Vec::new(),
+        misused: Vec::new(),
+        tags: Vec::new(),
+        keep_revisions: None,
+        customizations: Vec::new(),
+    };
+    Shared::new(node, state)
+}
+
 fn definition(
-    family: impl Into<String>,
+    family: String,
     network_mode: NetworkMode,
     compatibility: Compatibility,
 ) -> RegisterTaskDefinition {
     RegisterTaskDefinition {
-        family: family.into(),
+        family,
         network_mode: Some(network_mode),
         requires_compatibilities: Some(vec![compatibility]),
         ..RegisterTaskDefinition::default()
     }
 }
 
+fn sized(definition: RegisterTaskDefinition, cpu: CpuUnits, memory: Mib) -> RegisterTaskDefinition {
+    RegisterTaskDefinition {
+        cpu: Some(cpu.get().to_string()),
+        memory: Some(memory.get().to_string()),
+        ..definition
+    }
+}
+
 impl<L: Launch> TaskDef<L> {
     fn of(definition: RegisterTaskDefinition, line: SourceLine) -> Self {
-        let node = Node::new(KIND, definition.family.clone(), line);
-        let state = TaskState {
-            definition,
-            containers: Vec::new(),
-            task_role: None,
-            execution_role: None,
-            derived_task_role: None,
-            derived_execution_role: None,
-            logs: None,
-            keys: Vec::new(),
-            misused: Vec::new(),
-            tags: Vec::new(),
-            keep_revisions: None,
-            customizations: Vec::new(),
-        };
-        Self(Shared::new(node, state), PhantomData)
+        Self(begun(definition, line), PhantomData)
     }
 
     /// Returns the family's name.
@@ -170,7 +179,8 @@ impl<L: Launch> TaskDef<L> {
 
     #[track_caller]
     pub(super) fn set(self, member: &'static str, change: impl FnOnce(&mut RegisterTaskDefinition)) -> Self {
-        self.0.set(member, SourceLine::caller(), |state| change(&mut state.definition));
+        change(&mut self.0.state.borrow_mut().definition);
+        self.0.node.record(member, SourceLine::caller());
         self
     }
 
@@ -180,13 +190,12 @@ impl<L: Launch> TaskDef<L> {
     /// AWS: `containerDefinitions`.
     #[track_caller]
     pub fn container(&self, name: impl Into<String>, image: impl Into<String>) -> Container<L> {
-        let task = Rc::downgrade(&self.0);
-        let shared = ContainerShared::new(name.into(), Some(image.into()), task, SourceLine::caller());
-        self.0.state.borrow_mut().containers.push(shared.clone());
-        Container::from_shared(shared)
+        Container::from_shared(self.0.add_container(name.into(), image.into(), SourceLine::caller()))
     }
 
-    /// Sets the role of the application in the containers. Default: none. AWS: `taskRoleArn`.
+    /// Sets the role of the application in the containers. AWS: `taskRoleArn`.
+    ///
+    /// Default: one derived if ECS Exec, EFS with IAM or a log router needs it, else none.
     #[track_caller]
     pub fn task_role(self, role: impl IntoTaskRole) -> Self {
         let (role, line) = (role.into_task_role(), SourceLine::caller());
@@ -208,9 +217,9 @@ impl<L: Launch> TaskDef<L> {
     /// Sends the output of every container somewhere, except those with [`logs`](Container::logs) of
     /// their own and the log router. AWS: `logConfiguration` of each container.
     #[track_caller]
-    pub fn logs(self, logs: Logs) -> Self {
+    pub fn logs(self, logs: impl IntoLogs) -> Self {
         let line = SourceLine::caller();
-        self.0.state.borrow_mut().logs = Some((logs.into_choice(), line));
+        self.0.state.borrow_mut().logs = Some((logs.into_logs().into_choice(), line));
         self
     }
 
@@ -325,6 +334,14 @@ impl<L: Launch> TaskDef<L> {
         L: HostAccess,
     {
         self.set("ipcMode", |definition| definition.ipc_mode = Some(mode))
+    }
+}
+
+impl Shared<TaskState> {
+    fn add_container(self: &Rc<Self>, name: String, image: String, line: SourceLine) -> Rc<ContainerShared> {
+        let container = ContainerShared::new(name, Some(image), Rc::downgrade(self), line);
+        self.state.borrow_mut().containers.push(container.clone());
+        container
     }
 }
 

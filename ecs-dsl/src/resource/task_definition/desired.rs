@@ -31,10 +31,7 @@ impl Buildable for Shared<TaskState> {
         for statement in execution::needs(&request, &trace, &keys, &scope) {
             match named(&request.execution_role_arn) {
                 Some(arn) => requirements.existing(&arn, statement),
-                None => {
-                    let role = self.execution_role(requirements);
-                    requirements.statement(&role.node, execution::POLICY, statement);
-                }
+                None => self.ask_execution_role(requirements, statement),
             }
         }
         for (policy, statement) in task::needs(&request, &trace, &scope) {
@@ -115,11 +112,34 @@ impl Shared<TaskState> {
         (customized(request, &state.customizations, &mut trace), trace, keys)
     }
 
-    /// Returns the execution role to add statements to: the user's own, else one derived now.
-    fn execution_role(self: &Rc<Self>, requirements: &mut Requirements) -> Rc<Shared<RoleState>> {
+    /// Asks a role that stands in for the execution role for all that the containers need to start.
+    pub(crate) fn ask_for_start(&self, requirements: &mut Requirements, role: &RoleRef) {
+        let scope = requirements.scope();
+        let (request, trace, keys) = self.as_sent(scope.region());
+        for statement in execution::needs(&request, &trace, &keys, &scope) {
+            role.ask(requirements, execution::POLICY, statement);
+        }
+    }
+
+    /// Asks a role that stands in for the task role for all that is derived for the application.
+    pub(crate) fn ask_for_application(&self, requirements: &mut Requirements, role: &RoleRef) {
+        let scope = requirements.scope();
+        let (request, trace, _) = self.as_sent(scope.region());
+        for (policy, statement) in task::needs(&request, &trace, &scope) {
+            role.ask(requirements, policy, statement);
+        }
+    }
+
+    /// Adds a statement to the execution role: the user's own, else one derived now. For one that exists
+    /// already it is noted.
+    pub(crate) fn ask_execution_role(
+        self: &Rc<Self>,
+        requirements: &mut Requirements,
+        statement: NotedStatement,
+    ) {
         let mut state = self.state.borrow_mut();
-        if let Some((RoleRef::Own(role, _), _)) = &state.execution_role {
-            return role.clone();
+        if let Some((role, _)) = &state.execution_role {
+            return role.ask(requirements, execution::POLICY, statement);
         }
         let family = self.node.address().id();
         let role = state.derived_execution_role.get_or_insert_with(|| {
@@ -127,7 +147,7 @@ impl Shared<TaskState> {
             derived::<Execution>(family, "execution", description, self.node.line())
         });
         requirements.derive_for(&self.node, role.clone());
-        role.clone()
+        requirements.statement(&role.node, execution::POLICY, statement);
     }
 
     /// Adds a statement to the task role: the user's own, else one derived now. For one that exists
@@ -139,12 +159,8 @@ impl Shared<TaskState> {
         statement: NotedStatement,
     ) {
         let mut state = self.state.borrow_mut();
-        match &state.task_role {
-            Some((RoleRef::Own(role, _), _)) => {
-                return requirements.statement(&role.node, policy, statement);
-            }
-            Some((RoleRef::Existing(arn), _)) => return requirements.existing(arn, statement),
-            None => {}
+        if let Some((role, _)) = &state.task_role {
+            return role.ask(requirements, policy, statement);
         }
         let (family, line) = (self.node.address().id(), statement.because.line);
         let role = state.derived_task_role.get_or_insert_with(|| {

@@ -31,13 +31,26 @@ fn digest_of_owned(mut request: Value) -> String {
     if let Value::Object(members) = &mut request {
         members.remove("tags");
     }
-    let text = normal(&request, &TABLE).to_value().to_string();
-    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    for byte in text.bytes() {
-        hash ^= u128::from(byte);
-        hash = hash.wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+    let mut hash = Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
+    serde_json::to_writer(&mut hash, &normal(&request, &TABLE)).expect("a hash takes every byte");
+    format!("{:032x}", hash.0)
+}
+
+/// FNV-1a of what is written.
+struct Hash(u128);
+
+impl std::io::Write for Hash {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        for byte in bytes {
+            self.0 ^= u128::from(*byte);
+            self.0 = self.0.wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
+        }
+        Ok(bytes.len())
     }
-    format!("{hash:032x}")
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Returns the digest that a request is tagged with: of what the code decides, and of what decides the

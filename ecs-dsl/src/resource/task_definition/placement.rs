@@ -2,7 +2,7 @@
 
 use super::TaskDef;
 use crate::api::ecs::{TaskDefinitionPlacementConstraint, TaskDefinitionPlacementConstraintType};
-use crate::resource::launch::{Launch, Placement};
+use crate::resource::launch::{Launch, PlacementConstraints};
 
 /// An expression of the cluster query language that an instance must meet.
 ///
@@ -27,7 +27,7 @@ impl<L: Launch> TaskDef<L> {
     #[track_caller]
     pub fn place_on(self, constraint: MemberOf) -> Self
     where
-        L: Placement,
+        L: PlacementConstraints,
     {
         let item = TaskDefinitionPlacementConstraint {
             r#type: Some(TaskDefinitionPlacementConstraintType::MemberOf),

@@ -25,6 +25,11 @@ pub struct Volume {
 pub struct EbsVolume(pub(crate) Volume);
 
 /// What a container can mount: a [`Volume`] or an [`EbsVolume`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a volume",
+    label = "a volume of the task is expected",
+    note = "make one with a method of the task, such as `let data = task.volume(\"data\");`, and hand over `&data`"
+)]
 pub trait Mountable {
     #[doc(hidden)]
     fn volume(&self) -> &Volume;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::state::{Answer, Millis, Refusal, World};
+use crate::api::utc;
 
 /// What IAM knows.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -141,35 +142,12 @@ fn page(input: &Value, member: &str, items: Vec<Value>) -> Answer {
 
 /// Returns a time as XML has it.
 fn date(millis: Millis) -> String {
-    let (days, second) = (millis / 86_400_000, millis / 1000 % 86_400);
-    let (year, month, day) = civil(i64::try_from(days).unwrap_or_default());
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-/// Turns days since 1970-01-01 into a date of the Gregorian calendar, counting in eras of 400 years
-/// that begin on the first of March.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    utc(i64::try_from(millis / 1000).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_right_around_leap_days() {
-        assert_eq!(date(0), "1970-01-01T00:00:00Z");
-        assert_eq!(date(951_782_400_000), "2000-02-29T00:00:00Z");
-        assert_eq!(date(1_735_689_599_000), "2024-12-31T23:59:59Z");
-    }
 
     #[test]
     fn a_listing_comes_in_pages() {

@@ -11,12 +11,13 @@ use crate::api::ecs::{
     AutoScalingGroupProvider, CreateCapacityProvider, ManagedDraining, ManagedScaling, ManagedScalingStatus,
     ManagedTerminationProtection,
 };
+use crate::check::Surroundings;
 use crate::check::limits::{arn_of, given, named, within};
 use crate::check::value::check_known;
-use crate::check::{Surroundings, tags};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::{capacity_provider as codes, service as service_codes};
 use crate::resource::role::validate as roles;
+use crate::resource::tags;
 
 const GROUP: &str = "autoScalingGroupProvider";
 

@@ -11,10 +11,11 @@ use crate::api::ecs::{
 };
 use crate::check::limits::{given, named};
 use crate::check::value::{check_known, has_token};
-use crate::check::{Alone, Surroundings, tags};
+use crate::check::{Alone, Surroundings};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::{cluster as codes, security_of_services};
 use crate::resource::service::validate::{capacity, service_connect};
+use crate::resource::tags;
 
 /// The values of the setting containerInsights.
 const INSIGHTS: [&str; 3] = ["enhanced", "enabled", "disabled"];

@@ -1,16 +1,18 @@
 //! The rules of runs.
 
+mod overrides;
 #[cfg(test)]
 mod tests;
 
 use crate::api::ecs::RunTask;
+use crate::check::Surroundings;
 use crate::check::limits::{given, within};
 use crate::check::value::has_token;
-use crate::check::{Surroundings, tags};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::{run_task as codes, service as service_codes};
 use crate::resource::service::validate::setting::Setting;
 use crate::resource::service::validate::{basics, capacity, exec, network, placement, volumes};
+use crate::resource::tags;
 
 /// Checks a run, and how it fits the resources around it.
 pub(crate) fn validate(request: &RunTask, around: &dyn Surroundings, findings: &mut Vec<Finding>) {
@@ -42,7 +44,7 @@ pub(crate) fn validate(request: &RunTask, around: &dyn Surroundings, findings: &
     if let Some(from) = &request.propagate_tags {
         volumes::check_propagation(from, false, "propagateTags", findings);
     }
-    check_overrides(request, &setting, findings);
+    overrides::check(request, &setting, around, findings);
     tags::check(request.tags.as_deref(), "tags", findings);
 }
 
@@ -57,23 +59,4 @@ fn check_started_by(request: &RunTask, findings: &mut Vec<Finding>) {
         return;
     };
     findings.push(Finding::new(&codes::STARTED_BY, "startedBy", what, fix));
-}
-
-fn check_overrides(request: &RunTask, setting: &Setting<'_>, findings: &mut Vec<Finding>) {
-    let Some(task) = setting.task else { return };
-    let names = || task.container_definitions.iter().filter_map(|container| container.name.as_deref());
-    let overrides = request.overrides.iter().flat_map(|of| of.container_overrides.iter().flatten());
-    for (index, container) in overrides.enumerate() {
-        let Some(name) = given(&container.name).filter(|name| !has_token(name)) else { continue };
-        if names().any(|known| known == name) {
-            continue;
-        }
-        let what = format!("the task definition `{}` has no container `{name}`", task.family);
-        let fix = match ecs_dsl_facts::nearest(name, names()) {
-            Some(meant) => format!("write `{meant}`"),
-            None => "name one of its containers".to_owned(),
-        };
-        let member = format!("overrides.containerOverrides[{index}].name");
-        findings.push(Finding::new(&codes::OVERRIDE, member, what, fix));
-    }
 }

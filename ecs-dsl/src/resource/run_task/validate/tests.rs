@@ -10,7 +10,13 @@ fn beside() -> Beside {
         "family": "job",
         "requiresCompatibilities": ["FARGATE"],
         "networkMode": "awsvpc",
-        "containerDefinitions": [{ "name": "job", "image": "job:1" }],
+        "cpu": "256",
+        "memory": "512",
+        "containerDefinitions": [{
+            "name": "job",
+            "image": "job:1",
+            "environment": [{ "name": "KEPT", "value": "1" }, { "name": "REPLACED", "value": "1" }],
+        }],
         "volumes": [{ "name": "data", "configuredAtLaunch": true }],
     }))
 }
@@ -50,6 +56,17 @@ fn runs() {
             "OP-013": { "overrides.containerOverrides" = [{ "name": "job" }] } => [];
             "OP-013": { "overrides.containerOverrides" = [{ "name": "jobs" }] }
                 => ["ECS1403 overrides.containerOverrides[0].name"];
+            "TD-028": { "overrides.cpu" = "512", "overrides.memory" = "1024" } => [];
+            "TD-027": { "overrides.memory" = "4096" } => ["ECS0107 overrides.memory"];
+            "TD-020": { "overrides.cpu" = "a lot" } => ["ECS0106 overrides.cpu"];
+            "TD-035": { "overrides.containerOverrides" = [{ "name": "job", "memory": 256 }] } => [];
+            "TD-035": { "overrides.containerOverrides" = [{ "name": "job", "memory": 1024 }] } => ["ECS0111 overrides.containerOverrides[0].memory"];
+            "OP-013": { "overrides.containerOverrides" = [{ "name": "job", "environment": [
+                { "name": "REPLACED", "value": "2" }, { "name": "NEW", "value": "2" }
+            ] }] } => [];
+            "OP-013": { "overrides.containerOverrides" = [{ "name": "job", "environment": [
+                { "name": "REPLACED", "value": "2" }, { "name": "A=B", "value": "2" }
+            ] }] } => ["ECS0241 overrides.containerOverrides[0].environment[1].name"];
             "OP-014": { "placementStrategy" = [] } => [];
             "OP-014": { "launchType" = null, "taskDefinition" = "elsewhere", "placementStrategy" = six }
                 => ["ECS0725 placementStrategy"];

@@ -24,12 +24,13 @@ pub(crate) mod volumes;
 mod tests;
 
 use crate::api::ecs::CreateService;
-use crate::check::{Surroundings, tags};
+use crate::check::Surroundings;
 use crate::diagnostic::Finding;
 use crate::resource::role::validate as roles;
+use crate::resource::tags;
 use setting::Setting;
 
-pub(crate) use together::together;
+pub(crate) use together::{cluster_name, together};
 
 /// Checks a service, and how it fits the resources around it.
 ///

@@ -34,7 +34,7 @@ pub(crate) fn together(services: &[&CreateService], around: &dyn Surroundings) -
 }
 
 /// Returns the cluster's name, whether it is referred to by name or by ARN.
-fn cluster_name(service: &CreateService) -> &str {
+pub(crate) fn cluster_name(service: &CreateService) -> &str {
     let cluster = given(&service.cluster).unwrap_or("default");
     match cluster.starts_with("arn:") {
         true => cluster.rsplit('/').next().unwrap_or(cluster),

@@ -11,10 +11,10 @@ use crate::api::ecs::{
     TaskFilesystemType, TaskVolumeConfiguration,
 };
 use crate::check::limits::{given, within};
-use crate::check::tags;
 use crate::check::value::{check_known, has_token};
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::ebs as codes;
+use crate::resource::tags;
 
 const MEMBER: &str = "volumeConfigurations";
 

@@ -32,9 +32,10 @@ use std::fmt::Display;
 use crate::api::ecs::{
     Compatibility, ContainerDefinition, NetworkMode, OsFamily, RegisterTaskDefinition, Volume,
 };
-use crate::check::{Surroundings, tags};
+use crate::check::Surroundings;
 use crate::diagnostic::Finding;
 use crate::resource::role::validate as roles;
+use crate::resource::tags;
 
 pub(crate) use security::secret_by;
 pub(crate) use service_connect_log::check_service_connect_log;

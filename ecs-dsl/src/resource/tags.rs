@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::value::has_token;
 use crate::api::ecs::Tag;
+use crate::check::value::has_token;
 use crate::diagnostic::Finding;
 use crate::diagnostic::code::tag as codes;
 
