@@ -183,7 +183,7 @@ fn a_cluster_keeps_the_providers_of_its_services_until_they_have_moved() {
                 })
                 .collect();
             assert_eq!(listed, [2, 1], "{what}");
-            let shown = render::text(&[plan.clone()], render::Style::Plain);
+            let shown = render::text(std::slice::from_ref(&plan), render::Style::Plain);
             assert!(shown.contains("goes at the end, by PutClusterCapacityProviders"), "{shown}");
 
             let came = go(simulator.access(), &after, Goal::Deploy, Arc::default()).await;
