@@ -109,6 +109,14 @@ fn a_name_that_cannot_be_is_wrong_where_it_is_given_alone() {
 }
 
 #[test]
+fn a_family_that_cannot_be_is_not_told_again_of_its_roles() {
+    let web = TaskDef::fargate("web app", FargateSize::new(CpuUnits::new(256), Mib::new(512)));
+    let _ = web.container("web", IMAGE);
+    let own = TaskRole::new("my role");
+    assert_eq!(codes(&found((&web, &own))), ["ECS0101", "IAM0601"]);
+}
+
+#[test]
 fn what_is_in_no_stack_hides_nothing_else_of_the_task() {
     let logs = LogGroup::new("/web");
     let web = task().logs(Logs::cloudwatch(&logs));

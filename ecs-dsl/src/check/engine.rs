@@ -64,12 +64,15 @@ pub fn assembly(assembly: &Assembly, structural: Vec<Diagnostic>, settings: &Set
     tell_once(assembly, diagnostics)
 }
 
-/// Leaves out what is wrong with the statements of a role because of a value that is found wrong itself.
+/// Leaves out what is wrong with a role because of a value that is found wrong itself.
 ///
 /// A derived statement stands at the lines that asked for it. Its resources are the values at those lines, so
-/// one that is no ARN would be reported a second time, in a policy that the user did not write.
+/// one that is no ARN would be reported a second time, in a policy that the user did not write. So would the
+/// name of a task definition or service, which the roles derived for it begin with.
 fn leave_consequences(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>) {
-    let is_of_policy = |it: &Diagnostic| it.code.id.starts_with("IAM03") && !it.member.is_empty();
+    let may_follow = |it: &Diagnostic| {
+        (it.code.id.starts_with("IAM03") && !it.member.is_empty()) || it.member == "RoleName"
+    };
     let mut causes: BTreeMap<Place, Severity> = BTreeMap::new();
     for cause in diagnostics.iter().filter(|it| it.code.id.starts_with("ECS")) {
         let worst = causes.entry(cause.place.clone()).or_insert(cause.severity);
@@ -77,7 +80,7 @@ fn leave_consequences(assembly: &Assembly, diagnostics: &mut Vec<Diagnostic>) {
     }
     diagnostics.retain(|it| {
         let is_cause = |place: &Place| causes.get(place).is_some_and(|severity| *severity <= it.severity);
-        !is_of_policy(it)
+        !may_follow(it)
             || !(is_cause(&it.place)
                 || askers(assembly, it).iter().any(|because| is_cause(&Place::Code(because.line))))
     });
