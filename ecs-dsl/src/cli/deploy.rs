@@ -109,6 +109,7 @@ mod with_aws {
     use super::{Arguments, Meant};
     use crate::app::App;
     use crate::assembly::Manifest;
+    use crate::plan::work::waits_for_services;
     use crate::plan::{Options, Plan, render};
     use crate::report;
 
@@ -173,6 +174,15 @@ mod with_aws {
         if plans.iter().all(Plan::is_empty) && !follows {
             report::talk("nothing to do\n");
             return Ok(DONE);
+        }
+        let waiting = plans.iter().find_map(waits_for_services);
+        if let Some(resource) = waiting.filter(|_| arguments.patience.no_wait) {
+            let message = format!(
+                "a part of what is done to {} comes after the services have moved, and with --no-wait nobody sees that\n  \
+                 fix: leave --no-wait out",
+                resource.address
+            );
+            return Err(fail(INVALID, &message));
         }
         for line in stacks.iter().flat_map(|stack| arguments.patience.shown(&stack.plan, &stack.manifest)) {
             report::talk(&line);

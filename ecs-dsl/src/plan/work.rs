@@ -70,6 +70,18 @@ impl<'a> Work<'a> {
     }
 }
 
+/// Returns what may only be done once the plan's services have moved, for who would not wait to see that.
+///
+/// Revisions are not among it: tasks that run go on without theirs.
+pub(crate) fn waits_for_services(plan: &Plan) -> Option<&PlannedResource> {
+    let deploys = plan.resources.iter().any(|one| one.deploys && one.action != Action::Delete);
+    let used = |one: &PlannedResource| {
+        of_kind(&one.kind).is_some_and(|kind| kind.deployment().is_none() && kind.revisions().is_none())
+    };
+    let goes = |one: &PlannedResource| one.action == Action::Delete && used(one);
+    plan.resources.iter().find(|one| deploys && (!one.later.is_empty() && used(one) || goes(one)))
+}
+
 fn is_deployed(resource: &PlannedResource) -> bool {
     of_kind(&resource.kind).is_some_and(|kind| kind.deployment().is_some())
 }
@@ -83,6 +95,33 @@ mod tests {
 
     fn planned(address: &str, kind: &str, action: &str, after: &[&str]) -> serde_json::Value {
         json!({ "address": address, "kind": kind, "name": "", "action": action, "impact": "none", "after": after })
+    }
+
+    #[test]
+    fn who_does_not_wait_may_take_nothing_away_that_old_tasks_use() {
+        let service = |deploys: bool| {
+            let mut service = planned("service/web", "ecs:service", "update", &[]);
+            service["deploys"] = json!(deploys);
+            service
+        };
+        let with = |service: serde_json::Value, other: serde_json::Value| -> Plan {
+            let plan = json!({
+                "format": FORMAT, "stack": "shop", "region": "us-east-1", "account": null,
+                "resources": [service, other],
+            });
+            serde_json::from_value(plan).expect("a plan")
+        };
+        let role = || planned("role/old", "iam:role", "delete", &[]);
+        let waits = |plan: &Plan| waits_for_services(plan).map(|one| one.address.clone());
+        assert_eq!(waits(&with(service(true), role())).as_deref(), Some("role/old"));
+        assert_eq!(waits(&with(service(false), role())), None, "no service moves");
+        let revision = planned("task-definition/old", "ecs:task-definition", "delete", &[]);
+        assert_eq!(waits(&with(service(true), revision)), None, "tasks go on without their revision");
+        let mut cluster = planned("cluster/shop", "ecs:cluster", "update", &[]);
+        assert_eq!(waits(&with(service(true), cluster.clone())), None);
+        let put = json!({ "service": "ecs", "operation": "PutClusterCapacityProviders", "request": {} });
+        cluster["later"] = json!([put]);
+        assert_eq!(waits(&with(service(true), cluster)).as_deref(), Some("cluster/shop"));
     }
 
     #[test]
